@@ -41,10 +41,11 @@ from build_tools.parse.signers import (
     join_names,
     read_orderers,
     read_recorded,
+    read_recorded_day,
     read_signers,
     read_signers_in,
 )
-from build_tools.parse.title_lines import find_title_runs, join_title
+from build_tools.parse.title_lines import find_title_runs, join_title, title_key
 from build_tools.parse.told import gather_told
 from build_tools.parse.weighed import Weighed, is_shorter, join_short
 
@@ -132,7 +133,7 @@ def _read_title(
         found.facts["notice_title"] = letter
     weighed = Weighed()
     if plans > 1 and letter:
-        weighed.add(fold_width(letter), letter, 9.0)
+        weighed.add(title_key(letter), letter, 9.0)
     numbered = any(item.zone is Zone.LETTER and item.evidence.is_label for item in lines)
     # 《甲》等文件: the letter alone is about all of them, and each is an annex.
     alone = numbered or "》等" in letter or not ISSUES_RE.search(letter)
@@ -146,24 +147,24 @@ def _read_title(
             bool(letter) and DRAFT_RE.search(letter) is not None and is_same_name(fold_name(title), fold_name(letter))
         )
         weight = _ANNEXED if run[0].evidence.at in annexed and not about else 4.0 + 0.5 * number
-        weighed.add(fold_width(title), title, weight + (1.0 if known else 0.0))
+        weighed.add(title_key(title), title, weight + (1.0 if known else 0.0))
     # A letter whose plan is not here is all that there is.
     named = list(_named(lines, letter)) if has_text or not letters else []
     for title, weight in named:
-        weighed.add(fold_width(title), title, weight)
+        weighed.add(title_key(title), title, weight)
     if letter:
-        weighed.add(fold_width(letter), letter, 1.5 if any(weight > 1 for _, weight in named) else 3.0)
+        weighed.add(title_key(letter), letter, 1.5 if any(weight > 1 for _, weight in named) else 3.0)
     own = [item.evidence.text for item in lines if not item.is_dropped][:2]
     if not weighed.values and own and (label := ANNEX_RE.match(own[0])):
         # A file that holds an annex alone has its title, beside the label or below it.
         title = own[0][label.end() :] or own[-1]
-        weighed.add(fold_width(title), title, 2.0)
+        weighed.add(title_key(title), title, 2.0)
     subject = next((told["subject"] for item in lines if (told := SUBJECT_RE.match(item.evidence.text))), "")
-    weighed.add(fold_width(subject), subject, 1.0)
+    weighed.add(title_key(subject), subject, 1.0)
     if not weighed.values:
         for fact in pages:
             if fact.fact == "title" or (fact.fact == "page_title" and TITLE_END_RE.search(fact.value)):
-                weighed.add(fold_width(fact.value), fact.value, fact.weight)
+                weighed.add(title_key(fact.value), fact.value, fact.weight)
     best, _ = weighed.best()
     found.title, found.others["title"] = str(best or "").strip(), weighed.rest()
     if not subject or found.title != subject:
@@ -381,8 +382,7 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
         not ISSUED_RE.search(item.evidence.text) and APPROVED_RE.search(item.evidence.text) for item in records
     )
     for item in (issued if issued and approved else records)[:1]:
-        day = read_date(item.evidence.text) or (read_signed(item.evidence.text) or ([], ""))[1]
-        weighed.add(day, day, 3.0)
+        weighed.add(day := read_recorded_day(item.evidence.text), day, 3.0)
     for item in lines:
         if item.part is Part.TITLE and (record := cut_record(item.evidence.text)[1]):
             day = read_date(record) or ""

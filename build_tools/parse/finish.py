@@ -42,6 +42,8 @@ def finish_tree(builder: TreeBuilder) -> None:
         children = [node for node in draft.body if isinstance(node, Draft) and node.source is not None]
         for kind in dict.fromkeys(child.kind for child in children):
             siblings = [child for child in children if child.kind is kind]
+            if any(text_of(child).endswith(("；", ";")) for child in siblings):
+                _keep_sentences(siblings, cuts)
             if kind is Kind.DASH and any(cuts[id(child)].style is HeadingStyle.SENTENCE for child in siblings):
                 _cut_at_commas(siblings, cuts)
     for draft in drafts:
@@ -74,6 +76,14 @@ def _walk(root: Draft) -> list[Draft]:
         found.append(draft)
         pending.extend(node for node in reversed(draft.body) if isinstance(node, Draft))
     return found
+
+
+def _keep_sentences(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
+    """（一）…；（二）…。: the last piece of a sentence heads nothing, though a paragraph stands below it."""
+    for draft in drafts:
+        cut = cuts[id(draft)]
+        if cut.style is HeadingStyle.DISPLAY and cut.end < cut.body and text_of(draft).endswith("。"):
+            cuts[id(draft)] = replace(cut, style=HeadingStyle.SENTENCE)
 
 
 def _cut_at_commas(drafts: list[Draft], cuts: dict[int, Cut]) -> None:

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from build_tools.hanzi.drafting import ANNEX_RE, TITLE_END_RE
+from build_tools.hanzi.drafting import ANNEX_RE, NUMBER_RE, TITLE_END_RE
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.named_labels import BOX_RE, TABLE_RE
 from build_tools.parse.structure import is_title_like
 
 # Lines of the head of an annex (label, title, unit); characters of a title.
+_MOST_OF_PAPER, _LONGEST_OF_PAPER = 8, 200
 _MOST_LIFTED, _SHORTEST_TITLE, _LONGEST_TITLE = 3, 8, 60
 
 
@@ -29,6 +30,9 @@ def lift_framed_lines(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
                 found[-1] = _put_in_frame(found[-1])
             found.append(block)
             continue
+        if _is_paper(block):
+            found.extend(block.lines())
+            continue
         table = block
         if block.caption is not None and _is_label(block.caption):
             found.append(block.caption)
@@ -40,6 +44,15 @@ def lift_framed_lines(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
         # What stands under a caption is a row of that table.
         found.extend([table] if block.caption is not None else _part_head(table, found))
     return tuple(found)
+
+
+def _is_paper(grid: Grid) -> bool:
+    """Whether a table sets a letterhead with its number, or the imprint of a letter, 抄送：… above …日印发."""
+    texts = [line.text for line in grid.lines()]
+    if grid.caption is not None or not 1 < len(texts) <= _MOST_OF_PAPER or max(map(len, texts)) > _LONGEST_OF_PAPER:
+        return False
+    is_head = any(map(NUMBER_RE.fullmatch, texts)) and any(text.endswith("文件") or "签发人" in text for text in texts)
+    return is_head or (texts[0].startswith(("抄送", "抄报")) and texts[-1].endswith("印发"))
 
 
 def _is_label(caption: Line) -> bool:

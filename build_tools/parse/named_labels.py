@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
+from build_tools.hanzi.punctuation import fold_width
 from build_tools.parse.markers import HAN_NUMBER
 
 _JOINT_RE = re.compile("[-－–]")
@@ -18,7 +19,8 @@ BOX_RE = re.compile(
 # 附件12022年: annex 1, and a year behind it. 附：某表 and 附1 are annexes, too.
 ANNEX_RE = re.compile(
     r"附(?:[件録录錄]|(?=[0-9]{0,2}[:：]|[0-9]{1,2}$))[ 　]*+"
-    rf"(?P<n>[0-9](?=(?:19|20)[0-9]{{2}}年)|[0-9０-９]{{1,2}}|{HAN_NUMBER})?[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
+    rf"(?P<n>[0-9](?=(?:19|20)[0-9]{{2}}年)|[0-9０-９]{{1,2}}|{HAN_NUMBER}|[A-H\uff21-\uff28](?=[ 　:：（(]|$))?"
+    r"[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
 )
 SCHEDULE_RE = re.compile(
     rf"附[表图圖][ 　]*+(?P<n>(?:(?<=表)|(?<=表[ 　]))(?:{_PARTED})|[0-9０-９]{{1,2}}|{HAN_NUMBER})?"
@@ -28,9 +30,11 @@ TABLE_RE = re.compile(r"表[ 　]*+(?P<n>[0-9０-９]{1,2}(?:[-－][0-9０-９]{
 
 
 def read_number(number: str | None) -> int | None:
-    """Return the number of a box, an annex or a schedule, 1 of 3-1; None where none is printed."""
+    """Return the number of a box, an annex or a schedule, 1 of 3-1 and of A; None where none is printed."""
     if number is None:
         return None
+    if (letter := fold_width(number)).isalpha() and letter.isascii():
+        return ord(letter) - ord("A") + 1
     try:
         return read_ordinal(_JOINT_RE.split(number)[-1])
     except NumeralError:

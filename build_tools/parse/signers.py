@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from build_tools.hanzi.numerals import DATE_RE, read_date
 from build_tools.parse.bodies import split_bodies
-from build_tools.parse.enactment import is_imprint, read_adopters, read_order
+from build_tools.parse.enactment import is_imprint, read_adopters, read_order, read_signed
 from build_tools.parse.evidence import Evidence
 from build_tools.parse.parts import Part, Placed, Zone
 
 ISSUED_RE = re.compile("发布|公布|颁布|印发|發布|公佈|頒布")
+_ISSUED_FIRST_RE = re.compile("(?:(?!修[正订改]).){6,60}(?:发布|公布|颁布|印发)")
 APPROVED_RE = re.compile("批准|通过|通過")
 _ORDER_RE = re.compile("令|公告|[書 \u3000]函")
 # What may stand between the names of those who sign together.
@@ -28,6 +30,19 @@ def join_names(rows: Iterable[Sequence[str]]) -> list[str]:
 def read_signers(lines: Sequence[Placed]) -> list[str]:
     """Who signs: the names above the letter's date, else those above the text's last one."""
     return read_signers_in(lines, Zone.LETTER) or read_signers_in(lines, Zone.BODY)
+
+
+def read_recorded_day(text: str) -> str:
+    """Return the day of a record: 公布 where a meeting only approved before, else the first; "" where there is none.
+
+    What a congress has passed is of that day, whoever makes it known; what was changed later keeps its first day.
+    """
+    starts = [match.start() for match in DATE_RE.finditer(text)] if "人民代表大会" not in text else []
+    if len(starts) > 1:
+        adopted, rest = text[: starts[1]], text[starts[1] :]
+        if APPROVED_RE.search(adopted) and not ISSUED_RE.search(adopted) and _ISSUED_FIRST_RE.match(rest):
+            text = rest
+    return read_date(text) or (read_signed(text) or ([], ""))[1]
 
 
 def read_signers_in(lines: Sequence[Placed], zone: Zone) -> list[str]:

@@ -12,7 +12,7 @@ from build_tools.hanzi.drafting import BARE_TITLE_RE, LETTER_ENDS, TITLE_END_RE,
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import cut_number
-from build_tools.parse.evidence import is_raised
+from build_tools.parse.evidence import Evidence, is_raised
 from build_tools.parse.parts import Part, Placed, Zone
 
 _BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
@@ -23,6 +23,13 @@ _LETTERS = (*LETTER_ENDS, "的意见")
 _FILED = ("（", "(", "【", "[")
 
 
+def title_key(title: str) -> str:
+    """Return what titles of one document have in common, with or without the bracket that tells its years or state."""
+    folded = fold_width(title)
+    name, sign, version = folded.rpartition("(")
+    return name if sign and version.endswith(")") and VERSION_RE.search(version) else folded
+
+
 def find_title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:
     """Yield the runs of title lines of the first head in a zone."""
     run: list[Placed] = []
@@ -30,7 +37,7 @@ def find_title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed
     for item in lines:
         if item.zone is zone and item.part is Part.TITLE:
             above = run[-1].evidence if run else None
-            if above and TITLE_END_RE.search(above.name) and is_raised(item.evidence) and not is_raised(above):
+            if above and TITLE_END_RE.search(above.name) and _is_apart(item.evidence, above):
                 yield run  # a menu's word or a site's own title, and then the document's
                 run = []
             run.append(item)
@@ -43,6 +50,11 @@ def find_title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed
             return
     if run:
         yield run
+
+
+def _is_apart(item: Evidence, above: Evidence) -> bool:
+    """Whether the markup sets a title apart from the line above it; a bracket goes with that line."""
+    return is_raised(item) and not is_raised(above) and not item.text.startswith(_FILED)
 
 
 def join_title(run: Sequence[Placed], named: Iterable[str] = ()) -> str:

@@ -19,7 +19,7 @@ from build_tools.parse.inner_openings import split_openings
 from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_frames, read_shape
 from build_tools.parse.markers import Marker, read_inner_markers, read_known_markers, read_markers
 from build_tools.parse.named_labels import TABLE_RE
-from build_tools.parse.structure import Opening, OpeningKind, find_openings, is_title_like
+from build_tools.parse.structure import NOTE_RE, Opening, OpeningKind, find_openings, is_title_like
 from build_tools.parse.surroundings import start_of
 from build_tools.parse.unnumbered import find_general, find_unnumbered
 
@@ -43,6 +43,7 @@ _NUMBERED_NOTE_RE = re.compile(r"注[:：][ \u3000]*(1)[.．、]")
 # The number of a page in front of a label; so many, and in steps of no more, are no chance.
 _PAGE_RE = re.compile(r"(?<![0-9])[0-9]{1,3}$")
 _FEWEST_PAGES, _MOST_PAGES = 3, 20
+_NOTE_SIGNS = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
 _NUMBER_HEADS = ("序号", "编号")
 
 
@@ -343,9 +344,18 @@ def _find_tables(blocks: tuple[SourceBlock, ...], openings: list[Opening]) -> di
 
 
 def _note_lines(blocks: tuple[SourceBlock, ...]) -> set[int]:
-    """Blocks of numbered notes below a table: 注：1. … and the lines that count on from there."""
+    """Blocks of numbered notes below a table: 注：1. … and the lines that count on from there; ① that a cell bears."""
     found: set[int] = set()
     for at, block in enumerate(blocks):
+        if isinstance(block, Grid):
+            signs = {char for line in block.lines() for char in line.text if char in _NOTE_SIGNS}
+            below = at + 1
+            while signs and below < len(blocks) and isinstance(line := blocks[below], Line):
+                if line.text[0] in signs:
+                    found.add(below)
+                elif not NOTE_RE.match(line.text):
+                    break
+                below += 1
         opening = _NUMBERED_NOTE_RE.match(block.text) if isinstance(block, Line) else None
         if opening is None:
             continue

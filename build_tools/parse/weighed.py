@@ -21,10 +21,11 @@ class Weighed:
     values: dict[str, tuple[float, object]] = field(default_factory=dict)
 
     def add(self, key: str, value: object, weight: float) -> None:
-        """Add a weight to the value of that key; "" is no key."""
+        """Add a weight to the value of that key, the fullest that was given; "" is no key."""
         if key:
-            before = self.values.get(key, (0.0, value))
-            self.values[key] = before[0] + weight, before[1]
+            before, known = self.values.get(key, (0.0, value))
+            is_fuller = isinstance(value, str) and isinstance(known, str) and len(value) > len(known)
+            self.values[key] = before + weight, value if is_fuller else known
 
     def rest(self) -> tuple[str, ...]:
         """Return the values but for the best, those of most weight first; names of several bodies are joined."""
