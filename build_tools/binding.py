@@ -119,18 +119,25 @@ def _render_chapters(library: Library, name: str) -> Iterator[Chapters]:
 def render_volume(library: Library, _name: str) -> Files:
     """The books of all works that are published in one; none where no work is."""
     title = library.config.name
+
+    def list_parts(number: int) -> Iterator[Chapters]:
+        return (_load_chapters(library, name)[number] for name in library.published)
+
     for number, (language, ending, change) in enumerate(_editions(library) if library.published else ()):
-        parts = partial(_list_chapters, library, number)
         told, cover = library.entries(language, change), _draw_cover(library, "", ending)
-        files = bind_book(title, parts, library.terms, language=language, change=change, entries=told, cover=cover)
+        files = bind_book(
+            title,
+            partial(list_parts, number),
+            library.terms,
+            language=language,
+            change=change,
+            entries=told,
+            cover=cover,
+        )
         name = f"downloads/{COLLECTION}{ending}.epub"
         aside = library.temporary / f"{COLLECTION}{ending}.epub"
         write_epub(aside, files, library.find_last(name))
         yield name, aside
-
-
-def _list_chapters(library: Library, number: int) -> Iterator[Chapters]:
-    return (_load_chapters(library, name)[number] for name in library.published)
 
 
 def render_database(library: Library, _name: str) -> Files:

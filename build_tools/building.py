@@ -334,15 +334,14 @@ def _name_volume(file: str, script: str) -> str:
     return name if show_volume(name) else ""
 
 
-def _order_volume(name: str) -> tuple[str, int, str]:
-    return name.partition("-")[0], len(name), name
-
-
 def _list_downloads(names: list[str], files: Mapping[str, int]) -> Iterator[Download]:
     """Yield the EPUBs, Word files and PDFs of a site, as far as they are among its files (path → bytes)."""
     for form in ("EPUB", "DOCX", "PDF"):
         for _tree, script in _TREES:
-            volumes = sorted(filter(None, (_name_volume(file, script) for file in files)), key=_order_volume)
+            volumes = sorted(
+                filter(None, (_name_volume(file, script) for file in files)),
+                key=lambda name: (name.partition("-")[0], len(name), name),
+            )
             for work in (*names, COLLECTION, *volumes):
                 file = f"{work}{'.zh-hant' if script == 'hant' else ''}.{form.lower()}"
                 if (path := f"downloads/{file}") in files:

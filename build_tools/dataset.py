@@ -31,7 +31,6 @@ from build_tools.render.dataset import (
 from build_tools.render.json_text import write_json
 
 if TYPE_CHECKING:
-    from build_tools.library import Library
     from build_tools.project import Conversion
 
 CARD = "README.md"
@@ -71,7 +70,8 @@ def make_dataset(
         for name in names:
             clauses = library.survey(name).clauses.clauses
             characters += sum(len(clause.text) for clause in clauses)
-            counted += _write(lines, describe_lines(_know(library, name)))
+            known = Known(library.load(name).base.edition, library.survey(name), library.links(name), library.shared)
+            counted += _write(lines, describe_lines(known))
             chunked += _write(chunks, cut_chunks(clauses, sizes, library.config.url))
     _prove(project, conversion, names, folder)
     schemas = {_LINES: describe_line_schema(_read_schema("clause")), _CHUNKS: CHUNK_SCHEMA}
@@ -89,10 +89,6 @@ def make_dataset(
     card = render_card(config.name, config.url, len(names), characters, sizes, listed, schemas[_LINES])
     (folder / CARD).write_text(card, encoding="utf-8", newline="\n")
     return [*made, folder / CARD]
-
-
-def _know(library: Library, name: str) -> Known:
-    return Known(library.load(name).base.edition, library.survey(name), library.links(name), library.shared)
 
 
 def _open(path: Path) -> Any:

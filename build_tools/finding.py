@@ -55,8 +55,8 @@ _BODIES: Stage[tuple[tuple[BodyName, str], ...]] = Stage("bodies", tuple)
 _INDEX = Stage("index", _Last)
 
 
-def render_index(library: Library) -> Iterator[tuple[str, Unmade]]:
-    """Yield path below search/, and what is there, of the search of a library.
+def render_index(library: Library, _name: str = "") -> Iterator[tuple[str, Unmade]]:
+    """Yield path and content of each file of the search of a library.
 
     What a work adds is kept: its characters as long as it says the same, its part of the line as long as all works
     together have the same characters, too, which most changes leave as they are. Where these are the same works, and
@@ -105,7 +105,7 @@ def render_index(library: Library) -> Iterator[tuple[str, Unmade]]:
         return write_file(name, (bodies if name in bodies else join()[1])[name])
 
     for name, file in index.list_files():
-        yield f"{name}.js", Unmade(file.digest, partial(write, name))
+        yield f"search/{name}.js", Unmade(file.digest, partial(write, name))
 
 
 def _read_keys(library: Library, file: File) -> list[tuple[str, str]]:

@@ -20,7 +20,6 @@ from build_tools.finding import render_index
 from build_tools.library import Library
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import split_pages
-from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Subject
 from build_tools.publish.assembly import Assembly, Files, Written
 from build_tools.publish.clause_scripts import Marks, render_clause_script
@@ -182,15 +181,7 @@ def _render_clause_scripts(library: Library, name: str) -> Files:
     yield f"plans/{name}/clauses.js", render_clause_script(*clauses, marks, *names, is_lean=is_lean)
 
 
-def _tell_clause_scripts(library: Library, name: str) -> object:
-    return library.key(name), library.is_lean
-
-
 # -- of all works
-
-
-def _render_search(library: Library, _name: str) -> Files:
-    return ((f"search/{path}", made) for path, made in render_index(library))
 
 
 def _render_terms(library: Library, _name: str) -> Files:
@@ -198,10 +189,6 @@ def _render_terms(library: Library, _name: str) -> Files:
     if cards:
         yield "glossary/terms.js", cards
         yield f"{TREE}/glossary/terms.js", library.conversion.to_traditional(cards)
-
-
-def _tell_terms(library: Library, _name: str) -> object:
-    return library.conversion.glossary, library.script_key
 
 
 def _render_feed(library: Library, _name: str) -> Files:
@@ -245,30 +232,28 @@ def _list_followed(library: Library) -> Iterator[tuple[str, str, list[str]]]:
             yield f"glossary/{term}", library.terms[term].name, sorted(works & published)
 
 
-def _tell_guided(library: Library, _name: str) -> object:
-    return _tell_works(library), [*library.conversion.files], library.is_lean
-
-
 def _render_guide(library: Library, _name: str) -> Files:
     """The file that tells programs where texts and data are, the newest works first."""
     config = library.config
     is_lean = library.is_lean  # it tells what is always there, and is not made anew
     last = PLAIN if config.markdown_pages and not is_lean else ""
-    records = sorted((library.records[name] for name in library.published), key=_tell_day, reverse=True)
+    published = (library.records[name] for name in library.published)
+    records = sorted(published, key=lambda one: one.facts.date_issued or one.facts.date_published, reverse=True)
     works = [GuidedWork(one.title, f"plans/{one.work}/{last}", describe_facts(one.facts)) for one in records]
     made = [path.removesuffix(PLAIN) for path in library.conversion.files if not (is_lean and is_form(path))]
     yield GUIDE, render_guide(config.name, config.description, config.url, works, made, has_data=not is_lean)
-
-
-def _tell_day(record: WorkRecord) -> str:
-    return record.facts.date_issued or record.facts.date_published
 
 
 OUTPUTS = (
     Output("data", MadeFrom.WORK, _render_data, is_left_out=True),
     Output("single clauses", MadeFrom.WORK, _render_single),
     Output("Markdown", MadeFrom.WORK, _render_plain, is_left_out=True),
-    Output("scripts of clauses", MadeFrom.WORK, _render_clause_scripts, tell=_tell_clause_scripts),
+    Output(
+        "scripts of clauses",
+        MadeFrom.WORK,
+        _render_clause_scripts,
+        tell=lambda library, name: (library.key(name), library.is_lean),
+    ),
     Output("picture", MadeFrom.WORK, render_picture, is_left_out=True, tell=tell_picture),
     Output("picture of the site", MadeFrom.LIBRARY, render_picture, tell=tell_picture),
     Output("tree and Akoma Ntoso", MadeFrom.WORK, _render_tree, is_left_out=True),
@@ -276,9 +261,19 @@ OUTPUTS = (
     Output("Word files", MadeFrom.WORK, render_word, is_left_out=True),
     Output("volume", MadeFrom.LIBRARY, render_volume, is_left_out=True),
     Output("database", MadeFrom.LIBRARY, render_database, is_left_out=True),
-    Output("search", MadeFrom.LIBRARY, _render_search),
-    Output("words of pop-ups", MadeFrom.LIBRARY, _render_terms, tell=_tell_terms),
+    Output("search", MadeFrom.LIBRARY, render_index),
+    Output(
+        "words of pop-ups",
+        MadeFrom.LIBRARY,
+        _render_terms,
+        tell=lambda library, _name: (library.conversion.glossary, library.script_key),
+    ),
     Output("feed", MadeFrom.LIBRARY, _render_feed, tell=_tell_works),
     Output("feeds", MadeFrom.LIBRARY, _render_feeds, tell=_tell_followed),
-    Output("llms.txt", MadeFrom.LIBRARY, _render_guide, tell=_tell_guided),
+    Output(
+        "llms.txt",
+        MadeFrom.LIBRARY,
+        _render_guide,
+        tell=lambda library, _name: (_tell_works(library), [*library.conversion.files], library.is_lean),
+    ),
 )

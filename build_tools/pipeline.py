@@ -314,13 +314,8 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
         count_readings(converted),
         work.base.responsibilities,
         anchors,
-        _cite_anchors(edition) if work.manifest.formerly else {},
+        {place: block.citation for block in edition.blocks for place in block.places} if work.manifest.formerly else {},
     )
-
-
-def _cite_anchors(edition: Edition) -> dict[Anchor, str]:
-    """Return how the block is cited to which each anchor leads."""
-    return {place: block.citation for block in edition.blocks for place in block.places}
 
 
 def read_place(converted: Converted) -> PlaceReading:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
@@ -150,15 +149,11 @@ class Conversion:
         return max(severities, key=list(Severity).index, default=None)
 
 
-def _say_nothing(outcome: Outcome) -> None:
-    del outcome
-
-
 def convert_project(
     project: Project,
     *,
     mapper: Mapper = map,
-    progress: Callable[[Outcome], None] = _say_nothing,
+    progress: Callable[[Outcome], None] = lambda _outcome: None,
     excluded: Mapping[str, PublisherError] | None = None,
 ) -> Conversion:
     """Convert what changed and take the rest from the cache; writes nothing but the cache.
@@ -182,7 +177,7 @@ def convert_project(
     run.list_tasks(progress)
     for where in (project.cache / _SLIPS, None):
         try:
-            run.open_slips(where)
+            run.slips = SlipStore(where, run.load_survey)
             run.fill_slips(progress)
             return run.finish()
         except sqlite3.Error:
@@ -207,6 +202,7 @@ class _Run:
     ) -> None:
         self.project, self.sources, self.store, self.mapper, self.failures = project, sources, store, mapper, failures
         self.tasks: dict[str, Task] = {}
+        self.slips: SlipStore
         self.shown: dict[str, str] = {}  # works that failed and whose last edition stands in, with its key
 
     def list_tasks(self, progress: Callable[[Outcome], None]) -> None:
@@ -222,10 +218,6 @@ class _Run:
                     self.failures[name] = describe_failure(error, folder)
             if name in self.failures:
                 progress(Outcome(name, error=self.failures[name]))
-
-    def open_slips(self, path: Path | None) -> None:
-        """Take slips from a file, or begin with none."""
-        self.slips = SlipStore(path, self.load_survey)
 
     def load_survey(self, work: str) -> SurveyedWork:
         """Return the survey of a work, or the last good one that stands in for it."""

@@ -6,11 +6,10 @@ nothing with what writes. `proving_site` proves the built site.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import overload
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.edition.lock import read_anchors, split_lock
@@ -68,10 +67,6 @@ class Proofs:
     def published(self) -> list[str]:
         """Those that are no drafts: what volumes hold."""
         return [name for name, record in self.conversion.slips.records.items() if not record.draft]
-
-    def select(self, names: Sequence[str]) -> Sequence[ProvedWork]:
-        """Return some works: each is loaded when it is come to, and let go again."""
-        return _Works(self.load, names)
 
     @cached_property
     def config(self) -> SiteConfig:
@@ -147,26 +142,6 @@ class Proofs:
         """Keep what a ledger has proved of one output beside what was proved of it before."""
         kept = self.store.read()[0].get(output, {})
         self.store.write({output: kept | ledger.held.get(output, {})})
-
-
-class _Works(Sequence[ProvedWork]):
-    """Works that are loaded one after the other."""
-
-    def __init__(self, load: Callable[[str], ProvedWork], names: Sequence[str]) -> None:
-        self._load, self._names = load, names
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    @overload
-    def __getitem__(self, at: int) -> ProvedWork: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[ProvedWork]: ...
-
-    def __getitem__(self, at: int | slice) -> ProvedWork | Sequence[ProvedWork]:
-        names = self._names[at]
-        return self._load(names) if isinstance(names, str) else [self._load(name) for name in names]
 
 
 def refuse(ledger: Ledger, path: Path) -> None:
@@ -263,7 +238,10 @@ def prove_pdf(proofs: Proofs, ledger: Ledger, name: str, script: str, read: Call
     change = proofs.conversion.to_traditional if script == "hant" else keep
     inputs = hash_parts([proofs.inputs[work] for work in names])
     digests = {file.rpartition("/")[2]: hash_parts([data])}  # the same file in whatever folder
-    proof = partial(_read_print, proofs, names, read, file, change, is_volume=is_volume)
+
+    def proof() -> Outcome:
+        return prove_print(map(proofs.load, names), read(), file, change, is_volume=is_volume)
+
     ledger.prove("PDF", inputs, digests, proof, work="" if is_volume else name)
 
 
@@ -274,9 +252,3 @@ def list_printed(proofs: Proofs, name: str, data: bytes) -> list[str]:
     if name.startswith(f"{COLLECTION}."):
         return sorted(read_names(data).intersection(proofs.published))
     return [name] if name in proofs.conversion.slips.records else []
-
-
-def _read_print(
-    proofs: Proofs, names: list[str], read: Callable[[], bytes], file: str, change: Change, *, is_volume: bool
-) -> Outcome:
-    return prove_print(map(proofs.load, names), read(), file, change, is_volume=is_volume)

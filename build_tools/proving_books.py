@@ -130,7 +130,7 @@ def _read_book(
 ) -> Outcome:
     if file not in files:
         return lose("EPUB", file)
-    works = proofs.select(proofs.published if name == COLLECTION else [name])
+    works = [proofs.load(work) for work in (proofs.published if name == COLLECTION else [name])]
     return prove_book(works, title or works[0].title, files[file], file, language, change)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from build_tools.edition.anchors import walk_anchored
 from build_tools.model.acceptance import Acceptance, leads_on
 from build_tools.model.anchor import Anchor
-from build_tools.model.division import Division, Node, Paragraph, Table
+from build_tools.model.division import Division, Node, Paragraph
 from build_tools.model.edition import Edition
 
 Locked = Mapping[str, Mapping[Anchor, str]]
@@ -55,13 +55,9 @@ def _hash(node: Node) -> str:
     elif isinstance(node, Paragraph):
         text = node.passage.text[:60]
     else:
-        text = _table_text(node)
+        text = "".join(cell.text for row in node.rows[:2] for cell in row)
     key = "".join(char for char in text if char.isalnum())
     return hashlib.sha256(key.encode("utf-8")).hexdigest()[:_HASH_DIGITS]
-
-
-def _table_text(table: Table) -> str:
-    return "".join(cell.text for row in table.rows[:2] for cell in row)
 
 
 def check_anchors(

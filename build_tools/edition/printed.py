@@ -39,7 +39,8 @@ def print_edition(root: Division, source: str = "") -> tuple[Block, ...]:
         root: of the tree.
         source: decoded text that its passages are from; without it, what is parted there stands on two lines.
     """
-    printer = _Printer(_list_annexes(root), source)
+    annexes = [node for node in root.body if isinstance(node, Division) and node.kind is Kind.ANNEX]
+    printer = _Printer(annexes, source)
     opens = bool(root.num or root.heading)
     if opens:
         printer.print_node(root, _Above(ROOT, (), 0, 1), 0)
@@ -214,10 +215,6 @@ class _Printer:
             named = [annex for number, annex in enumerate(self.annexes, 1) if (annex.ordinal or number) == entry]
         # Of two that fit, the one with the longer title is meant; of two printed alike, the first.
         return max(named, key=lambda annex: len(annex.heading)).anchor if named else None
-
-
-def _list_annexes(root: Division) -> list[Division]:
-    return [node for node in root.body if isinstance(node, Division) and node.kind is Kind.ANNEX]
 
 
 def _form_of(node: Division, text: Passage) -> Form:

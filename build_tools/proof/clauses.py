@@ -13,7 +13,7 @@ from build_tools.hanzi.punctuation import disarm
 from build_tools.messages import _
 from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.block import Block, Form
-from build_tools.proof.expected import Change, ProvedWork, text_of
+from build_tools.proof.expected import Change, ProvedWork, permalink, text_of
 from build_tools.proof.line import Fault, excerpt, first_difference
 from build_tools.proof.packed import unpack
 from build_tools.proof.trees import compare_records
@@ -51,6 +51,14 @@ def list_said(work: ProvedWork) -> list[Said]:
     if not any(one.rank == 0 and not one.place.page for one in said):
         said.insert(0, Said(-1, ROOT, 0, "标题", (), work.title.replace("\n", " ")))
     return said
+
+
+def group_pages(said: Iterable[Said]) -> list[list[Said]]:
+    """Return what is said on each page, in order."""
+    pages: dict[str, list[Said]] = {}
+    for one in said:
+        pages.setdefault(one.place.page, []).append(one)
+    return list(pages.values())
 
 
 def _rank(block: Block) -> int:
@@ -95,9 +103,7 @@ def expect_clauses(work: ProvedWork, change: Change) -> Iterator[tuple[Anchor, d
             "text_with_below": {"hans": below, "hant": _join(changed, inside)} if len(below) <= _MOST_BELOW else None,
         }
         for place in block.places:
-            page = f"{place.page}/" if place.page else ""
-            link = f"plans/{work.name}/{page}" + (f"#{place.name}" if place.name else "")
-            told = {"anchor": str(place), "hash": hashes.get(place), "permalink": link}
+            told = {"anchor": str(place), "hash": hashes.get(place), "permalink": permalink(work.name, place)}
             for address in (place, *work.former.get(place, ())):
                 yield address, record | told
         if block.is_anchored:
@@ -256,7 +262,8 @@ def prove_clause_script(
                 "uses": uses.get(said.number, []),
                 "hash": _tell_hash(said, work, changes[0]) if firsts[said.place] == said else "",
             }
-            for said in _by_page(list_said(work))
+            for own in group_pages(list_said(work))
+            for said in own
         ]
         head = {"work": work.name, "title": _show(change(work.title)), "aliases": former}
         faults = compare_records(iter([head]), iter([told]), output, file, work.name)
@@ -281,7 +288,7 @@ def _read_script(text: str, searched: Sequence[str], *, is_second: bool) -> tupl
             "citation": show(citation),
             "path": paths[path],
             "text": show(said),
-            "uses": _triples(uses, data["terms"]),
+            "uses": [[uses[at], uses[at + 1], data["terms"][uses[at + 2]][0]] for at in range(0, len(uses), 3)],
             "hash": more[0] if more else "",
         }
         for page, records in data["pages"]
@@ -339,17 +346,6 @@ def _tell_hash(said: Said, work: ProvedWork, change: Change) -> str:
 def _show(text: str) -> str:
     """Return a text as a script shows it: what its notation escapes stays, other controls are seen as a sign."""
     return str(json.loads(disarm(json.dumps(text, ensure_ascii=False))))
-
-
-def _by_page(said: list[Said]) -> list[Said]:
-    pages: dict[str, list[Said]] = {}
-    for one in said:
-        pages.setdefault(one.place.page, []).append(one)
-    return [one for found in pages.values() for one in found]
-
-
-def _triples(uses: list[int], terms: list[list[str]]) -> list[list[object]]:
-    return [[uses[at], uses[at + 1], terms[uses[at + 2]][0]] for at in range(0, len(uses), 3)]
 
 
 def read_call(text: str, function: str) -> list[Any]:

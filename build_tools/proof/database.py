@@ -16,7 +16,7 @@ from pathlib import Path
 
 from build_tools.messages import _
 from build_tools.proof.clauses import Said, list_said
-from build_tools.proof.expected import Change, ProvedWork
+from build_tools.proof.expected import Change, ProvedWork, permalink
 from build_tools.proof.line import Fault
 from build_tools.proof.tables import Rows, describe_target, expect_groups
 from build_tools.proof.trees import Record, compare_records
@@ -185,13 +185,12 @@ def _describe_work(work: ProvedWork) -> Record:
 
 def _describe_clauses(work: ProvedWork, said: Sequence[Said], change: Change) -> Iterator[Record]:
     for number, one in enumerate(said):
-        page = f"{one.place.page}/" if one.place.page else ""
         block = work.edition.blocks[one.number] if one.number >= 0 else None
         yield {
             "work": work.name,
             "number": number,
             "anchor": str(one.place),
-            "permalink": f"plans/{work.name}/{page}" + (f"#{one.place.name}" if one.place.name else ""),
+            "permalink": permalink(work.name, one.place),
             "kind": _KINDS[one.rank],
             "role": block.role if block and block.role != "run-in" else "",
             "citation": one.citation,

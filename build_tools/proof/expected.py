@@ -115,6 +115,12 @@ def text_of(block: Block) -> str:
     return block.text.text.replace("\n", " ")
 
 
+def permalink(work: str, place: Anchor) -> str:
+    """Return where a place is read, from the site's root: "plans/some-plan/annex-1/#s2"."""
+    page = f"{place.page}/" if place.page else ""
+    return f"plans/{work}/{page}" + (f"#{place.name}" if place.name else "")
+
+
 @dataclass(frozen=True)
 class Layout:
     """How a kind of page is laid out.

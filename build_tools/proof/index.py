@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from build_tools.messages import _
-from build_tools.proof.clauses import Said, list_said, read_call
+from build_tools.proof.clauses import Said, group_pages, list_said, read_call
 from build_tools.proof.expected import Change, ProvedWork
 from build_tools.proof.index_sums import (
     BASE,
@@ -251,10 +251,7 @@ def _cut_versions(told: str) -> list[str]:
 
 def _in_order(said: list[Said]) -> list[Said]:
     """Page by page; titles before headings before text."""
-    pages: dict[str, list[Said]] = {}
-    for one in said:
-        pages.setdefault(one.place.page, []).append(one)
-    return [one for found in pages.values() for one in sorted(found, key=lambda one: one.rank)]
+    return [one for found in group_pages(said) for one in sorted(found, key=lambda one: one.rank)]
 
 
 def _read_part(name: str, text: str) -> tuple[str, list[Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from build_tools.messages import _
 from build_tools.proof.clauses import Said, list_said
-from build_tools.proof.expected import Change, ProvedWork
+from build_tools.proof.expected import Change, ProvedWork, permalink
 from build_tools.proof.line import Fault
 from build_tools.proof.trees import compare_records
 
@@ -25,13 +25,12 @@ def prove_lines(work: ProvedWork, lines: Sequence[dict[str, Any]], change: Chang
     hashes = work.survey.anchors
 
     def tell(one: Said) -> dict[str, Any]:
-        text, page = _flatten(one.text), f"{one.place.page}/" if one.place.page else ""
         return {
             "anchor": str(one.place),
-            "permalink": f"plans/{work.name}/{page}" + (f"#{one.place.name}" if one.place.name else ""),
+            "permalink": permalink(work.name, one.place),
             "citation": one.citation,
             "path": list(one.path),
-            "text": text,
+            "text": _flatten(one.text),
             "text_hant": _flatten(change(one.text)),
             "hash": hashes.get(one.place),
         }

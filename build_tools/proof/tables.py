@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from build_tools.messages import _
@@ -139,27 +140,16 @@ def expect_groups(work: ProvedWork) -> Rows:
     ]
 
 
-def _expect_tasks(work: ProvedWork) -> Rows:
-    """Return the same, once where several rows of a table say it."""
-    return [dict(told) for told in dict.fromkeys(tuple(row.items()) for row in expect_groups(work))]
-
-
-def _prove_body_data(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
-    return _compare_unordered(_expect_tasks(work), rows, "bodies", file, work.name)
-
-
-def _prove_body_table(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
-    wanted = [{name: _cell(value) for name, value in row.items()} for row in _expect_tasks(work)]
-    return _compare_unordered(wanted, rows, "bodies", file, work.name)
-
-
-def _compare_unordered(wanted: Rows, rows: Rows, output: str, file: str, work: str) -> list[Fault]:
-    """Compare rows that the file has in another order: by body."""
+def _prove_bodies(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
+    """Compare rows that the file has in another order, by body, and once where several rows of a table say the same."""
 
     def key(row: Mapping[str, Any]) -> tuple[str, ...]:
         return tuple(str(row.get(name, "")) for name in ("anchor", "printed", "role"))
 
-    return compare_records(iter(sorted(wanted, key=key)), iter(sorted(rows, key=key)), output, file, work)
+    wanted = [dict(told) for told in dict.fromkeys(tuple(row.items()) for row in expect_groups(work))]
+    if file.endswith(".csv"):
+        wanted = [{name: _cell(value) for name, value in row.items()} for row in wanted]
+    return compare_records(iter(sorted(wanted, key=key)), iter(sorted(rows, key=key)), "bodies", file, work.name)
 
 
 # -- terms
@@ -199,27 +189,24 @@ def _read_table(text: str) -> Rows:
     return [{name: value or "" for name, value in row.items()} for row in rows]
 
 
-def _read_bodies(text: str) -> Rows:
-    return [clause for body in json.loads(text)["bodies"] for clause in body["clauses"]]
-
-
 def _read_body_table(text: str) -> Rows:
     return [{name: value for name, value in row.items() if name != "name"} for row in _read_table(text)]
 
 
-def _read_terms(text: str) -> Rows:
-    return [{"term": term["id"], **use} for term in json.loads(text)["terms"] for use in term["uses"]]
+def _read_data(text: str, of: str, inner: str = "") -> Rows:
+    """Return the entries of a list of JSON, or the rows within each, with the id of a term."""
+    entries = json.loads(text)[of]
+    told = ({"term": entry["id"]} if of == "terms" else {} for entry in entries)
+    return (
+        [row | own for entry, own in zip(entries, told, strict=True) for row in entry[inner]] if inner else [*entries]
+    )
 
 
-def _read_targets(text: str) -> Rows:
-    return list(json.loads(text)["targets"])
-
-
-BODY_TABLE = RowFile("bodies", "plans/bodies.csv", _read_body_table, _prove_body_table)
+BODY_TABLE = RowFile("bodies", "plans/bodies.csv", _read_body_table, _prove_bodies)
 ROW_FILES = (
-    RowFile("targets", "plans/targets.json", _read_targets, _prove_target_data, is_ordered=True),
+    RowFile("targets", "plans/targets.json", partial(_read_data, of="targets"), _prove_target_data, is_ordered=True),
     RowFile("targets", "plans/targets.csv", _read_table, _prove_target_table, is_ordered=True),
-    RowFile("bodies", "plans/bodies.json", _read_bodies, _prove_body_data),
+    RowFile("bodies", "plans/bodies.json", partial(_read_data, of="bodies", inner="clauses"), _prove_bodies),
     BODY_TABLE,
-    RowFile("glossary", "glossary/glossary.json", _read_terms, _prove_term_data),
+    RowFile("glossary", "glossary/glossary.json", partial(_read_data, of="terms", inner="uses"), _prove_term_data),
 )

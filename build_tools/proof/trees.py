@@ -12,7 +12,7 @@ from build_tools.model.block import Block, Form
 from build_tools.model.division import UNLABELLED
 from build_tools.model.link import LinkTarget
 from build_tools.model.passage import Passage
-from build_tools.proof.expected import ProvedWork
+from build_tools.proof.expected import ProvedWork, permalink
 from build_tools.proof.line import Fault, excerpt, first_difference
 
 Record = dict[str, Any]
@@ -272,8 +272,7 @@ def _expect_places(places: Iterable[tuple[str, LinkTarget]]) -> list[Record]:
             "printed": words,
             "work": target.work,
             "anchor": str(target.anchor),
-            "permalink": "/".join(("plans", target.work, *filter(None, [target.anchor.page]), ""))
-            + (f"#{target.anchor.name}" if target.anchor.name else ""),
+            "permalink": permalink(target.work, target.anchor),
         }
         for words, target in places
     ]

@@ -7,7 +7,7 @@ name leads nowhere. A page's beginning takes no characters: an empty element sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
@@ -106,28 +106,43 @@ def nest_spans(spans: Iterable[Span]) -> list[Span]:
 
 def render_markdown(text: str, spans: Iterable[Span]) -> str:
     """Return Markdown that prints `text` with its spans."""
-    return _SpanWriter(text, list(spans), html=False).write(0, len(text), 0)[0]
+    return SpanWriter(text, spans, html=False).whole()
 
 
 def render_markup(text: str, spans: Iterable[Span]) -> str:
     """Return HTML that prints `text` with its spans, for raw blocks."""
-    return _SpanWriter(text, list(spans), html=True).write(0, len(text), 0)[0]
+    return SpanWriter(text, spans, html=True).whole()
 
 
-class _SpanWriter:
-    def __init__(self, text: str, spans: Sequence[Span], *, html: bool) -> None:
+class SpanWriter:
+    """Writes a text with its spans as Markdown, or as HTML."""
+
+    def __init__(self, text: str, spans: Iterable[Span], *, html: bool) -> None:
+        spans = list(spans)
         self.text, self.spans, self.html = text, nest_spans(spans), html
-        self.turns = [Turn(span.start, int(span.target)) for span in spans if span.element == PAGE]
+        self.begins = [span for span in spans if span.element == PAGE]
         bold = [span for span in self.spans if span.element == STRONG]
         # **甲****乙** shows asterisks: bold beside bold is written out.
         self.seams = {span.start for span in bold} & {span.end for span in bold}
 
+    def escape(self, text: str) -> str:
+        """Return what prints a text."""
+        return escape_html(text) if self.html else escape_markdown(text)
+
+    def begin(self, span: Span) -> str:
+        """Return the sign of a page that begins here."""
+        return render_turns([Turn(span.start, int(span.target))])
+
     def plain(self, start: int, end: int) -> str:
-        escape = escape_html if self.html else escape_markdown
-        turns = [turn for turn in self.turns if start <= turn.at < end]
-        cuts = [start, *(turn.at for turn in turns), end]
-        parts = [escape(self.text[first:last]) for first, last in pairwise(cuts)]
-        return parts[0] + "".join(render_turns([turn]) + part for turn, part in zip(turns, parts[1:], strict=True))
+        """Return [start, end) of the text, over which nothing is laid but signs of pages."""
+        begins = [span for span in self.begins if start <= span.start < end]
+        cuts = [start, *(span.start for span in begins), end]
+        parts = [self.escape(self.text[first:last]) for first, last in pairwise(cuts)]
+        return parts[0] + "".join(self.begin(span) + part for span, part in zip(begins, parts[1:], strict=True))
+
+    def whole(self) -> str:
+        """Return all of it."""
+        return self.write(0, len(self.text), 0)[0]
 
     def write(self, start: int, end: int, number: int) -> tuple[str, int]:
         """Write [start, end), whose first span is `number`; return the markup and the number of the next span."""
@@ -141,13 +156,14 @@ class _SpanWriter:
             parts.append(before)
             inner, following = self.write(span.start, span.end, number + 1)
             simple = following == number + 1 and not {span.start, span.end} & self.seams
-            simple = simple and not any(span.start <= turn.at < span.end for turn in self.turns)
+            simple = simple and not any(span.start <= begin.start < span.end for begin in self.begins)
             parts.append(self.wrap(span, inner, simple=simple))
             at, number = span.end, following
         parts.append(self.plain(at, end))
         return "".join(parts), number
 
     def wrap(self, span: Span, inner: str, *, simple: bool) -> str:
+        """Return a span around what stands in it; `simple` is one that holds no other, no page, and touches none."""
         if span.element == PICTURE:
             return inner + span.target
         if span.element == LINK:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import pairwise
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form
@@ -18,7 +17,7 @@ from build_tools.model.division import Kind
 from build_tools.model.link import BlockLink, LinkTarget
 from build_tools.render.cells import open_cell
 from build_tools.render.pictures import ShownPicture
-from build_tools.render.spans import LINK, PAGE, PICTURE, SMALL, STRONG, Span, cut_spans, mark_spans, nest_spans
+from build_tools.render.spans import LINK, PAGE, PICTURE, SMALL, STRONG, Span, SpanWriter, cut_spans, mark_spans
 from build_tools.render.typst_tables import place_cells, share_width
 
 _DEEPEST_HEADING = 6
@@ -180,34 +179,25 @@ class XhtmlWriter:
 
     def markup(self, text: str, spans: Sequence[Span]) -> str:
         """Return XHTML that prints `text` with its spans."""
-        begins = [span for span in spans if span.element == PAGE]
+        return _Markup(text, spans, html=True).whole()
 
-        def plain(start: int, end: int) -> str:
-            here = [span for span in begins if start <= span.start < end]
-            cuts = [start, *(span.start for span in here), end]
-            shown = [escape_xml(text[first:last]) for first, last in pairwise(cuts)]
-            return shown[0] + "".join(_begin_page(span) + part for span, part in zip(here, shown[1:], strict=True))
 
-        parts: list[str] = []
-        open_spans: list[Span] = []
-        at = 0
-        for span in nest_spans(spans):
-            while open_spans and open_spans[-1].end <= span.start:
-                at = self._close(parts, plain, at, open_spans.pop())
-            parts.append(plain(at, span.start))
-            at = span.start
-            parts.append(_OPENINGS[span.element].format(target=escape_xml(span.target)))
-            open_spans.append(span)
-        while open_spans:
-            at = self._close(parts, plain, at, open_spans.pop())
-        parts.append(plain(at, len(text)))
-        return "".join(parts)
+class _Markup(SpanWriter):
+    """Writes a text with its spans as XHTML."""
 
-    @staticmethod
-    def _close(parts: list[str], plain: Callable[[int, int], str], at: int, span: Span) -> int:
-        closing = span.target if span.element == PICTURE else f"</{span.element}>"
-        parts.append(plain(at, span.end) + closing)
-        return span.end
+    def escape(self, text: str) -> str:
+        return escape_xml(text)
+
+    def begin(self, span: Span) -> str:
+        number = span.target.rpartition("-")[2]
+        return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{span.target}" aria-label="{number}"></span>'
+
+    def wrap(self, span: Span, inner: str, *, simple: bool) -> str:
+        del simple
+        if span.element == PICTURE:
+            return inner + span.target
+        told = {LINK: f' href="{escape_xml(span.target)}"', SMALL: ' class="bodies"'}.get(span.element, "")
+        return f"<{span.element}{told}>{inner}</{span.element}>"
 
 
 _WRITERS: Mapping[Form, Callable[[XhtmlWriter, Branch], None]] = {
@@ -225,21 +215,6 @@ _WRITERS: Mapping[Form, Callable[[XhtmlWriter, Branch], None]] = {
     Form.FIGURE: XhtmlWriter.paragraph,
     Form.TABLE: XhtmlWriter.table,
 }
-
-_OPENINGS = {
-    LINK: '<a href="{target}">',
-    PICTURE: "",
-    STRONG: "<strong>",
-    SMALL: '<small class="bodies">',
-    "sup": "<sup>",
-    "sub": "<sub>",
-}
-
-
-def _begin_page(span: Span) -> str:
-    """Return the sign of a page of the source that begins here; it prints nothing."""
-    number = span.target.rpartition("-")[2]
-    return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{span.target}" aria-label="{number}"></span>'
 
 
 def _set_columns(rows: Sequence[Block]) -> str:
