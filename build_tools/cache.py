@@ -12,7 +12,7 @@ import json
 import os
 import pickle
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
@@ -168,6 +168,14 @@ class WorkCache:
     def put(self, stage: Stage[Made], work: str, key: str, made: Made) -> None:
         """Keep what has been made; an older one is replaced."""
         write_kept(self.directory / f"{work}.{stage.name}", pack((key, made)))
+
+    def keep(self, stage: Stage[Made], work: str, key: str, make: Callable[[], Made]) -> Made:
+        """Return what is kept for a work under `key`, or make it and keep it."""
+        made = self.get(stage, work, key)
+        if made is None:
+            made = make()
+            self.put(stage, work, key, made)
+        return made
 
 
 def write_kept(path: Path, data: bytes) -> None:

@@ -127,7 +127,7 @@ class Library:
     def show_clauses(self, name: str) -> tuple[WorkClauses, WorkClauses]:
         """Return a work's clauses as the first and as the second tree show them; they are converted once, and kept."""
         key = hash_parts([self.conversion.work_key(name), self.script_key])
-        first, second = self._keep(_SHOWN, name, key, partial(self._convert_clauses, name))
+        first, second = self._store.keep(_SHOWN, name, key, partial(self._convert_clauses, name))
         return first, second
 
     def _convert_clauses(self, name: str) -> tuple[WorkClauses, ...]:
@@ -142,11 +142,11 @@ class Library:
         It is a function of what is made from the work for the site, and of which works it links to that are drafts.
         """
         linked = {target.work for target in self.conversion.neighbours[name].names.values()}
-        return self._keep(stage, name, hash_parts([self.key(name), *sorted(linked - {*self.published})]), make)
+        return self._store.keep(stage, name, hash_parts([self.key(name), *sorted(linked - {*self.published})]), make)
 
     def keep_of(self, stage: Stage[Made], name: str, told: Iterable[str], make: Callable[[], Made]) -> Made:
         """Return what is kept of a work, or make it and keep it: a function of what is told, and of nothing else."""
-        return self._keep(stage, name, hash_parts([hash_code(), *told]), make)
+        return self._store.keep(stage, name, hash_parts([hash_code(), *told]), make)
 
     def recall(self, stage: Stage[Made], name: str, told: Iterable[str]) -> Made | None:
         """Return what is kept of a work as it was made from what is told, None where something else is kept."""
@@ -160,13 +160,6 @@ class Library:
     def said(self) -> dict[str, str]:
         """Name → a hash of the survey of each work."""
         return self.conversion.slips.keys()
-
-    def _keep(self, stage: Stage[Made], name: str, key: str, make: Callable[[], Made]) -> Made:
-        made = self._store.get(stage, name, key)
-        if made is None:
-            made = make()
-            self._store.put(stage, name, key, made)
-        return made
 
     @cached_property
     def script_key(self) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
@@ -109,20 +109,16 @@ class Proofs:
         """By each name that a work had before, its name."""
         return {old: name for name, record in self.conversion.slips.records.items() for old in record.formerly}
 
-    def is_traditional(self, name: str) -> bool:
-        """Whether a work is printed in traditional script."""
-        if name not in self._traditional:
-            store, key = WorkCache(self.project.cache), self.inputs[name]
-            known = store.get(_SCRIPT, name, key)
-            if known is None:
-                known = str(detect_script("".join(said.text for said in list_said(self.load(name)))))
-                store.put(_SCRIPT, name, key, known)
-            self._traditional[name] = known == Script.HANT
-        return self._traditional[name]
-
     @cached_property
-    def _traditional(self) -> dict[str, bool]:
-        return {}
+    def is_traditional(self) -> Callable[[str], bool]:
+        """Tells of a work, by its name, whether it is printed in traditional script."""
+        return cache(self._is_traditional)
+
+    def _is_traditional(self, name: str) -> bool:
+        def detect() -> str:
+            return str(detect_script("".join(said.text for said in list_said(self.load(name)))))
+
+        return WorkCache(self.project.cache).keep(_SCRIPT, name, self.inputs[name], detect) == Script.HANT
 
     def change_in(self, tree: str, name: str) -> Change:
         """Return what changes a work's words to the script of a tree, in which its own text stays as it is printed."""

@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.messages import _
@@ -122,6 +122,7 @@ class _Quoted:
     def __init__(self, proofs: Proofs, *, converts: bool) -> None:
         self._proofs, self._store, self._converts = proofs, WorkCache(proofs.project.cache), converts
         self.find = lru_cache(_QUOTABLE)(self._find)
+        self.digests = cache(self._digest)
 
     def _key(self, name: str) -> str:
         is_changed = self._converts and self._proofs.is_traditional(name)
@@ -131,27 +132,16 @@ class _Quoted:
         proofs = self._proofs
         if name not in proofs.inputs:
             return None
-        key = self._key(name)
-        known = self._store.get(_QUOTED, name, key)
-        if known is None:
-            known = list_quotable(proofs.load(name), proofs.change_in("", name) if self._converts else keep)
-            self._store.put(_QUOTED, name, key, known)
-        return known
+        change = proofs.change_in("", name) if self._converts else keep
+        return self._store.keep(_QUOTED, name, self._key(name), lambda: list_quotable(proofs.load(name), change))
 
-    @cached_property
-    def _digests(self) -> dict[str, dict[tuple[str, str], str]]:
-        return {}
-
-    def digests(self, name: str) -> Mapping[tuple[str, str], str]:
+    def _digest(self, name: str) -> Mapping[tuple[str, str], str]:
         """Return a hash of what stands at each place of a work."""
-        if name not in self._digests:
-            key = self._key(name)
-            known = self._store.get(_DIGESTED, name, key)
-            if known is None:
-                known = digest_places(quotable) if (quotable := self.find(name)) else {}
-                self._store.put(_DIGESTED, name, key, known)
-            self._digests[name] = known
-        return self._digests[name]
+
+        def digest() -> dict[tuple[str, str], str]:
+            return digest_places(quotable) if (quotable := self.find(name)) else {}
+
+        return self._store.keep(_DIGESTED, name, self._key(name), digest)
 
     def tell_works(self, file: str, scan: PageScan) -> str:
         """Return a hash of the works whose names stand in the addresses of a page or in its own: no other is cited."""

@@ -155,12 +155,13 @@ def load_tables(cache: Path, paths: tuple[Path, Path, Path], vocabularies: tuple
         ManifestError: that is not their state any more.
     """
     glossary, script, bodies = paths
-    store, key = WorkCache(cache), hash_parts([hash_code(), digest, *vocabularies])
-    kept = store.get(TABLES, "", key)
-    if kept is None:
-        kept = read_glossary(glossary, vocabularies), read_script_table(script), read_all_bodies(bodies)
+
+    def read() -> tuple[Glossary, ScriptTable, tuple[BodyName, ...]]:
+        tables = read_glossary(glossary, vocabularies), read_script_table(script), read_all_bodies(bodies)
         refuse_changed(digest, hash_tables(paths), glossary.parent)
-        store.put(TABLES, "", key, kept)
+        return tables
+
+    kept = WorkCache(cache).keep(TABLES, "", hash_parts([hash_code(), digest, *vocabularies]), read)
     return Loaded(kept[0], kept[1], BodyNames(kept[2]))
 
 
@@ -170,36 +171,35 @@ def load_work(store: WorkCache, folder: Path, key: str) -> Work:
     Raises:
         ManifestError: the folder is not what it was when it got that key.
     """
-    work = store.get(CONVERTED, folder.name, key)
-    if work is None:
+
+    def convert() -> Work:
         work = convert_work(folder)
         refuse_changed(key, hash_folder(folder), folder)
-        store.put(CONVERTED, folder.name, key, work)
-    return work
+        return work
+
+    return store.keep(CONVERTED, folder.name, key, convert)
 
 
 def load_survey(store: WorkCache, task: Task) -> SurveyedWork:
     """Return the survey of a work, what is kept of it or a new one."""
-    name = task.folder.name
-    survey = store.get(SURVEYED, name, task.survey_key)
-    if survey is None:
-        work = load_work(store, task.folder, task.folder_key)
-        tables = task.load_tables()
-        survey = survey_work(work, tables.matcher, tables.script)
-        store.put(SURVEYED, name, task.survey_key, survey)
-    return survey
+
+    def survey() -> SurveyedWork:
+        work, tables = load_work(store, task.folder, task.folder_key), task.load_tables()
+        return survey_work(work, tables.matcher, tables.script)
+
+    return store.keep(SURVEYED, task.folder.name, task.survey_key, survey)
 
 
 def load_pages(store: WorkCache, task: Task) -> Mapping[str, str | bytes]:
     """Return the pages of a work by path, what is kept of them or new ones."""
-    name = task.folder.name
-    pages: dict[str, str | bytes] | None = store.get(PAGES, name, task.key)
-    if pages is None:
+
+    def render() -> dict[str, str | bytes]:
         links = link_work(load_survey(store, task), task.neighbours or Neighbours(), task.load_tables().bodies)
         pages = render_work(load_work(store, task.folder, task.folder_key), links)
-        store.put(PAGES, name, task.key, pages)
-        store.put(LISTED, name, task.key, {path: hash_file(held) for path, held in pages.items()})
-    return pages
+        store.put(LISTED, task.folder.name, task.key, {path: hash_file(held) for path, held in pages.items()})
+        return pages
+
+    return store.keep(PAGES, task.folder.name, task.key, render)
 
 
 def do_task(task: Task) -> Outcome:

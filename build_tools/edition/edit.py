@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import Protocol
 
 from build_tools.edition.anchors import assign_anchors
 from build_tools.edition.lineage import find_basis, find_validity
@@ -12,38 +11,13 @@ from build_tools.edition.sheets import place_on_sheets
 from build_tools.hanzi.numerals import read_period
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Form
-from build_tools.model.division import Division
-from build_tools.model.edition import AbsentAnnex, Edition, Facts
+from build_tools.model.edition import AbsentAnnex, Edition, Facts, ParsedPlan
 from build_tools.model.line import Drop
-from build_tools.model.report import Diagnostic
 from build_tools.model.witness import Witness
 
 
-class Parsed(Protocol):
-    """What this room needs of a parsed plan; `build_tools.parse.parse.ParsedPlan` gives it."""
-
-    @property
-    def root(self) -> Division: ...  # noqa: D102
-    @property
-    def title(self) -> str: ...  # noqa: D102
-    @property
-    def issuers(self) -> tuple[str, ...]: ...  # noqa: D102
-    @property
-    def facts(self) -> dict[str, str]: ...  # noqa: D102
-    @property
-    def drops(self) -> tuple[Drop, ...]: ...  # noqa: D102
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]: ...  # noqa: D102
-    @property
-    def has_body(self) -> bool: ...  # noqa: D102
-    @property
-    def absent(self) -> dict[int, tuple[int | None, str]]: ...  # noqa: D102
-    @property
-    def others(self) -> dict[str, tuple[str, ...]]: ...  # noqa: D102
-
-
 def edit_plan(
-    parsed: Parsed,
+    parsed: ParsedPlan,
     witness: Witness,
     cleaned: tuple[Drop, ...],
     *,

@@ -101,6 +101,33 @@ class AbsentAnnex:
 
 
 @dataclass(frozen=True)
+class ParsedPlan:
+    """What a witness says, parsed.
+
+    Attributes:
+        root: the tree.
+        title: of the plan, "" where none was found.
+        issuers: in the order signed.
+        facts: doc_number, date_issued, date_published, notice_title, source, source_url … where known.
+        drops: characters dropped while parsing.
+        diagnostics: doubts, in the order of the text.
+        has_body: whether the page holds the text of a document at all.
+        absent: (number, title) of each annex that is listed and not here, by the offset of its entry in the list.
+        others: title, doc_number, issuers, date_issued → what else each might be.
+    """
+
+    root: Division
+    title: str
+    issuers: tuple[str, ...]
+    facts: dict[str, str] = field(default_factory=dict)
+    drops: tuple[Drop, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    has_body: bool = True
+    absent: dict[int, tuple[int | None, str]] = field(default_factory=dict)
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Edition:
     """One work as it is published.
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from build_tools.hanzi.drafting import COLUMN_NAME_RE, LETTER_ENDS
 from build_tools.model.division import Division, Kind, Paragraph, Table
-from build_tools.model.line import CleanText, Drop
-from build_tools.model.report import Diagnostic, make_diagnostic
+from build_tools.model.edition import ParsedPlan
+from build_tools.model.line import CleanText
+from build_tools.model.report import make_diagnostic
 from build_tools.model.witness import Witness
 from build_tools.parse.absent import find_absent
 from build_tools.parse.bare_labels import join_bare_labels
@@ -22,34 +21,6 @@ from build_tools.parse.letterhead import split_heads
 from build_tools.parse.repeats import remove_repeats
 from build_tools.parse.tree import TreeBuilder
 from build_tools.parse.units import cut_units
-
-
-@dataclass(frozen=True)
-class ParsedPlan:
-    """What a witness says.
-
-    Attributes:
-        root: the tree.
-        title: of the plan, "" where none was found.
-        issuers: in the order signed.
-        facts: doc_number, date_issued, date_published, notice_title, source, source_url … where known.
-        drops: characters dropped while parsing.
-        diagnostics: doubts, in the order of the text.
-        has_body: whether the page holds the text of a document at all.
-        absent: (number, title) of each annex that is listed and not here, by the offset of its entry in the list.
-        others: title, doc_number, issuers, date_issued → what else each might be.
-    """
-
-    root: Division
-    title: str
-    issuers: tuple[str, ...]
-    facts: dict[str, str] = field(default_factory=dict)
-    drops: tuple[Drop, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    has_body: bool = True
-    absent: dict[int, tuple[int | None, str]] = field(default_factory=dict)
-    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
 
 _LABELLED = frozenset(Kind) - {
     Kind.PLAN,
