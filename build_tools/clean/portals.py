@@ -126,6 +126,8 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
         return PageSigns("page-data", 5.0, tuple(filter(None, found)), only_above=True)
     if _PAGER_RE.fullmatch(text) or is_pager(text) or _MENU_RE.fullmatch(text):
         return PageSigns("page-controls", 3.0)
+    if len(words := text.split()) > 1 and all(word.startswith("#") for word in words):
+        return PageSigns("page-data", 5.0)  # #渔业 #港口
     if _CODE_RE.fullmatch(text):
         return PageSigns("page-data", 3.0, only_above=True)
     if not text.strip(_FIGURES) and len(text.split()) >= _FEWEST_FIGURES:
