@@ -12,7 +12,7 @@ from build_tools.hanzi.drafting import opens_with_label
 from build_tools.model.line import Line, SourceBlock
 
 _TITLE_RE = re.compile(
-    r"(?:解读|解析|图解|答记者问|答问|问答|有问必答|新闻发布会(?:实录)?)(?:[（(][^（）()]{1,20}[）)]|之?[一二三四五六七八九十])?[”》]?$"
+    r"(?:解读|解析|图解|答记者问|答问|问答|有问必答|新闻发布会(?:实录)?|(?:起草|编制|修订|制定)的?说明)(?:[（(][^（）()]{1,20}[）)]|之?[一二三四五六七八九十])?[”》]?$"
     r"|解读[^，。《》]{0,8}《[^《》]{4,60}》|^(?:一图(?:读懂|看懂|速览)|图解|【[^】]{0,6}(?:解读|图解|解析)】|(?:政策|专家|文件|部门|权威)?解读\s*[:：|｜丨])"
 )
 _QUESTION_RE = re.compile(r"^(?:[一二三四五六七八九十0-9]{1,3}[、.．])?\s*(?:问|Q)[0-9]{0,2}[:：、]|^记者(?:问)?[:：]")
@@ -20,14 +20,19 @@ _ANSWER_RE = re.compile(r"^(?:答|A)[0-9]{0,2}[:：、]|^(?:[^，。：]{2,20})?
 # Headings and openings of who studies a document.
 _STUDY_RE = re.compile(
     r"核心摘要|一句话(?:概括|总结)|(?:内容|要点|条款|文本)?(?:精读|精选解读|导读)|教学应用|课堂讨论|思考题|学习(?:笔记|心得|要点)|延伸(?:思考|学习)|个人(?:思考|理解)"
-    r"|研究价值|历史意义与|核心逻辑|全文结构|关键词解析|知识点|考点|读后感|思维导图|参考文献"
+    r"|解读分析|影响(?:分析|研判)|信源|原始信息|重要程度|研究价值|历史意义与|核心逻辑|全文结构|关键词解析|知识点|考点|读后感|思维导图|参考文献"
+)
+# What an explanation is parted in, behind its labels.
+_EXPLAINED_RE = re.compile(
+    r"(?:起草|出台|制定|编制|修订|制订)的?(?P<a>背景|依据|目的|过程|意义|必要性)|(?P<b>主要内容)|(?:主要|政策|文件)(?P<c>特点|亮点|创新)"
+    r"|(?P<d>解读机关|解读人|关键词诠释|惠民利民举措|新旧政策差异)"
 )
 # 通知要求，各地…: who tells of a letter does not hold it.
 _RETOLD_RE = re.compile(r"(?:《?(?:通知|意见|方案|办法|公告)》?)(?:要求|明确|强调|指出|提出)[，,]")
 _LONGEST_TITLE = 80
 _FIRST_LINES = 6
 _FEWEST_ANSWERS, _FEWEST_RETOLD = 2, 3
-_FEWEST_STUDIED, _LONGEST_STUDIED = 2, 40
+_FEWEST_STUDIED, _FEWEST_EXPLAINED, _LONGEST_STUDIED = 2, 3, 40
 
 
 def is_commentary(blocks: Sequence[SourceBlock], title: str) -> bool:
@@ -44,7 +49,14 @@ def is_commentary(blocks: Sequence[SourceBlock], title: str) -> bool:
         if (line.hints.level or line.hints.quoted or line.hints.bold or line.hints.accents)
         and (match := _STUDY_RE.search(line.text[:_LONGEST_STUDIED]))
     }
-    if len(studied) >= _FEWEST_STUDIED:
+    explained = {
+        match[match.lastgroup or 0]
+        for line in lines
+        if len(line.text) <= _LONGEST_STUDIED
+        and opens_with_label(line.text)
+        and (match := _EXPLAINED_RE.search(line.text))
+    }
+    if len(studied) >= _FEWEST_STUDIED or len(explained) >= _FEWEST_EXPLAINED:
         return True
     retold = sum(_RETOLD_RE.match(text) is not None for text in texts)
     if retold >= _FEWEST_RETOLD and not any(map(opens_with_label, texts)):

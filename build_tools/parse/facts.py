@@ -172,9 +172,9 @@ def _read_title(
 
 
 def _carries(title: str, titles: Sequence[str]) -> bool:
-    """Whether a title is that of a letter which carries what has another of the titles."""
-    others = (fold_width(other) for other in titles if other != title)
-    return LETTER_TITLE_RE.search(title) is not None and any(other in fold_width(title) for other in others)
+    """Whether a title is that of a letter which carries what has another of the titles, or ends with its name."""
+    others = ["》"] if title.endswith("》") else [other for other in titles if other != title]
+    return LETTER_TITLE_RE.search(title) is not None and any(fold_width(other) in fold_width(title) for other in others)
 
 
 def _annexed(lines: Sequence[Placed]) -> set[int]:

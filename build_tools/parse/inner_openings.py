@@ -31,6 +31,7 @@ _TITLE_END_RE = re.compile(
     r"(?:规划|方案|计划|办法|细则|清单|目录|名单|一览表|分工表|分配表|任务表|指标表|情况表|申请表|统计表|指标|规定|要点|图|样式|说明|规则|指南"
     r"|措施|意见|目标|标准|制度|预案|工程|行动|项目|规劃|計劃)(?![的、，和与及或]|表|书)"
 )
+_STOP_RE = re.compile("[。；，！？]")
 _TABLE_HEAD_RE = re.compile(r"序号|编号")
 # A sentence that begins with the word: 附件中所列…, 附件1为….
 _IN_SENTENCE = tuple("中所的等和及与为是由应请另、，")
@@ -99,7 +100,7 @@ def _find_inner(text: str) -> list[_Inner]:
         earlier = [
             inner for inner in found[-_MOST_ANNEXES:] if inner.entries or inner.end - inner.label_end >= _SHORTEST_TITLE
         ]
-        inner = _read_list(text, match, later) or _read_one(text, match, later, earlier)
+        inner = _read_list(text, match, later) or _read_counted(text, match) or _read_one(text, match, later, earlier)
         if inner is not None:
             found.append(inner)
     return found
@@ -118,6 +119,23 @@ def _read_list(text: str, match: re.Match[str], later: list[int]) -> _Inner | No
         starts.append(at)
         at = entry.end() + length
     return _Inner(match.start(), match.end(), at, tuple(starts[1:])) if starts else None
+
+
+def _read_counted(text: str, match: re.Match[str]) -> _Inner | None:
+    """附件：1.甲方案2.乙名单, counted from one, each entry ending as titles do: what stands in it is in other files."""
+    starts: list[int] = []
+    at = end = match.end()
+    while match["s"] and (entry := _ENTRY_RE.match(text, at)) and entry[0].startswith(str(len(starts) + 1)):
+        window = text[entry.end() : entry.end() + _LONGEST_TITLE]
+        stop = _STOP_RE.search(window)
+        window = window[: stop.start()] if stop else window
+        follower = re.search(f"(?<![0-9]){len(starts) + 2}[.．、]", window)
+        ends = [title.end() for title in _TITLE_END_RE.finditer(window[: follower.start()] if follower else window)]
+        if not ends or ends[-1] < _SHORTEST_TITLE or (follower and ends[-1] < follower.start()):
+            break
+        starts.append(at)
+        at = end = entry.end() + ends[-1]
+    return _Inner(match.start(), match.end(), end, tuple(starts[1:])) if len(starts) > 1 else None
 
 
 def _read_one(text: str, match: re.Match[str], later: list[int], earlier: list[_Inner]) -> _Inner | None:
@@ -142,7 +160,7 @@ def _read_one(text: str, match: re.Match[str], later: list[int], earlier: list[_
     if match["kind"][0] == "附" and not match["n"]:
         return None
     window = text[start : start + _LONGEST_TITLE]
-    stop = re.search(r"[。；，！？]", window)
+    stop = _STOP_RE.search(window)
     label = _NEXT_LABEL_RE.search(window)
     limit = min(stop.start() if stop else len(window), label.start() if label else len(window))
     if label and limit == label.start() and limit >= _SHORTEST_TITLE:

@@ -218,6 +218,11 @@ _PART_HEADING_RE = re.compile(
     r"第[ \u3000]?[^\s。，；]{1,6}[ \u3000]?[编編篇章節节][ \u3000\u00a0]*+"
     r"[^。，；]{1,24}(?<![ \u3000\u00a0])[ \u3000\u00a0]++(?=第)"
 )
+_SECOND_RUNGS = tuple(rung for rung in RUNGS if rung.kind in (Kind.CLAUSE, Kind.POINT, Kind.ITEM))
+_DOUBLED_RE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])(?=[（(][一1][）)]|1[.．、][^0-9])"
+    r"|[0-9]{1,2}[.．、](?=[（(]1[）)])"
+)
 _YEAR_RE = re.compile(r"[0-9０-９]{4}年?")
 # 1.2024年工作回顾: a year opens the heading.
 _YEAR_BEHIND_RE = re.compile(r"(?:19|20)[0-9]{2}[ ]?(?:年|[-－—~～至])")
@@ -289,17 +294,21 @@ def _read_behind_page(text: str, match: re.Match[str], rung: Rung) -> Iterator[M
 def read_inner_markers(text: str) -> list[Marker]:
     """Return the labels that begin in mid-line of a paragraph whose breaks are not all lost, in order of their place.
 
-    They stand behind a full stop or a bracket of bodies, or behind a chapter's heading (第二章 责任 第五条 …).
+    They stand behind a full stop or a bracket of bodies, behind a chapter's heading (第二章 责任 第五条 …), or as the
+    first of their rung right behind the label that opens the line (1、（1）…).
     """
     places = [stop.end() for stop in _STOPPED_RE.finditer(text)]
     if (heading := _PART_HEADING_RE.match(text)) is not None:
         places.insert(0, heading.end())
+    doubled = _DOUBLED_RE.match(text)
     found: list[Marker] = []
-    for at in places:
-        for rung in _INNER_RUNGS:
+    for at in [*places, *([doubled.end()] if doubled else [])]:
+        is_second = doubled is not None and at == doubled.end()
+        for rung in _SECOND_RUNGS if is_second else _INNER_RUNGS:
             match = rung.pattern.match(text, at)
             if match and match.end() < len(text) and (marker := _make_marker(text, match, rung)):
-                found.append(replace(marker, belief=rung.weight - _INNER + _following_belief(text, match, rung)))
+                belief = rung.weight - (0.0 if is_second else _INNER)
+                found.append(replace(marker, belief=belief + _following_belief(text, match, rung)))
     return sorted(found, key=lambda marker: (marker.start, -marker.end))
 
 

@@ -24,10 +24,10 @@ _FILED = ("（", "(", "【", "[")
 
 
 def title_key(title: str) -> str:
-    """Return what titles of one document have in common, with or without the bracket that tells its years or state."""
-    folded = fold_width(title)
-    name, sign, version = folded.rpartition("(")
-    return name if sign and version.endswith(")") and VERSION_RE.search(version) else folded
+    """Return what titles of one document have in common, without signs and the bracket that tells years or state."""
+    name, sign, version = fold_width(title).rpartition("(")
+    own = name if sign and version.endswith(")") and VERSION_RE.search(version) else name + version
+    return _SIGNS_RE.sub("", own)
 
 
 def find_title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:

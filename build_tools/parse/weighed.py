@@ -24,8 +24,8 @@ class Weighed:
         """Add a weight to the value of that key, the fullest that was given; "" is no key."""
         if key:
             before, known = self.values.get(key, (0.0, value))
-            is_fuller = isinstance(value, str) and isinstance(known, str) and len(value) > len(known)
-            self.values[key] = before + weight, value if is_fuller else known
+            fuller = max(known, value, key=_count_words) if isinstance(known, str) else known
+            self.values[key] = before + weight, fuller
 
     def rest(self) -> tuple[str, ...]:
         """Return the values but for the best, those of most weight first; names of several bodies are joined."""
@@ -38,6 +38,10 @@ class Weighed:
         if not ranked:
             return None, 0.0
         return ranked[0][1], ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0.0)
+
+
+def _count_words(value: object) -> int:
+    return sum(map(str.isalnum, str(value)))
 
 
 def join_short(weighed: Weighed) -> None:

@@ -21,11 +21,24 @@ LADDER = "一、出台背景\n渔业是重要产业。\n二、主要内容\n提�
         "打赢渔业攻坚战——解读五部门《关于保护渔业资源的公告》（第1号）",
         "【图解】某某市渔业发展规划",
         "某某局负责人就渔业规划答记者问",
+        "关于《某某市渔业发展规划》的编制说明",
         "近日，市政府印发了《某某市渔业发展规划》，现解读如下：",
     ],
 )
 def test_commentary(head: str) -> None:
     assert not convert_bytes(f"{head}\n{LADDER}".encode(), "a.txt").edition.has_body
+
+
+@pytest.mark.parametrize(
+    ("text", "has_body"),
+    [
+        ("某市渔业规划\n一、制定背景\n渔业重要。\n二、制定过程\n开展调研。\n三、主要内容\n分为三项。", False),
+        ("某市渔业规划\n一、编制背景\n渔业重要。\n二、主要任务\n发展渔业。\n三、主要内容\n分为三项。", True),
+        ("# 某市渔业规划\n## 原始信息\n某社发布。\n## 解读分析\n利好明确。\n## 信源\n某网", False),
+    ],
+)
+def test_headings_of_an_explanation(text: str, has_body: bool) -> None:
+    assert convert_bytes(text.encode(), "a.md").edition.has_body is has_body
 
 
 def test_who_tells_of_a_letter_does_not_hold_it() -> None:
