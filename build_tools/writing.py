@@ -33,6 +33,8 @@ from build_tools.publish.start import supply_pages
 from build_tools.render.address import Address
 from build_tools.render.lists import list_plans, render_acceptances
 
+_REMEMBERED = 4  # states of a file
+
 
 def write_conversion(
     project: Project, conversion: Conversion, jobs: int = 1, warn: Callable[[str], None] = lambda _message: None
@@ -88,7 +90,7 @@ class _Written:
 
     def __init__(self, project: Project, conversion: Conversion, warn: Callable[[str], None]) -> None:
         self.project, self.conversion, self.warn = project, conversion, warn
-        # Path below docs/ → SHA-256 of what was written last, and before it: a run that is killed leaves some of both.
+        # Path below docs/ → SHA-256 of what was written last, and before it: runs that are killed leave some of each.
         # Nothing is known after a clone.
         self.known: dict[str, list[str]] = {}
         self.aside = project.written.with_name("edited")
@@ -104,9 +106,16 @@ class _Written:
         digests = self.conversion.files.digest(self.conversion.files)
         digests |= {path.name: hash_file(text) for path, text in pages if path not in own}
         for name, digest in digests.items():
-            last = self.known.get(name, [])[:1]
-            told[name] = self.known[name] if last == [digest] else [digest, *last]
+            before = self.known.get(name) or self._read_held(name)
+            told[name] = [digest, *(one for one in before if one != digest)][:_REMEMBERED]
         write_changed(self.project.written, json.dumps(told, sort_keys=True))
+
+    def _read_held(self, name: str) -> list[str]:
+        """Return the hash of what stands in a clone, if the program has written it."""
+        path = self.project.docs / name
+        if self.known or not path.is_file() or not self._is_ours(name, held := path.read_bytes()):
+            return []
+        return [hash_file(held)]
 
     def refuse_strange(self) -> None:
         """Raise ManifestError where a folder of generated files holds a file that the program did not write."""
@@ -150,16 +159,18 @@ class _Written:
     def spare(self, folder: str, name: str, held: bytes) -> None:
         """Keep aside what people have written into a file that is written anew or deleted."""
         path = f"{folder}/{name}".lstrip("/")
-        if path in self.known:
-            is_ours = hash_file(held) in self.known[path]
-        else:
-            is_ours = is_generated(held) if name.endswith(PAGE_ENDINGS) else not self.known
-        if not is_ours and not is_unfinished(name):
+        if not self._is_ours(path, held) and not is_unfinished(name):
             place = self.aside / path
             while place.is_file() and place.read_bytes() != held:
                 place = place.with_name(f"{place.name}~")  # what was written there before that is kept, too
             write_whole(place, held)
             self.spared.append(f"docs/{path}")
+
+    def _is_ours(self, path: str, held: bytes) -> bool:
+        """Whether the program has written what a file holds."""
+        if path in self.known:
+            return hash_file(held) in self.known[path]
+        return is_generated(held) if path.endswith(PAGE_ENDINGS) else not self.known
 
     def tell(self) -> None:
         """Say what was kept aside."""

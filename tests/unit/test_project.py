@@ -131,6 +131,30 @@ def test_what_people_wrote_twice_is_kept_twice(project: Project) -> None:
     assert held == {"index.md": "甲\n", "index.md~": "乙\n"}
 
 
+@pytest.mark.parametrize("is_clone", [False, True])
+def test_runs_that_were_killed_one_after_another_leave_no_edits(
+    project: Project, is_clone: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    if is_clone:  # its pages are those of an older version
+        project.written.unlink()
+        page = project.docs / "plans/one/index.md"
+        page.write_text(page.read_text("utf-8") + "旧\n", "utf-8")
+    for publisher in ("甲", "乙"):
+        add_work(project.root, "one", extra=f'publisher = "{publisher}"\n')
+        conversion = convert_project(project)
+        with monkeypatch.context() as killed:
+            killed.setattr("build_tools.writing.write_tree", _interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                write_conversion(project, conversion, warn=told.append)
+    write_conversion(project, convert_project(project), warn=told.append)
+    assert told == []
+
+
+def _interrupt(*_: object) -> list[str]:
+    raise KeyboardInterrupt
+
+
 def test_what_cannot_be_read_is_left_to_the_conversion_to_tell(project: Project) -> None:
     (project.root / "mkdocs.yml").write_text("site_name: 文库\nplugins: []\n", "utf-8")
     assert describe_sources(project, with_pdfs=False)
