@@ -7,7 +7,8 @@ second copy of the text, and it may be a clause that speaks as pages do: only a 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from build_tools.hanzi.punctuation import fold_width
@@ -40,7 +41,17 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: 
     ]
     if not labels:
         return []
-    first, last = min(labels), max(labels)
+    # What stands around the text of a file stands inside of none, though another file follows.
+    files: defaultdict[int, list[int]] = defaultdict(list)
+    for start in labels:
+        files[bisect_right(witness.file_starts, start)].append(start)
+    bounds = {number: (min(own), max(own)) for number, own in files.items()}
+    around = min(labels), max(labels)
+
+    def is_inside(start: int) -> bool:
+        first, last = bounds.get(bisect_right(witness.file_starts, start), around)
+        return first <= start < last
+
     told = [drop for drop in drops if drop.rule not in _WORDLESS]
     texts = [witness.text[drop.start : drop.end].strip() for drop in told]
     keys = [_DIGITS_RE.sub("0", text) if drop.rule == _HEAD else text for drop, text in zip(told, texts, strict=True)]
@@ -51,6 +62,6 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: 
     for drop, text, key in zip(told, texts, keys, strict=True):
         is_title = len(text) >= _SHORTEST and fold_width(text) in printed
         is_certain = drop.rule == _HEAD and (is_title or (is_printed and heads[key] >= _CERTAIN))
-        if first <= drop.start < last and not is_certain and _WORD_RE.search(text) and key not in found:
+        if is_inside(drop.start) and not is_certain and _WORD_RE.search(text) and key not in found:
             found[key] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
     return list(found.values())

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from build_tools.pipeline import convert_bytes
+from build_tools.intake import SourceFile, read_file
+from build_tools.pipeline import convert_bytes, convert_files
 from build_tools.render.outline import render_outline
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases/clean/planted.toml").read_text("utf-8"))
@@ -79,3 +80,11 @@ def test_words_dropped_inside_are_told() -> None:
     text = title + "".join(f"{head}\n{number}、任务\n{page}- {at} -\n" for at, number in enumerate("一二三四五", 1))
     doubts = [d for d in _outline(text, "a.txt")["diagnostics"] if d["code"] == "dropped-inside"]
     assert [(doubt["severity"], doubt["line"]) for doubt in doubts] == [("warning", 25)]
+
+
+def test_what_stands_below_a_file_is_inside_of_no_document_though_an_annex_follows() -> None:
+    source = _sources(FORMS["item"]("推广应用。"))["e.html"]
+    data = {"e.html": source, "annex.txt": "附件1\n重点任务表\n一、平台。\n"}
+    edition = convert_files([read_file(SourceFile(name, text.encode())) for name, text in data.items()]).edition
+    assert "annex-1" in {block.anchor.page for block in edition.blocks if block.anchor}
+    assert [doubt.code for doubt in edition.diagnostics if doubt.code == "dropped-inside"] == []
