@@ -64,7 +64,7 @@ def test_the_wheel_alone_makes_a_site_of_a_strangers_plan(installed: Path, tmp_p
     settings = {**os.environ, "PYTHONPATH": str(installed)}
     found = subprocess.run([sys.executable, "-c", where], cwd=tmp_path, env=settings, capture_output=True, check=True)
     assert Path(found.stdout.decode()).is_relative_to(installed)
-    run(installed, tmp_path, "init", "site", "--name", "某县规划文库")
+    run(installed, tmp_path, "init", "site", "--name", '某县<规划>&"文库"')
     site = tmp_path / "site"
     (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
     run(installed, site, "add", "../plan.txt", "--work", "digital-villages-2024")
@@ -72,7 +72,8 @@ def test_the_wheel_alone_makes_a_site_of_a_strangers_plan(installed: Path, tmp_p
     assert "网站的链接：失效 0 个" in run(installed, site, "check", "--quiet", "--lang", "zh")
     page = (site / "site/plans/digital-villages-2024/index.html").read_text("utf-8")
     assert 'id="s2-c1"' in page
-    assert "某县规划文库" in page
+    assert "<title>某县数字乡村" in page
+    assert "某县&lt;规划&gt;&amp;&#34;文库&#34;</title>" in page
     told = "".join(path.read_text("utf-8") for path in (site / "site").rglob("*.html"))
     assert re.findall("上海|工赋|沪", told) == []
 
