@@ -1,7 +1,17 @@
-"""Lets `python -m build_tools` run the command line."""
+"""Starts the command line; who interrupts while it is loaded sees no traceback either."""
 
 import sys
 
-from build_tools.cli import main
 
-sys.exit(main())
+def run() -> int:
+    """Run one command; return its exit code."""
+    try:
+        from build_tools.cli import main
+
+        return main()
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -6,6 +6,7 @@ Each raises ArgumentTypeError, which argparse tells with the name of the option.
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from build_tools.messages import _
@@ -72,7 +73,7 @@ def read_ordinal(text: str) -> int:
 def read_path(text: str) -> Path:
     """Read the path of a file, there or not; a pipe by name would keep its reader waiting for ever."""
     path = Path(text)
-    if path.resolve().is_fifo():
+    if Path(os.path.realpath(path)).is_fifo():
         raise argparse.ArgumentTypeError(
             _("this is {name}; texts are read from plain files only", name=_("a named pipe"))
         )

@@ -23,8 +23,8 @@ from build_tools.argument_types import (
 )
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
 from build_tools.messages import _
-from build_tools.named_files import gather_named
-from build_tools.terminal import list_places, name_program, tell_error, tell_second, tell_verdict
+from build_tools.named_files import gather_named, list_attachments
+from build_tools.terminal import list_places, list_remedies, name_program, tell_error, tell_second, tell_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -317,9 +317,15 @@ def _add_document(options: argparse.Namespace, document: _Document) -> VerdictKi
             )
         )
     else:
-        _tell_addition(
-            added, render_readable(outline, list_places(edition.diagnostics), whole=options.all), project.build_command
-        )
+        understood = render_readable(outline, list_places(edition.diagnostics), whole=options.all)
+        is_cut = any(doubt.code == "annex-absent" for doubt in edition.diagnostics)
+        if is_cut and (beside := list_attachments(document.path, added.files[0].witness.text)):
+            told = _(
+                "beside   the page links to {names}: `add PAGE FILE --together` makes one work of them",
+                names=", ".join(map(str, beside)),
+            )
+            understood += "\n" + told
+        _tell_addition(added, understood, project.build_command)
     return kind
 
 
@@ -384,7 +390,7 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
             print(
                 _("address  made up, and kept for ever once it is published: `--work ENGLISH-YEAR` gives a better one")
             )
-    print(_("verdict  {verdict}", verdict=tell_verdict(added.verdict)))
+    print("\n".join([*list_remedies(added.verdict), _("verdict  {verdict}", verdict=tell_verdict(added.verdict))]))
     if added.folder is None:
         print(
             _(

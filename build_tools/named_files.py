@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
+import re
 from contextlib import suppress
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -16,6 +19,8 @@ from build_tools.odd_files import refuse_odd_file
 
 if TYPE_CHECKING:
     from build_tools.intake import Gathered
+
+_ATTACHED_RE = re.compile(r"""href=["']([^"'<>\n]{1,400}\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf))["']""", re.IGNORECASE)
 
 
 def gather_named(file: Path, record: int) -> Gathered:
@@ -42,22 +47,34 @@ def _is_encoded(name: str) -> bool:
     return False
 
 
+def list_attachments(page: Path, source: str) -> list[Path]:
+    """Return the documents that a saved page links to and that lie beside it, in the order of its text."""
+    addresses = dict.fromkeys(_ATTACHED_RE.findall(source))
+    return [found for address in addresses if (found := _locate_beside(page, unescape(address))) is not None]
+
+
 def _find_beside(page: Path, address: str) -> bytes | None:
-    """Return the picture that a saved page shows under an address, from its folder or one in it, nowhere else."""
+    """Return the picture that a saved page shows under an address."""
+    found = _locate_beside(page, address)
+    return found.read_bytes() if found is not None and found.stat().st_size <= LARGEST_PICTURE else None
+
+
+def _locate_beside(page: Path, address: str) -> Path | None:
+    """Return the file that a saved page names by an address, in its folder or one in it, nowhere else."""
     folder = page.resolve().parent
     path = unquote(address.partition("?")[0])
     for name in (path, path.rpartition("/")[2]):
         with suppress(OSError, ValueError):
             found = (folder / name).resolve(strict=True)
-            if found.is_relative_to(folder) and found.is_file() and found.stat().st_size <= LARGEST_PICTURE:
-                return found.read_bytes()
+            if found.is_relative_to(folder) and found.is_file():
+                return page.parent / found.relative_to(folder)
     return None
 
 
 def _read_file(path: Path) -> bytes:
     from build_tools.intake import LARGEST
 
-    refuse_odd_file(path.resolve())
+    refuse_odd_file(os.path.realpath(path))
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)

@@ -115,6 +115,15 @@ def tell_verdict(verdict: Verdict) -> str:
     return _("{told} ({codes})", told=told, codes=", ".join(codes))
 
 
+def list_remedies(verdict: Verdict) -> list[str]:
+    """Return for each code that a verdict rests on what can be done."""
+    first = {doubt.code: doubt for doubt in reversed(verdict.places)}
+    return [
+        f"  {code}: {choose(first[code].remedy, first[code].chinese_remedy)}"
+        for code in dict.fromkeys(doubt.code for doubt in verdict.places)
+    ]
+
+
 def tell_second(second: SecondReading) -> str:
     """Return how a file was read a second time; why it was not, the reading keeps in English."""
     if second.fault:
@@ -133,7 +142,8 @@ def list_doubts(doubts: Iterable[tuple[str, Diagnostic]]) -> list[str]:
     """Return a line for each diagnostic."""
     return [
         _("{severity}: ", severity=name_severity(doubt.severity))
-        + f"{work}:{doubt.line_no}: {doubt.code}: {tell_doubt(doubt)}"
+        + (f"{work}:{doubt.line_no}: " if doubt.line_no else f"{work}: ")  # of the whole document
+        + f"{doubt.code}: {tell_doubt(doubt)}"
         + (f": {doubt.excerpt}" if doubt.excerpt else "")
         for work, doubt in doubts
     ]

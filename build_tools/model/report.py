@@ -55,6 +55,11 @@ class Diagnostic:
         """What a maintainer can do about it."""
         return DOUBTS[self.code].remedy.english
 
+    @property
+    def chinese_remedy(self) -> str:
+        """The same in Chinese."""
+        return DOUBTS[self.code].remedy.chinese
+
 
 def make_diagnostic(code: str, line_no: int, excerpt: str = "", **fields: object) -> Diagnostic:
     """Return a diagnostic; `fields` are those that the code's sentence names.

@@ -16,7 +16,7 @@ from build_tools.cli import main
 from build_tools.errors import ManifestError
 from build_tools.intake import SourceFile, gather_files
 from build_tools.model.link import WorkLinks
-from build_tools.named_files import _find_beside
+from build_tools.named_files import _find_beside, list_attachments
 from build_tools.pipeline import convert_work
 from build_tools.rendering import render_work
 
@@ -134,6 +134,9 @@ def test_pictures_lie_beside_a_saved_page_and_nowhere_else(tmp_path: Path) -> No
         for address in ("./a_files/%E5%9B%BE.png?v=1", "a_files", "../secret.png", "link.png", "\0")
     }
     assert list(found.values()) == [PNG, None, None, None, None]
+    (page.parent / "a_files" / "附件1.pdf").write_bytes(b"%PDF")
+    links = '<a href="a_files/附件1.pdf">附件</a><a href="http://x/y.pdf"></a><a href="../secret.doc"></a>'
+    assert list_attachments(page, links) == [page.parent / "a_files" / "附件1.pdf"]
 
 
 def test_reread_keeps_pictures_that_no_manifest_names_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
