@@ -27,6 +27,7 @@ _LABEL_RE = re.compile(
 _VALUE_RE = re.compile(r"[\u4e00-\u9fff]{2,8}[:：].")
 _FEWEST_COLUMNS, _FEWEST_CELLED, _FEWEST_ROWS, _NAMED, _HEADER_LINES = 3, 2, 2, 2, 4
 _LONGEST_CELL = 60
+_OF_ROTAS = ("日期", "时间", "姓名", "职务", "电话", "人员", "领导", "联系人")
 # The rest of a table's last row.
 # Printed lines without a gap that may follow each other inside a table, blank ones not counted.
 _MOST_FRAGMENTS = 8
@@ -110,7 +111,8 @@ def _read_tables(rows: list[_Row], source: str) -> list[ColumnTable]:
 def _names_columns(rows: list[_Row], source: str) -> bool:
     """Whether the first lines of a table hold names of columns."""
     head = [source[cell.start : cell.end] for row in rows for cell in row.cells]
-    return sum(COLUMN_NAME_RE.search(re.sub(r"[ \u3000]", "", text)) is not None for text in head) >= _NAMED
+    bare = [re.sub(r"[ \u3000]", "", text) for text in head]
+    return sum(COLUMN_NAME_RE.search(text) is not None or text.endswith(_OF_ROTAS) for text in bare) >= _NAMED
 
 
 def read_cells(source: str, start: int, end: int) -> tuple[PrintedCell, ...]:

@@ -34,7 +34,9 @@ _ICONS = frozenset(map(chr, (*range(0xE5E5, 0xE78D), *range(0xF000, 0xF900))))
 
 _BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
 # Every character set apart by blanks, as typists do to justify a short word by hand: 目　　录, 指  标  名  称.
-_SPACED_RE = re.compile(rf"[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+|[{HAN}（](?:[ \u3000\u00a0]+[{HAN}、（）：])+")
+_SPACED_RE = re.compile(
+    rf"[（(]?[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+[）)]?|[{HAN}（](?:[ \u3000\u00a0]+[{HAN}、（）：])+"
+)
 _LONGEST_SPACED = 40
 _FEWEST_WRAPS, _WRAPS_AN_END = 6, 3
 # A first-line indent in mid-line, behind a stop: the paragraph's own break got lost.

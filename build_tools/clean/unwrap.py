@@ -17,7 +17,8 @@ from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms,
 from build_tools.clean.line_pieces import COMMAS, ROLE_RE, is_own_line, join_pieces, may_follow, measure_width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE, is_salutation
+from build_tools.hanzi.drafting import ANNEX_RE, NUMBER_RE, TITLE_END_RE, is_salutation
+from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
 from build_tools.model.passage import Passage
@@ -201,7 +202,7 @@ def _find_width(lines: list[Line]) -> tuple[int, int]:
         if len(line.text) >= (_FEWEST_IN_COLUMN if narrow else _NARROWEST)
         and not _is_finished(line.text)
         and not _LEADER_RE.search(line.text)
-        and not (narrow and read_form(line.text))
+        and not (read_form(line.text) and (narrow or line.text[-1] in _CLOSERS))  # 一、某办法（某政发〔2016〕21号）
     ]
     if narrow and (len(unfinished) < _MANY or 4 * sum("，" in line.text for line in lines) < len(unfinished)):
         return 0, 0  # names under each other, no prose
@@ -282,6 +283,7 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
     full = full or last.text.endswith(COMMAS)  # no paragraph ends so
     return (
         full
+        and not any(map(_is_whole, (last.text, follower.text)))
         and (indented or not _is_finished(last.text, group.lines[0].text))
         and not _opens_division(last.text, follower.text)
         and not NUMBER_RE.fullmatch(follower.text)
@@ -290,6 +292,11 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
         and follower.hints.indent - margin < 2
         and not follower.text.startswith(tuple(EDGE_BLANKS))
     )
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a line is a day or the label of an annex, which neither go on nor end a sentence."""
+    return DATE_RE.fullmatch(text) is not None or ANNEX_RE.fullmatch(text) is not None
 
 
 def _breaks_off(group: _Group, follower: Line) -> bool:

@@ -127,3 +127,12 @@ def test_lines_of_labels_and_values_are_no_table() -> None:
     lines = [f"{n}、新增学位1000个。\n\t责任领导:副县长  责任单位:县教育局  完成时限:2023年8月底" for n in (1, 2, 3)]
     found = outline_of("第一部分  实事项目\n" + "\n".join(lines) + "\n第二部分  工作要求\n1、强化督查。\n")
     assert found["tables"] == []
+
+
+def test_a_rota_is_a_table() -> None:
+    lines = ["日期　　带班领导　　值班人员", "5月　　张某　　李某、王某", "6月　　赵某　　钱某、孙某"]
+    (table,) = outline_of("\n".join(lines) + "\n")["tables"]
+    assert [table["header"] or table["rows"][0], table["rows"][-1]] == [
+        ["日期", "带班领导", "值班人员"],
+        ["6月", "赵某", "钱某、孙某"],
+    ]
