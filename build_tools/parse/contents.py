@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.line import Drop, Line, SourceBlock
+from build_tools.model.line import Drop, Grid, Line, SourceBlock
 
 _TITLE_RE = re.compile(
     r"目[ \u3000]*[录次錄]|(?:document )?outline|(?:table of )?contents|索[ \u3000]*引", re.IGNORECASE
@@ -26,7 +26,7 @@ _LED_TO = ".．…·⋯‥・ \t\u00a0\u3000-—－()（）IVXivx"
 _DOTS_RE = re.compile(r"[.．…·⋯‥・]{3,}|[.．·][ ][.．·][ ][.．·]")
 _PAGE_RE = re.compile(r"[-—－ ]*(?:[0-9]{1,4}|[IVXivx]{1,5})[-—－ ]*")
 _RULE = "contents-list"
-_LONGEST_ENTRY, _FEWEST_ENTRIES = 80, 3
+_LONGEST_ENTRY, _FEWEST_ENTRIES, _MOST_CELLS = 80, 3, 2
 # The share of lines with dots from which on a run needs no title, and how many entries one without dots needs.
 _LEADING, _FEWEST_LINKS = 0.6, 3
 # An entry is looked for in so many lines that begin alike, so that time stays linear.
@@ -46,9 +46,7 @@ def remove_contents(blocks: Sequence[SourceBlock]) -> tuple[tuple[SourceBlock, .
             drops.extend(Drop(run.start, run.end, _RULE) for run in above.passage[title.start() :].runs)
             own[start - 1] = above.cut(0, title.start())
     for at in sorted(dropped):
-        block = own[at]
-        if isinstance(block, Line):
-            drops.extend(Drop(run.start, run.end, _RULE) for run in block.passage.runs)
+        drops.extend(Drop(run.start, run.end, _RULE) for line in own[at].lines() for run in line.passage.runs)
     return tuple(block for at, block in enumerate(own) if at not in dropped), tuple(drops)
 
 
@@ -56,6 +54,7 @@ class _Finder:
     """Finds the runs; knows of each line what it reads as an entry, and where else it stands."""
 
     def __init__(self, blocks: Sequence[SourceBlock]) -> None:
+        self.blocks = blocks
         self.lines = [block if isinstance(block, Line) else None for block in blocks]
         texts = [line.text if line else "" for line in self.lines]
         keys = [fold_width(text[:_LONGEST_ENTRY]) for text in texts]
@@ -72,6 +71,8 @@ class _Finder:
                 runs.append((self.title_above(at), max(end, self.follow(at)[0])))
                 at = runs[-1][1]
                 continue
+            if self.is_table(at):
+                runs.append((self.title_above(at), at + 1))
             if not self.entries[at] or self.stands_again(at, at, at + 1) is None:
                 at += 1
                 continue
@@ -81,6 +82,25 @@ class _Finder:
                 runs.append((start, end))
             at = max(end, at + 1)
         return runs
+
+    def is_table(self, at: int) -> bool:
+        """Whether a table is contents: each row an entry that stands again, with nothing but the number of its page."""
+        table = self.blocks[at]
+        rows = (
+            [[line.text for cell in row for line in cell.lines] for row in table.rows]
+            if isinstance(table, Grid)
+            else []
+        )
+        fewest = 1 if self.title_above(at) < at else _MOST_CELLS
+        if len(rows) < _FEWEST_ENTRIES or not all(fewest <= len(texts) <= _MOST_CELLS for texts in rows):
+            return False
+        if any(_PAGE_RE.fullmatch(text) is None for texts in rows for text in texts[1:]):
+            return False
+        entries = (_read_entry(texts[0], fold_width(texts[0][:_LONGEST_ENTRY])) for texts in rows)
+        places = ((entry, bisect_left(self.keys, (entry, -1))) for entry in entries)
+        return all(
+            entry and place < len(self.keys) and self.keys[place][0].startswith(entry) for entry, place in places
+        )
 
     def follow_listed(self, start: int) -> int:
         """Return the end of the run of entries that the file itself calls contents."""

@@ -28,7 +28,7 @@ from build_tools.hanzi.drafting import (
     is_salutation,
     opens_with_label,
 )
-from build_tools.hanzi.numerals import DATE_RE
+from build_tools.hanzi.numerals import DATE_RE, read_date
 from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns
@@ -66,7 +66,7 @@ _DELIVERED_RE = re.compile(
 )
 _EVENT_END_RE = re.compile(r"(?:通过|通過|批准|修订|修正|公布|发布|施行)[）)]?(?:[ \u3000]*目[ \u3000]*录)?$")
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
-_LONGEST_DATE = 22
+_LONGEST_DATE, _DOTS, _DOTTED = 22, 2, 10
 _UNFILLED_RE = re.compile("[12][0-9]{3}年[ \u3000_xX\u00d7]*月[ \u3000_xX\u00d7]*日")
 _RESTART, _DECIDED = 3.5, 60.0  # the second where a maintainer has said so
 # A title is printed on so many lines, and has so many characters, at most.
@@ -214,6 +214,9 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     if item.is_sentence or item.is_salutation or item.is_imprint:
         return item
     item.is_date = len(bare) <= _LONGEST_DATE and (DATE_RE.fullmatch(bare) or _UNFILLED_RE.fullmatch(bare)) is not None
+    # 2021.1.15 below the text; above it, it is the page's.
+    is_dotted = bare.count(".") == _DOTS and len(bare) <= _DOTTED and read_date(bare) is not None
+    item.is_date |= is_dotted and at > document.start
     item.is_mark = (PUBLICITY_RE.match(text) or REMARK_RE.match(text)) is not None
     item.is_adoption |= not item.is_mark and (
         (item.signs is None and _DATED_RE.match(text) is not None)

@@ -46,7 +46,7 @@ from build_tools.parse.signers import (
     read_signers_in,
 )
 from build_tools.parse.title_lines import find_title_runs, join_title, title_key
-from build_tools.parse.told import gather_told
+from build_tools.parse.told import gather_told, read_page_title
 from build_tools.parse.weighed import Weighed, is_shorter, join_short
 
 # A fact whose best value leads the next one by less is told as a doubt.
@@ -163,8 +163,8 @@ def _read_title(
     weighed.add(title_key(subject), subject, 1.0)
     if not weighed.values:
         for fact in pages:
-            if fact.fact == "title" or (fact.fact == "page_title" and TITLE_END_RE.search(fact.value)):
-                weighed.add(title_key(fact.value), fact.value, fact.weight)
+            title = fact.value if fact.fact == "title" else read_page_title(fact)
+            weighed.add(title_key(title), title, fact.weight)
     best, _ = weighed.best()
     found.title, found.others["title"] = str(best or "").strip(), weighed.rest()
     if not subject or found.title != subject:

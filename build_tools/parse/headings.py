@@ -35,6 +35,8 @@ _MEASURED_RE = re.compile(
     r"(?:达到|達到|超过|不少于|不低于|控制在)[^。]{0,6}[0-9]|[0-9][%％]"
     r"|[0-9][万亿千百余]{0,2}(?:平方米|立方米|公里|千瓦|[个家张户名座所亩件台处套吨元米辆])。"
 )
+# 对首次达标的企业，按下列标准补助：
+_LISTS_RE = re.compile("，[^，]*(?:下列|以下|如下)[^，]*[：:]$")
 _BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "‘": "’"}
 _SIGN_RE = re.compile(
     f"[{''.join(map(re.escape, [*sorted(_STOPS - {'.', '．'}), *_BRACKETS, *_BRACKETS.values()]))}]|{_POINT}"
@@ -68,7 +70,8 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
             if (colon := _COLON_LEAD_RE.match(text)) and len(text) > colon.end() + 12:
                 return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.7)
             end = len(text.rstrip("：:"))
-            return Cut(end, len(text), HeadingStyle.DISPLAY)
+            opens_list = end < len(text) and _LISTS_RE.search(text) is not None
+            return Cut(end, len(text), HeadingStyle.SENTENCE if opens_list else HeadingStyle.DISPLAY)
         if accent := _accent_end(hints, offset, text):
             return Cut(accent, accent, HeadingStyle.RUN_IN, 0.9)
         if colon := _COLON_LEAD_RE.match(text):

@@ -14,6 +14,7 @@ from build_tools.model.line import Drop, Line, SourceBlock
 _RULE = "repeated-text"
 _SHORTEST_LINE = 12
 _FEWEST_LINES = 8
+_FEWEST_IN_ALL = 12
 # The copy has to hold this share of the lines before it.
 _ENOUGH = 0.7
 # A line of so many characters among the last may be a copy of all lines above: this share of its pieces stands there.
@@ -66,7 +67,11 @@ def _remove_copy(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ..
             first[key] = at
     offset, repeated = offsets.most_common(1)[0] if offsets else (0, 0)
     if repeated < _FEWEST_LINES or repeated < _ENOUGH * len([key for key in first if len(key) >= _SHORTEST_LINE]):
-        return blocks, ()
+        # A short text has few lines of that length: then all of it has to stand again.
+        offset = len(keys) // 2
+        if len(keys) < _FEWEST_IN_ALL or keys[:offset] != keys[-offset:]:
+            return blocks, ()
+        offset += len(keys) % 2
     copy = {at for at in range(offset, len(keys)) if keys[at] and keys[at] == keys[at - offset]}
     drops = tuple(
         Drop(run.start, run.end, _RULE)
@@ -86,4 +91,5 @@ def _may_repeat(texts: list[str]) -> bool:
             head = fold_width(text)
         if len(head) >= _SHORTEST_LINE:
             heads[head[:_SHORTEST_LINE]] += 1
-    return heads.total() - len(heads) >= _FEWEST_LINES
+    half = len(texts) // 2
+    return heads.total() - len(heads) >= _FEWEST_LINES or (half > 0 and texts[:half] == texts[-half:])

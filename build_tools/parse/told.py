@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from build_tools.hanzi.drafting import LETTER_PHRASE_RE, LETTER_TITLE_RE, NAMED_RE
+from build_tools.hanzi.drafting import LETTER_PHRASE_RE, LETTER_TITLE_RE, NAMED_RE, TITLE_END_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.page_signs import Told
@@ -38,6 +38,13 @@ def gather_told(placed: Sequence[Placed], told: Iterable[Told]) -> list[Told]:
 
 def _facts_of(item: Placed) -> Sequence[Told]:
     return item.evidence.signs.told if item.evidence.signs else ()
+
+
+def read_page_title(fact: Told) -> str:
+    """Return the first part of what a browser shows that ends as titles do, without the site's name; "" for none."""
+    whole = fact.value if fact.fact == "page_title" else ""
+    parts = (whole, *_TITLE_PARTS_RE.split(whole), *(whole.rpartition(sign)[0] for sign in "-–—"))
+    return next((part for part in parts if TITLE_END_RE.search(part)), "")
 
 
 def known_titles(blocks: Sequence[SourceBlock], told: tuple[Told, ...]) -> dict[str, float]:
