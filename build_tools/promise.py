@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
@@ -71,25 +71,18 @@ def check_lock(
         _refuse_missing(root, path, drafts)
     locked = {work: lines for work, lines in held.items() if not work.endswith("/")}
     lines = dict(slips.take(Subject.ANCHORS))
+    # What was promised under a former name is kept where the work stands now.
+    known = {**slips.records, **find_former(records)}
+    aliases = {name: record.aliases for name, record in known.items()}
+    accepted = {name: record.accepted for name, record in known.items()}
     # What is a draft has promised nothing, and the lock knows nothing of it.
-    current = {record.work: lines.get(record.work, "") for record in records if not record.draft}
-    aliases = {record.work: record.aliases for record in records}
-    accepted = {record.work: record.accepted for record in records}
-    for old, record in find_former(records).items():
-        # What was promised under a former name is kept where the work stands now.
-        aliases[old], accepted[old] = record.aliases, record.accepted
-        if not record.draft:
-            current[old] = lines.get(record.work, "")
-    withdrawn = {work for work, anchors in locked.items() if not anchors} - {record.work for record in records}
+    current = {name: lines.get(record.work, "") for name, record in known.items() if not record.draft}
+    withdrawn = {work for work, anchors in locked.items() if not anchors} - slips.records.keys()
     breaches: dict[Breach, None] = {}
     listed = {f"{folder}/": names for folder, names in pages.items()}
     for promised in (held, *read_former_locks(root, path.name, os.environ)):
-        for folder, names in sorted(_list_pages(promised).items()):
-            lost = sorted(names - listed.get(folder, frozenset()))
-            breaches.update(dict.fromkeys(Breach(folder, name, lost=True) for name in lost))
-            listed[folder] = listed.get(folder, frozenset()) | names
-        told = {work for work in promised if work not in gone and promised[work] != current.get(work)}
-        told -= listed.keys()
+        breaches.update(dict.fromkeys(_check_pages(promised, listed)))
+        told = {work for work, own in promised.items() if own != current.get(work)} - gone - listed.keys()
         if promised is not held:
             told -= drafts | withdrawn
         breaches.update(dict.fromkeys(check_anchors(read(promised, told), read(current, told), aliases, accepted)))
@@ -98,6 +91,14 @@ def check_lock(
     kept = {folder: "\n".join(sorted(names)) for folder, names in listed.items() if names}
     sections = locked | {work: write_anchors(anchors) for work, anchors in merged.items()} | kept
     return join_lock(sections), list(breaches)
+
+
+def _check_pages(promised: Mapping[str, str], listed: dict[str, AbstractSet[str]]) -> Iterator[Breach]:
+    """Yield the pages that were promised and are no more, and add them to what is listed by folder."""
+    for folder, names in sorted(_list_pages(promised).items()):
+        known = listed.get(folder, frozenset())
+        yield from (Breach(folder, name, lost=True) for name in sorted(names - known))
+        listed[folder] = known | names
 
 
 def read_held(path: Path) -> dict[str, str]:
