@@ -26,7 +26,7 @@ from build_tools.publish.share_picture import COVER_LINE, COVER_SIZE, PICTURE, d
 from build_tools.render.chapters import Chapters, render_chapters
 from build_tools.render.database_rows import SCHEMA, OwnRows, make_batches, make_rows
 from build_tools.render.docx_parts import render_docx
-from build_tools.render.epub import bind_book, render_epub
+from build_tools.render.epub import bind_book
 from build_tools.render.typst_titles import balance_title
 from build_tools.rendering import publish_work
 
@@ -69,8 +69,9 @@ def render_books(library: Library, name: str) -> Files:
     _load_rows(library, name)
     for language, ending, change in _editions(library):
         told, cover = library.entries(language, change), _draw_cover(library, name, ending)
-        files = render_epub(title, [book], library.terms, language=language, change=change, entries=told, cover=cover)
-        yield f"downloads/{name}{ending}.epub", pack_epub(files.items())
+        parts = partial(tuple, [render_chapters(book, {name}, library.terms, change)])
+        files = bind_book(title, parts, library.terms, language=language, change=change, entries=told, cover=cover)
+        yield f"downloads/{name}{ending}.epub", pack_epub(files)
 
 
 def _draw_cover(library: Library, name: str, ending: str) -> bytes:

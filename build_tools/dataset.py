@@ -28,7 +28,7 @@ from build_tools.render.dataset import (
     describe_lines,
     render_card,
 )
-from build_tools.render.json_text import write_json
+from build_tools.render.json_text import write_compact, write_json
 
 if TYPE_CHECKING:
     from build_tools.project import Conversion
@@ -98,7 +98,7 @@ def _open(path: Path) -> Any:
 def _write(file: Any, rows: Iterable[dict[str, Any]]) -> int:
     count = 0
     for row in rows:
-        file.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+        file.write(write_compact(row) + "\n")
         count += 1
     return count
 

@@ -7,7 +7,6 @@ stands for, and of nothing else (`Output.key`). What is made from one work is ma
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -31,6 +30,7 @@ from build_tools.render.akn import render_akn
 from build_tools.render.clause_data import render_clauses
 from build_tools.render.clause_short import leave_out_below, shorten
 from build_tools.render.guide import GUIDE, GuidedWork, render_guide
+from build_tools.render.json_text import write_compact
 from build_tools.render.plain import NAME as PLAIN
 from build_tools.render.plain import render_plain
 from build_tools.render.tree_data import render_tree
@@ -170,7 +170,7 @@ def name_clause_file(anchor: Anchor) -> str:
 
 
 def _write_json(table: dict[str, Any]) -> str:
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return write_compact(table) + "\n"
 
 
 def _render_clause_scripts(library: Library, name: str) -> Files:

@@ -42,15 +42,15 @@ def render_clauses(
     edition: Edition, survey: SurveyedWork, links: WorkLinks, shared: Shared
 ) -> Iterator[tuple[Anchor, dict[str, Any]]]:
     """Yield (anchor, object) for every anchor of an edition, in the order of the text."""
-    describer = _Describer(Known(edition, survey, links, shared))
+    known = Known(edition, survey, links, shared)
     stack: list[tuple[Branch, str]] = [(branch, "") for branch in reversed(nest(edition.blocks))]
     while stack:
         branch, above = stack.pop()
         block = branch.block
         if block.anchor:
-            yield block.anchor, describer.describe(branch, block.anchor, above)
+            yield block.anchor, known.describe(branch, block.anchor, above)
         for further in block.also:
-            yield further, describer.describe(branch, further, above)
+            yield further, known.describe(branch, further, above)
         inner = str(block.anchor) if block.anchor else above
         stack.extend((one, inner) for one in reversed(branch.below))
 
@@ -62,12 +62,14 @@ class Known:
         self.edition, self.survey, self.links, self.shared = edition, survey, links, shared
         self.texts = {clause.block: clause.text for clause in survey.clauses.clauses}
         self.changed = {number: shared.change(text) for number, text in self.texts.items()}
-        self.groups: dict[int, list[tuple[Anchor, dict[str, str]]]] = {}
+        self.groups: dict[int, list[dict[str, str]]] = {}
+        self.of_places: dict[Anchor, list[dict[str, str]]] = {}  # the same by the clause that they answer for
         for group in survey.responsibilities:
             for printed, role in zip(group.bodies, group.roles, strict=True):
                 body = shared.bodies.find(printed, survey.record.place)
                 entry = {"printed": printed, "name": body.name, "role": role}
-                self.groups.setdefault(group.block, []).append((group.place, entry))
+                self.groups.setdefault(group.block, []).append(entry)
+                self.of_places.setdefault(group.place, []).append(entry)
         self.targets: dict[int, list[dict[str, Any]]] = {}
         for target in survey.targets:
             row = describe_target(survey, target)
@@ -97,35 +99,17 @@ class Known:
             "terms": [{"id": term, "name": names[term].name, "uses": count} for term, count in counts.items()],
         }
 
-
-def refer(words: str, target: LinkTarget) -> dict[str, str]:
-    """Return a place that a clause names or is named from."""
-    link = f"cited/#{target.cited}" if target.cited else make_permalink(ClauseId(target.work, target.anchor))
-    return {"printed": words, "work": target.work, "anchor": str(target.anchor), "permalink": link}
-
-
-class _Describer:
-    """Describes the anchors of one work."""
-
-    def __init__(self, known: Known) -> None:
-        self.known, self.edition, self.work = known, known.edition, known.edition.work
-        self.survey, self.links, self.shared = known.survey, known.links, known.shared
-        self.texts, self.changed = known.texts, known.changed
-        self.groups: dict[Anchor, list[dict[str, str]]] = {}
-        for entries in known.groups.values():
-            for place, entry in entries:
-                self.groups.setdefault(place, []).append(entry)
-
     def describe(self, branch: Branch, anchor: Anchor, above: str) -> dict[str, Any]:
+        """Return the object of an anchor of a branch that stands below the anchor `above`, "" for none."""
         own = [one.number for one in _own(branch) if one.number in self.texts]
         every = [one.number for one in branch.walk() if one.number in self.texts]
         below = _join(self.texts, every)
         is_whole = len(below) <= MOST_BELOW
-        link = make_permalink(ClauseId(self.work, anchor))
+        link = make_permalink(ClauseId(self.edition.work, anchor))
         path = next((one.block.path for one in branch.walk() if one.number in self.texts), ())
-        told = self.known.tell(own)
+        told = self.tell(own)
         return {
-            "work": self.work,
+            "work": self.edition.work,
             **({"draft": True} if self.survey.record.draft else {}),
             "anchor": str(anchor),
             "above": above,
@@ -140,12 +124,18 @@ class _Describer:
             "page": branch.block.sheet.page or None,
             "text": {"hans": _join(self.texts, own), "hant": _join(self.changed, own)},
             "text_with_below": {"hans": below, "hant": _join(self.changed, every)} if is_whole else None,
-            "bodies": self.groups.get(anchor, []),
+            "bodies": self.of_places.get(anchor, []),
             "targets": told["targets"],
             "references": told["references"],
             "cited_by": [refer(citing.words, citing.target) for citing in self.links.cited.get(anchor, ())],
             "terms": told["terms"],
         }
+
+
+def refer(words: str, target: LinkTarget) -> dict[str, str]:
+    """Return a place that a clause names or is named from."""
+    link = f"cited/#{target.cited}" if target.cited else make_permalink(ClauseId(target.work, target.anchor))
+    return {"printed": words, "work": target.work, "anchor": str(target.anchor), "permalink": link}
 
 
 def _label(branch: Branch) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def describe_lines(known: Known) -> Iterator[dict[str, Any]]:
             "path": list(clause.path),
             "text": read_text(clause),
             "text_hant": known.changed[clause.block].replace(BREAK, CELL),
-            "bodies": [entry for _, entry in known.groups.get(clause.block, [])],
+            "bodies": known.groups.get(clause.block, []),
             **known.tell([clause.block]),
             "source": [printed[0].start, printed[-1].end] if printed else [],
             "file": edition.witness.parts[block.sheet.file if block else 0].name,

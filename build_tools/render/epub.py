@@ -15,8 +15,7 @@ from build_tools.hanzi.order import pinyin_key, stroke_key
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import EDITORS, Term
 from build_tools.model.picture import MEDIA, Picture
-from build_tools.model.record import PublishedWork
-from build_tools.render.chapters import GLOSSARY, Chapters, File, Words, render_chapters
+from build_tools.render.chapters import GLOSSARY, Chapters, File, Words
 from build_tools.render.glossary import show_name
 from build_tools.render.xhtml import escape_xml
 
@@ -29,22 +28,6 @@ _EPOCH = "1970-01-01"
 
 Entry = tuple[Any, str, str]
 """By what an entry of the glossary is sorted, its id, and it."""
-
-
-def render_epub(
-    title: str,
-    works: Sequence[PublishedWork],
-    terms: dict[str, Term],
-    *,
-    language: str,
-    change: Callable[[str], str],
-    entries: Mapping[str, Entry] | None = None,
-    cover: bytes = b"",
-) -> dict[str, str | bytes]:
-    """Return the files of a book of works that are in memory; see `bind_book`."""
-    names = {work.edition.work for work in works}
-    parts = [render_chapters(work, names, terms, change) for work in works]
-    return dict(bind_book(title, lambda: parts, terms, language=language, change=change, entries=entries, cover=cover))
 
 
 def bind_book(

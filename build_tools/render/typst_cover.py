@@ -5,20 +5,19 @@ What stands here is not the document's own text: the cover repeats facts of it, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from build_tools.model.edition import Facts
 from build_tools.model.record import PublishedWork
 from build_tools.render.pages import show_date
 from build_tools.render.provenance import tell_source
+from build_tools.render.typst_links import SITE_RE
 from build_tools.render.typst_tables import measure_text
 from build_tools.render.typst_text import TextSetter
 from build_tools.render.typst_titles import COVER_LINE, balance_title, title_breaks
 
 _SIZES = (30, 27, 24, 21, 18)  # pt, by the number of lines
 _MOST_ISSUERS = 6
-_SAFE_URL_RE = re.compile(r"https?://[!-~]+")
 _WIDTH = 410.0  # pt, for a line of the title
 _FOOT = ("研读文本　每一条均有固定地址，每一字均与底本核对", "引用时以发文机关公布的文本为准")
 _CONTENTS = "目录"
@@ -126,7 +125,7 @@ def set_lacking(lacking: Sequence[str], setter: TextSetter) -> str:
 def _set_source(facts: Facts, setter: TextSetter) -> str:
     shown = tell_source(facts)
     text = setter.string(shown)
-    if not _SAFE_URL_RE.fullmatch(facts.source_url):
+    if not SITE_RE.fullmatch(facts.source_url):
         return "#" + text
     return f"#link({setter.quote(facts.source_url)})[#text(fill: blue-ink, {text})]"
 

@@ -23,7 +23,7 @@ TERM_PREFIX = "term"
 """Before the full stop in the destination of a glossary's entry: no work may have this name."""
 
 _OWN = "本规划"
-_SITE_RE = re.compile(r"https?://[!-~]+")
+SITE_RE = re.compile(r"https?://[!-~]+")
 
 Links = Mapping[int, list[tuple[int, int, str]]]
 """Number of a block → (start, end, target) of links in it.
@@ -63,7 +63,7 @@ def read_site(address: str, folder: str = "") -> str:
         address: of the site, as it is told for its canonical links.
         folder: below it, in which the pages of a script are.
     """
-    if not _SITE_RE.fullmatch(address):
+    if not SITE_RE.fullmatch(address):
         return ""
     return address.rstrip("/") + "/" + (f"{folder}/" if folder else "")
 

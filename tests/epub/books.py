@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -14,8 +14,10 @@ from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
 from build_tools.model.reading import Reading, ReadLine
 from build_tools.model.record import PublishedWork
 from build_tools.pipeline import convert_bytes, convert_files
-from build_tools.render.epub import render_epub
+from build_tools.render.chapters import render_chapters
+from build_tools.render.epub import bind_book
 
+Change = Callable[[str], str]
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 HOSTILE = """某市<script>alert("1")</script>&amp;“发展”规划
@@ -73,7 +75,22 @@ def link_words(book: PublishedWork, words: str, target: LinkTarget) -> Published
     return replace(book, links=WorkLinks((*book.links.out, link)))
 
 
-def render(*books: PublishedWork, title: str = "书", change: Callable[[str], str] = str) -> dict[str, str]:
+def render_epub(
+    title: str,
+    works: Sequence[PublishedWork],
+    terms: dict[str, Term],
+    *,
+    language: str,
+    change: Change,
+    cover: bytes = b"",
+) -> dict[str, str | bytes]:
+    """The files of a book of some works."""
+    names = {work.edition.work for work in works}
+    parts = [render_chapters(work, names, terms, change) for work in works]
+    return dict(bind_book(title, lambda: parts, terms, language=language, change=change, cover=cover))
+
+
+def render(*books: PublishedWork, title: str = "书", change: Change = str) -> dict[str, str]:
     return render_epub(title, books, TERMS, language="zh-Hans", change=change)
 
 

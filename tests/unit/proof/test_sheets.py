@@ -20,7 +20,8 @@ from build_tools.proof.expected import ProvedWork
 from build_tools.proof.pages import prove_markdown
 from build_tools.publish.epub import pack_epub
 from build_tools.render.akn import render_akn
-from build_tools.render.epub import render_epub
+from build_tools.render.chapters import render_chapters
+from build_tools.render.epub import bind_book
 from build_tools.render.pages import render_pages
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def test_a_page_break_that_is_another_one_is_told() -> None:
 def test_a_page_of_a_book_that_is_another_one_is_told(file: str, old: str, new: str, what: list[str]) -> None:
     edition = replace(convert(), work="w")
     book = PublishedWork(edition, (), FidelityRecord(1, 1, 0, 0, {}))
-    files = render_epub(edition.title, [book], {}, language="zh-Hans", change=str)
+    parts = [render_chapters(book, {"w"}, {}, str)]
+    files = dict(bind_book(edition.title, lambda: parts, {}, language="zh-Hans", change=str))
     page = str(files[f"EPUB/{file}"])
     assert old in page
     data = pack_epub({**files, f"EPUB/{file}": page.replace(old, new, 1)}.items())
