@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from build_tools.hanzi.excerpts import STOPS, widen_excerpt
-from build_tools.model.clause import Clause
+from build_tools.model.clause import BREAK, Clause
 from build_tools.model.note import TermUse
 
 _CONTEXT = 22  # characters shown at either side of a use
+_ROW = 60  # characters of a table's row that is quoted whole: a cell alone says of nothing what it says
 
 
 def find_excerpts(
@@ -36,6 +37,8 @@ def find_excerpts(
 
 
 def _cut(text: str, use: TermUse) -> tuple[int, int]:
+    if BREAK in text and len(text) <= _ROW:
+        return 0, len(text)
     start, end = max(0, use.start - _CONTEXT), min(len(text), use.end + _CONTEXT)
     # A sentence that begins or ends nearby is the better edge.
     start = next((at + 1 for at in range(use.start - 1, start - 1, -1) if text[at] in STOPS), start)

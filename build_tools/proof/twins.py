@@ -18,7 +18,7 @@ _INLINE_RE = re.compile(
     r"</?(?:a|abbr|b|bdi|cite|code|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|small|span|strong|sub|sup|u|wbr)\b[^<>]*>"
 )
 # Books of the two scripts differ in size.
-_SIZE_RE = re.compile(r"（[\d.,]+ [kM]B）")
+_SIZE_RE = re.compile(r"（[\d.,]+\u00a0[kM]B）")
 _ADDRESS_RE = re.compile(r"\shref=\"([^\"]*)\"")
 _TAG_RE = re.compile(r"<[^<>]*>")
 

@@ -42,10 +42,10 @@ class Download:
 
 
 def show_size(size: int) -> str:
-    """Return a size for people: "0.5 MB", "27 kB"."""
+    """Return a size for people: "0.5 MB", "27 kB", which no line's end parts."""
     if size >= _MEGABYTE / 2:
-        return f"{size / _MEGABYTE:.1f} MB"
-    return f"{max(size // _KILOBYTE, 1)} kB"
+        return f"{size / _MEGABYTE:.1f}\u00a0MB"
+    return f"{max(size // _KILOBYTE, 1)}\u00a0kB"
 
 
 def link_downloads(downloads: Iterable[Download], tree: str, up: str) -> str:

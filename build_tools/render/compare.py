@@ -294,5 +294,5 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
 def _render_entry(pair: Pair, count: int, here: Address) -> str:
     return (
         f"- [{render_text(show_short(pair.one))}<br>与{render_text(show_short(pair.other))}]"
-        f"({link_markdown(here, Address(pair.page))})　<small>{count}对条款</small>"
+        f'({link_markdown(here, Address(pair.page))})　<small class="whole">{count}对条款</small>'
     )

@@ -39,7 +39,7 @@ basis = "《试验》"
 kind = "software"
 """
 PAGE = "plans/one/index.html"
-_SIZE_RE = re.compile(r"\d+(\.\d)? (kB|MB)")
+_SIZE_RE = re.compile(r"\d+(\.\d)?\u00a0(kB|MB)")
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from build_tools.annotate.excerpts import find_excerpts
 from build_tools.model.anchor import ROOT
-from build_tools.model.clause import Clause, ClauseKind
+from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.model.note import TermUse
 
 
@@ -27,6 +27,11 @@ def test_a_sentence_nearby_is_the_edge() -> None:
 
 def test_a_long_sentence_is_cut() -> None:
     assert quote("子" * 30 + "EDA" + "丑" * 30, "EDA") == ["子" * 22 + "EDA" + "丑" * 22]
+
+
+def test_a_row_is_quoted_whole_unless_it_is_long() -> None:
+    assert quote(f"1{BREAK}用水总量{BREAK}约束性", "约束性") == [f"1{BREAK}用水总量{BREAK}约束性"]
+    assert quote(f"1{BREAK}{'子' * 60}{BREAK}约束性", "约束性") == ["约束性"]
 
 
 def test_the_first_use_of_each_term_is_quoted_once() -> None:

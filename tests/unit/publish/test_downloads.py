@@ -29,7 +29,14 @@ DOWNLOADS = [
 
 
 @pytest.mark.parametrize(
-    ("size", "shown"), [(1, "1 kB"), (27_900, "27 kB"), (499_999, "499 kB"), (500_000, "0.5 MB"), (1_260_000, "1.3 MB")]
+    ("size", "shown"),
+    [
+        (1, "1\u00a0kB"),
+        (27_900, "27\u00a0kB"),
+        (499_999, "499\u00a0kB"),
+        (500_000, "0.5\u00a0MB"),
+        (1_260_000, "1.3\u00a0MB"),
+    ],
 )
 def test_sizes_are_for_people(size: int, shown: str) -> None:
     assert show_size(size) == shown
@@ -40,10 +47,10 @@ def own(script: str, work: str = "") -> list[Download]:
 
 
 def test_a_plans_card_names_its_files_in_its_own_script() -> None:
-    pdf = '<a href="../../downloads/a-2020.pdf">PDF</a>（1.2 MB）'
-    row = f'<li class="take"><b>下载</b> {pdf}、<a href="../../downloads/a-2020.epub">EPUB</a>（27 kB）</li>\n'
+    pdf = '<a href="../../downloads/a-2020.pdf">PDF</a>（1.2\u00a0MB）'
+    row = f'<li class="take"><b>下载</b> {pdf}、<a href="../../downloads/a-2020.epub">EPUB</a>（27\u00a0kB）</li>\n'
     assert link_downloads(own("hans", "a-2020"), "", "../../") == row
-    epub = '<a href="../../../downloads/a-2020.zh-hant.epub">EPUB</a>（28 kB）'
+    epub = '<a href="../../../downloads/a-2020.zh-hant.epub">EPUB</a>（28\u00a0kB）'
     assert link_downloads(own("hant", "a-2020"), "hant", "../../../") == f'<li class="take"><b>下載</b> {epub}</li>\n'
     assert fill_page(f"<p>前</p>{CARD}<p>后</p>", row, "") == (
         f'<p>前</p><div class="facts editorial">\n<ul><li>甲</li>\n{row}</ul></div><p>后</p>'
@@ -58,11 +65,11 @@ def test_a_plans_card_leads_to_the_data_that_are_there() -> None:
 
 
 def test_the_list_names_all_files_of_a_tree() -> None:
-    pdf = '<a href="../downloads/a-2020.pdf">PDF</a>（1.2 MB）'
-    epub = '<a href="../downloads/a-2020.epub">EPUB</a>（27 kB）'
+    pdf = '<a href="../downloads/a-2020.pdf">PDF</a>（1.2\u00a0MB）'
+    epub = '<a href="../downloads/a-2020.epub">EPUB</a>（27\u00a0kB）'
     rows = [
         f"某&lt;规划&gt;　{pdf}、{epub}",
-        '全部规划　<a href="../downloads/collection.epub">EPUB</a>（0.5 MB）',
+        '全部规划　<a href="../downloads/collection.epub">EPUB</a>（0.5\u00a0MB）',
         '离线副本　<a href="../offline.zip">ZIP</a>',
     ]
     shown = f'<div class="downloads"><ul>{"".join(f"<li>{row}</li>" for row in rows)}</ul></div>'
@@ -70,7 +77,7 @@ def test_the_list_names_all_files_of_a_tree() -> None:
     page = f"<p>前</p>{PLACE}<p>后</p>"
     assert has_list(page)
     assert fill_page(page, "", shown) == f"<p>前</p>{shown}<p>后</p>"
-    epub = '<a href="../../downloads/a-2020.zh-hant.epub">EPUB</a>（28 kB）'
+    epub = '<a href="../../downloads/a-2020.zh-hant.epub">EPUB</a>（28\u00a0kB）'
     rows = [f"某&lt;規劃&gt;　{epub}", '離線副本　<a href="../../offline.zip">ZIP</a>']
     shown = f'<div class="downloads"><ul>{"".join(f"<li>{row}</li>" for row in rows)}</ul></div>'
     assert list_downloads(own("hant"), {"a-2020": "某<規劃>"}, "hant", "../../") == shown

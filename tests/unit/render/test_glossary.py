@@ -191,7 +191,7 @@ def test_a_row_of_a_table_is_quoted_on_one_line(make_survey: Make) -> None:
     text = "<p>某市软件发展规划</p><p>一、甲</p>"
     text += "<table><tr><th>甲</th><th>乙</th></tr><tr><td>丙</td><td>EDA</td></tr></table>"
     page = render_glossary(GLOSSARY, [make_survey("a", text, glossary=GLOSSARY)], convert)["glossary/eda.md"]
-    assert page.split("\n")[-2] == "- [一所附表](../plans/a/index.md#s1-t1)　<mark>EDA</mark>"
+    assert page.split("\n")[-2] == "- [一所附表](../plans/a/index.md#s1-t1)　丙 <mark>EDA</mark>"
 
 
 HOSTILE = '"><script>x</script>](javascript:x) *甲* `乙` {{丙}} _丁_ #'
