@@ -45,6 +45,10 @@ _CLASSES = {
     Kind.ACTION: "clause",
     Kind.SCHEDULE: "schedule",
 }
+_USUAL = {
+    "section": 1,
+    "clause": 2,
+}  # levels below the title; deeper (一、 in a chapter), none outgrows what is above it
 _OWN_LINE = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER, Kind.SECTION})
 _CALLS = {
     "title": "centred",
@@ -279,6 +283,8 @@ class BlockSetter:
         """A heading on a line of its own, and what stands below it."""
         block = branch.block
         name = _CLASSES.get(block.kind, "point") if block.kind else "point"
+        if self._level(block) - self.level > _USUAL.get(name, _DEEPEST_HEADING):
+            name = "clause" if name == "section" else "point"
         self._heading(self._level(block), name, self._heading_content(block), self._claim_block(block), block.turns)
         self.write(branch.below)
 

@@ -503,7 +503,7 @@ def test_it_declares_ua_language_and_title(name: str, language: str, request: py
         assert str(pdf.Root.Lang) == language
         assert bool(pdf.Root.MarkInfo.Marked)
         assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
-        assert str(pdf.docinfo.Title) == in_script(made, made.work.title)
+        assert str(pdf.docinfo.Title) == in_script(made, made.work.edition.title)
 
 
 def test_the_plans_date_is_not_when_the_file_was_made(seed: MadePdf) -> None:

@@ -94,6 +94,12 @@ def test_blocks_follow_the_text() -> None:
     ]
 
 
+def test_no_heading_is_larger_than_the_one_it_stands_below() -> None:
+    text = "某市规划\n第一章 总则\n第一节 目标\n一、甲乙\n（一）丙丁\n加快。\n二、戊己\n推进。\n第二章 任务\n推进。\n"
+    named = [block.split('"')[1] for block in body_of(text) if "#hd(" in block]
+    assert named == ["title", "chapter", "subchapter", "clause", "point", "clause", "chapter"]
+
+
 def test_every_anchor_has_a_destination_and_parts_without_a_heading_share_one() -> None:
     source = render_typst(print_text(TEXT), Typesetting(FACES))
     assert source.destinations == {
