@@ -24,51 +24,43 @@ from build_tools.collector import pause_collector
 
 Made = TypeVar("Made")
 
+_ROOT = Path(__file__).parent
 _BUILDERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "opencc", "rjieba")
+
+
+def _hash_files(told: str, root: Path, files: Iterable[Path]) -> str:
+    digest = hashlib.sha256(told.encode())
+    for path in sorted(files):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 @cache
 def hash_shapes() -> str:
     """Return a hash of the modules whose types are kept: while it is the same, what other code has kept is read."""
-    digest = hashlib.sha256(sys.version.encode())
-    root = Path(__file__).parent
-    modules = ("work.py", "source/manifest.py", "edition/fidelity.py")
-    for path in (*sorted((root / "model").glob("*.py")), *(root / name for name in modules)):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    modules = (_ROOT / name for name in ("work.py", "source/manifest.py", "edition/fidelity.py"))
+    return _hash_files(sys.version, _ROOT, [*(_ROOT / "model").glob("*.py"), *modules])
 
 
 @cache
 def hash_code() -> str:
     """Return a hash of the package's own files and of the Python that runs them."""
-    digest = hashlib.sha256(sys.version.encode())
-    root = Path(__file__).parent
-    for path in sorted(root.rglob("*")):
-        if path.suffix in (".py", ".json", ".toml", ".typ"):
-            digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    own = (path for path in _ROOT.rglob("*") if path.suffix in (".py", ".json", ".toml", ".typ"))
+    return _hash_files(sys.version, _ROOT, own)
 
 
 @cache
 def hash_supplied() -> str:
     """Return a hash of what the package gives to every site beside its code: theme, pages; and of who makes pages."""
-    digest = hashlib.sha256(repr([metadata.version(name) for name in _BUILDERS]).encode())
-    root = Path(__file__).parent / "publish"
-    for path in sorted(path for name in ("theme", "starter") for path in (root / name).rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    found = (path for name in ("theme", "starter") for path in (_ROOT / "publish" / name).rglob("*"))
+    supplied = (path for path in found if path.is_file() and path.suffix != ".pyc")
+    return _hash_files(repr([metadata.version(name) for name in _BUILDERS]), _ROOT, supplied)
 
 
 def hash_folder(folder: Path) -> str:
     """Return a hash of a work's folder and of the code."""
-    digest = hashlib.sha256(hash_code().encode())
-    for path in sorted(folder.iterdir()):
-        if path.is_file():
-            digest.update(path.name.encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return _hash_files(hash_code(), folder, (path for path in folder.iterdir() if path.is_file()))
 
 
 @dataclass(frozen=True)

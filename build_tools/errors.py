@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -119,17 +119,7 @@ class OutputError(FidelityError):
             what should stand there and what does (`build_tools.proof.line.Fault`).
     """
 
-    def __init__(
-        self,
-        message: str,
-        *,
-        remedy: str,
-        path: Path | None = None,
-        line_no: int | None = None,
-        faults: Sequence[object] = (),
-    ) -> None:
-        super().__init__(message, remedy=remedy, path=path, line_no=line_no)
-        self.faults = tuple(faults)
+    faults: tuple[object, ...] = ()
 
 
 class AnchorError(PublisherError):

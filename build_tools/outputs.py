@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
 from build_tools.binding import render_books, render_database, render_picture, render_volume, render_word, tell_picture
@@ -40,28 +39,21 @@ from build_tools.workers import spread
 _ENTRIES = 10  # the newest, of a feed that follows one body or term
 
 
-class MadeFrom(Enum):
-    """What an output is made from, and so when it is made anew."""
-
-    WORK = "one work"
-    LIBRARY = "all works"
-
-
 @dataclass(frozen=True)
 class Output:
     """A kind of files.
 
     Attributes:
         name: for people.
-        made_from: one work, or all.
         render: the library and a work's name, "" for all → files.
+        of_library: it is made from all works, else from one, and so again for each.
         is_left_out: a large site leaves it to its releases (`publish/left_out.py`).
         tell: gives what it is made from beside the configuration, where that is less than all of the work, or library.
     """
 
     name: str
-    made_from: MadeFrom
     render: Callable[[Library, str], Files]
+    of_library: bool = False
     is_left_out: bool = False
     tell: Callable[[Library, str], object] | None = None
 
@@ -81,16 +73,15 @@ def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: 
         jobs: how many processes.
         whole: leave nothing to releases, however large the site is.
     """
-    of_works = [output for output in OUTPUTS if output.made_from is MadeFrom.WORK]
+    of_works = [output for output in OUTPUTS if not output.of_library]
     works = library.records.values()
     if not whole and library.is_lean:
         of_works = [output for output in of_works if not output.is_left_out]
     _make_own(library, assembly, of_works, jobs)
     leaves_out = not whole and is_large(works, library.config)
     for output in OUTPUTS:
-        part, is_wanted = f"{output.name} ", output.made_from is MadeFrom.LIBRARY
-        if is_wanted and not (leaves_out and output.is_left_out):
-            key = output.key(library, "")
+        if output.of_library and not (leaves_out and output.is_left_out):
+            part, key = f"{output.name} ", output.key(library, "")
             if not assembly.take(part, key):
                 assembly.put(part, key, output.render(library, ""))
 
@@ -245,35 +236,34 @@ def _render_guide(library: Library, _name: str) -> Files:
 
 
 OUTPUTS = (
-    Output("data", MadeFrom.WORK, _render_data, is_left_out=True),
-    Output("single clauses", MadeFrom.WORK, _render_single),
-    Output("Markdown", MadeFrom.WORK, _render_plain, is_left_out=True),
+    Output("data", _render_data, is_left_out=True),
+    Output("single clauses", _render_single),
+    Output("Markdown", _render_plain, is_left_out=True),
     Output(
         "scripts of clauses",
-        MadeFrom.WORK,
         _render_clause_scripts,
         tell=lambda library, name: (library.key(name), library.is_lean),
     ),
-    Output("picture", MadeFrom.WORK, render_picture, is_left_out=True, tell=tell_picture),
-    Output("picture of the site", MadeFrom.LIBRARY, render_picture, tell=tell_picture),
-    Output("tree and Akoma Ntoso", MadeFrom.WORK, _render_tree, is_left_out=True),
-    Output("books", MadeFrom.WORK, render_books, is_left_out=True),
-    Output("Word files", MadeFrom.WORK, render_word, is_left_out=True),
-    Output("volume", MadeFrom.LIBRARY, render_volume, is_left_out=True),
-    Output("database", MadeFrom.LIBRARY, render_database, is_left_out=True),
-    Output("search", MadeFrom.LIBRARY, render_index),
+    Output("picture", render_picture, is_left_out=True, tell=tell_picture),
+    Output("picture of the site", render_picture, of_library=True, tell=tell_picture),
+    Output("tree and Akoma Ntoso", _render_tree, is_left_out=True),
+    Output("books", render_books, is_left_out=True),
+    Output("Word files", render_word, is_left_out=True),
+    Output("volume", render_volume, of_library=True, is_left_out=True),
+    Output("database", render_database, of_library=True, is_left_out=True),
+    Output("search", render_index, of_library=True),
     Output(
         "words of pop-ups",
-        MadeFrom.LIBRARY,
         _render_terms,
+        of_library=True,
         tell=lambda library, _name: (library.conversion.glossary, library.script_key),
     ),
-    Output("feed", MadeFrom.LIBRARY, _render_feed, tell=_tell_works),
-    Output("feeds", MadeFrom.LIBRARY, _render_feeds, tell=_tell_followed),
+    Output("feed", _render_feed, of_library=True, tell=_tell_works),
+    Output("feeds", _render_feeds, of_library=True, tell=_tell_followed),
     Output(
         "llms.txt",
-        MadeFrom.LIBRARY,
         _render_guide,
+        of_library=True,
         tell=lambda library, _name: (_tell_works(library), [*library.conversion.files], library.is_lean),
     ),
 )

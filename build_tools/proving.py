@@ -20,11 +20,12 @@ from build_tools.model.script import Script
 from build_tools.project import Conversion, Project
 from build_tools.proof.clauses import list_said
 from build_tools.proof.expected import Change, ProvedWork, keep
-from build_tools.proof.ledger import DigestedFiles, Ledger, ProofStore
+from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles
 from build_tools.proof.line import Fault
 from build_tools.proof.pages import prove_markdown
 from build_tools.proof.pdf_reader import read_names
 from build_tools.proof.prints import prove_print
+from build_tools.publish.docs import Files
 from build_tools.publish.site_config import SiteConfig, read_site_config
 from build_tools.workers import spread
 
@@ -151,8 +152,8 @@ def refuse(ledger: Ledger, path: Path) -> None:
         "\n    ".join([_("{count} written files are not what the edition says:", count=len(faults)), *shown, *more]),
         remedy=_("this is a defect of what writes these files: please report it with the works; nothing was replaced"),
         path=path,
-        faults=faults,
     )
+    error.faults = tuple(faults)
     # What is wrong with one work costs that work alone.
     error.works = tuple(sorted({fault.work for fault in faults} - {""}))
     raise error
@@ -161,7 +162,7 @@ def refuse(ledger: Ledger, path: Path) -> None:
 # -- Markdown
 
 
-def prove_markdown_files(proofs: Proofs, ledger: Ledger, files: DigestedFiles) -> None:
+def prove_markdown_files(proofs: Proofs, ledger: Ledger, files: Files | SiteFiles) -> None:
     """Prove the Markdown of all works.
 
     Args:
@@ -195,7 +196,7 @@ def lose(output: str, file: str) -> Outcome:
     return [Fault(output, file, _("the file is lost, or is no text"), name_work(file))], 0
 
 
-def _read_markdown(proofs: Proofs, files: DigestedFiles, name: str) -> tuple[list[Fault], int]:
+def _read_markdown(proofs: Proofs, files: Files | SiteFiles, name: str) -> tuple[list[Fault], int]:
     work = proofs.load(name)
     faults: list[Fault] = []
     for page in work.pages:

@@ -60,7 +60,7 @@ def fill_with(project: Project, conversion: Conversion, outputs: tuple[str, ...]
         config = read_site_config(maker.config)
         library = Library(project, conversion, config, maker.workshop.temporary)
         for output in OUTPUTS:
-            for name in library.names if output.made_from.name == "WORK" else [""]:
+            for name in [""] if output.of_library else library.names:
                 if output.name in outputs:
                     assembly.put(f"{output.name} {name}", "", output.render(library, name))
         change = conversion.to_traditional, conversion.to_simplified, conversion.localise

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from build_tools.proof.line import Fault
 
@@ -204,22 +204,6 @@ class ProofStore:
                 temporary.replace(self.path)
             except OSError:
                 temporary.unlink(missing_ok=True)
-
-
-class DigestedFiles(Protocol):
-    """Files by path, of which digests are known without reading all of them."""
-
-    def __iter__(self) -> Iterator[str]:
-        """Yield the paths."""
-
-    def __contains__(self, name: object, /) -> bool:
-        """Whether there is a file."""
-
-    def __getitem__(self, name: str, /) -> str | bytes:
-        """Return what a file holds."""
-
-    def digest(self, names: Iterable[str]) -> dict[str, str]:
-        """Return the digests of files, those that are not there left out."""
 
 
 class SiteFiles(Mapping[str, bytes]):

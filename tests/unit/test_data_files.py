@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from build_tools.edition.fidelity import passages_of
 from build_tools.edition.lock import read_lock
 from build_tools.library import Library
-from build_tools.outputs import OUTPUTS, MadeFrom
+from build_tools.outputs import OUTPUTS
 from build_tools.pipeline import convert_work
 from build_tools.project import Project, convert_project
 from build_tools.publish.assembly import Assembly
@@ -44,7 +44,7 @@ def write_data(conversion: Conversion, folder: Path, *, full: bool = True) -> Pa
     library = Library(Project(ROOT), conversion, config, folder)
     for output in OUTPUTS:
         if output.name in ("data", "single clauses", "tree and Akoma Ntoso", "database"):
-            names = library.names if output.made_from is MadeFrom.WORK else [""]
+            names = [""] if output.of_library else library.names
             Assembly(folder, folder).put("", "", (file for name in names for file in output.render(library, name)))
     return folder
 

@@ -17,7 +17,7 @@ from build_tools.cache import WorkCache, hash_folder
 from build_tools.library import Library
 from build_tools.model.block import Form
 from build_tools.model.clause import WorkClauses
-from build_tools.outputs import OUTPUTS, MadeFrom
+from build_tools.outputs import OUTPUTS
 from build_tools.project import Conversion, Project
 from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proof.line import Fault
@@ -113,7 +113,7 @@ class Shop:
             kept.unlink()  # made by other code
         for output in OUTPUTS:
             if output.name in outputs:
-                for name in library.names if output.made_from is MadeFrom.WORK else [""]:
+                for name in [""] if output.of_library else library.names:
                     for file, held in output.render(library, name):
                         if isinstance(held, Path):
                             held.replace(self.site / file)
