@@ -18,6 +18,7 @@ from build_tools.hanzi.numerals import read_ordinal
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, is_han
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
+from build_tools.parse.craft import STOCK
 
 _LABEL_RE = re.compile(
     r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,5}[ \u3000]?[编編篇章節节]"
@@ -56,9 +57,12 @@ def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
 
 
 def _goes_on(heading: Line, rest: Line) -> bool:
-    """Whether the last letter of a heading that is set wide stands alone: 第一章 / 总 / 则."""
+    """Whether a heading set wide has its last letter alone, 第一章 / 总 / 则, or a break parts 主要 from 任务."""
     label = _LABEL_RE.match(heading.text)
-    return label is not None and len(heading.text) == label.end() + 1 and len(rest.text) == 1 and is_han(rest.text)
+    begun = heading.text[label.end() :].strip(" \u3000") if label is not None else ""
+    if begun and begun not in STOCK and begun + rest.text in STOCK:
+        return True
+    return len(begun) == 1 == len(rest.text) and is_han(rest.text)
 
 
 def _find_counted(blocks: Sequence[SourceBlock]) -> set[int]:

@@ -66,6 +66,7 @@ _DELIVERED_RE = re.compile(
 )
 _EVENT_END_RE = re.compile(r"(?:通过|通過|批准|修订|修正|公布|发布|施行)[）)]?(?:[ \u3000]*目[ \u3000]*录)?$")
 _LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
+_PLACES, _LONGEST_PLACE = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "盟"), 8
 _LONGEST_DATE, _DOTS, _DOTTED = 22, 2, 10
 _UNFILLED_RE = re.compile("[12][0-9]{3}年[ \u3000_xX\u00d7]*月[ \u3000_xX\u00d7]*日")
 _RESTART, _DECIDED = 3.5, 60.0  # the second where a maintainer has said so
@@ -319,7 +320,8 @@ def _weigh_title(
         # 某市人民政府 right above 关于… opens a title that a number stands near, or a day; else it may stand alone.
         near = (*below, *([before] if before else ()))
         numbered = any(other.number or (other.is_date and other.text[:1] in "（(") for other in near)
-        score += 4.5 if item.names and numbered else 3.0
+        is_sure = (item.names and numbered) or (after is not None and _is_place_above(item, after))
+        score += 4.5 if is_sure else 3.0
     return score
 
 
@@ -350,7 +352,7 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
                 return True
             if not after.names:
                 return False
-        elif not (_fills(last) or (last is item and after.length <= _SHORT_REST)):
+        elif not (_fills(last) or (last is item and (after.length <= _SHORT_REST or _is_place_above(item, after)))):
             return False
         joined += after.text
         if len(joined) > _LONGEST_JOINED:
@@ -361,6 +363,11 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
             return True
         last = after
     return False
+
+
+def _is_place_above(item: Evidence, below: Evidence) -> bool:
+    """Whether a line is the place, set apart, of a plan that its title calls “十四五”某规划."""
+    return item.length <= _LONGEST_PLACE and item.text.endswith(_PLACES) and below.text.startswith("“")
 
 
 def _is_letterhead(text: str) -> bool:

@@ -7,8 +7,11 @@ the printer; nothing else repeats a long run of lines in the same order.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from operator import eq
 
 from build_tools.hanzi.punctuation import fold_width
+from build_tools.hanzi.script import fold_script
 from build_tools.model.line import Drop, Line, SourceBlock
 
 _RULE = "repeated-text"
@@ -66,13 +69,14 @@ def _remove_copy(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ..
         else:
             first[key] = at
     offset, repeated = offsets.most_common(1)[0] if offsets else (0, 0)
+    is_copy: Callable[[str, str], bool] = eq
     if repeated < _FEWEST_LINES or repeated < _ENOUGH * len([key for key in first if len(key) >= _SHORTEST_LINE]):
         # A short text has few lines of that length: then all of it has to stand again.
         offset = len(keys) // 2
-        if len(keys) < _FEWEST_IN_ALL or keys[:offset] != keys[-offset:]:
+        if len(keys) < _FEWEST_IN_ALL or not all(map(_is_copy, keys[:offset], keys[-offset:])):
             return blocks, ()
-        offset += len(keys) % 2
-    copy = {at for at in range(offset, len(keys)) if keys[at] and keys[at] == keys[at - offset]}
+        offset, is_copy = offset + len(keys) % 2, _is_copy
+    copy = {at for at in range(offset, len(keys)) if keys[at] and is_copy(keys[at - offset], keys[at])}
     drops = tuple(
         Drop(run.start, run.end, _RULE)
         for at in sorted(copy)
@@ -80,6 +84,11 @@ def _remove_copy(blocks: tuple[SourceBlock, ...]) -> tuple[tuple[SourceBlock, ..
         for run in line.passage.runs
     )
     return tuple(block for at, block in enumerate(blocks) if at not in copy), drops
+
+
+def _is_copy(text: str, copy: str) -> bool:
+    """Whether a text is another one, perhaps in the other script."""
+    return text == copy or (len(text) == len(copy) and fold_script(text) == fold_script(copy))
 
 
 def _may_repeat(texts: list[str]) -> bool:
@@ -92,4 +101,6 @@ def _may_repeat(texts: list[str]) -> bool:
         if len(head) >= _SHORTEST_LINE:
             heads[head[:_SHORTEST_LINE]] += 1
     half = len(texts) // 2
-    return heads.total() - len(heads) >= _FEWEST_LINES or (half > 0 and texts[:half] == texts[-half:])
+    return heads.total() - len(heads) >= _FEWEST_LINES or (
+        half > 0 and [len(text) for text in texts[:half]] == [len(text) for text in texts[-half:]]
+    )

@@ -76,7 +76,7 @@ def join_title(run: Sequence[Placed], named: Iterable[str] = ()) -> str:
             title = ""  # the same again, broken over the lines from here
         elif whole and (begins := _BEGINS_RE.match(text)) and is_signature(begins["body"]):
             title = ""  # 某市人民政府关于… begins another title
-        elif title and is_whole_title(text) and is_signature(title) and not text.startswith(_ABOUT):
+        elif title and is_whole_title(text) and is_signature(title) and not text.startswith((*_ABOUT, "“")):
             title = ""  # whose page or paper it is, above a title that needs no body
         rest = rest[len(fold_width(text)) :]
         if whole and (fold_width(title).endswith(fold_width(text)) or fold_width(title) in fold_width(text)):
