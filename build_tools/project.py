@@ -246,12 +246,13 @@ class _Run:
                 progress(Outcome(work, from_cache=True))
             elif work not in self.failures:
                 new.append(task)
-        for outcome in do_changed(new, self.store, self.mapper):
-            progress(outcome)
-            if outcome.survey is not None:
-                self.cut(outcome.work, self.slip_key(self.tasks[outcome.work].key), outcome.survey)
-            elif outcome.error is not None:
-                self.failures[outcome.work] = outcome.error
+        with self.slips.together():
+            for outcome in do_changed(new, self.store, self.mapper):
+                progress(outcome)
+                if outcome.survey is not None:
+                    self.cut(outcome.work, self.slip_key(self.tasks[outcome.work].key), outcome.survey)
+                elif outcome.error is not None:
+                    self.failures[outcome.work] = outcome.error
 
     def choose(self) -> Sources:
         """Choose the works that are shown; return the tables without what names others."""

@@ -14,7 +14,7 @@ import sqlite3
 import weakref
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -37,8 +37,7 @@ from build_tools.render.word_counts import cut_counts
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS works (work TEXT PRIMARY KEY, key TEXT, record BLOB);
-CREATE TABLE IF NOT EXISTS slips (subject TEXT, part TEXT, work TEXT, digest TEXT, slip BLOB,
- PRIMARY KEY (subject, part, work)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS slips (subject TEXT, part TEXT, work TEXT, digest TEXT, slip BLOB);
 CREATE INDEX IF NOT EXISTS slips_of_work ON slips (work);
 CREATE INDEX IF NOT EXISTS slips_told ON slips (subject, part, work, digest);
 CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, digests BLOB, number INTEGER, files BLOB);
@@ -132,14 +131,27 @@ class SlipStore:
             self._own = sqlite3.connect(self._path, isolation_level=None)
         return self._own
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let what is kept in a block be kept at once, or nothing of it: a journal for each costs more than that."""
+        if self._file.in_transaction:
+            yield
+            return
+        try:
+            with self._file:
+                self._file.execute("BEGIN IMMEDIATE")
+                yield
+        except BaseException:
+            self._made = None
+            raise
+
     def put(self, work: str, key: str, survey: SurveyedWork, bodies: BodyNames) -> None:
         """Keep the slips of a work under a hash of what they are cut from; older ones are replaced."""
         rows = [
             (subject, group, work, hash_parts([repr(slip)]), pack(slip))
             for subject, group, slip in cut_slips(survey, bodies)
         ]
-        with self._file:
-            self._file.execute("BEGIN IMMEDIATE")
+        with self.together():
             self._file.execute("DELETE FROM slips WHERE work = ?", (work,))
             self._file.executemany("INSERT INTO slips VALUES (?, ?, ?, ?, ?)", rows)
             self._file.execute("REPLACE INTO works VALUES (?, ?, ?)", (work, key, pack(survey.record)))
@@ -245,8 +257,7 @@ class SlipStore:
 
     def clear(self) -> None:
         """Give up what was made by earlier runs alone, and the slips of works that are no longer there."""
-        with self._file:
-            self._file.execute("BEGIN IMMEDIATE")
+        with self.together():
             gone = {name for (name,) in self._file.execute("SELECT name FROM made")} - self._used
             self._file.executemany("DELETE FROM made WHERE name = ?", ((name,) for name in gone))
             gone = self.keys().keys() - self.records.keys()

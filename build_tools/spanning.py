@@ -129,7 +129,7 @@ def span_works(sources: Sources, slips: SlipStore) -> tuple[Mapping[str, Neighbo
     neighbours = find_neighbours(slips, resolved, sources.outside)
     to_traditional = ScriptConverter(sources.script, sources.script.traditional).convert
     span = Span(sources, slips, resolved, neighbours, to_traditional)
-    with pause_collector():
+    with pause_collector(), slips.together():
         return neighbours, dict(_keep_files(span))
 
 

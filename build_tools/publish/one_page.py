@@ -52,6 +52,7 @@ class OnePage:
                 # Files of the theme are not listed: a page that leads to one is told of, and made with all others.
                 set_exclusions(self._files, self._config)
                 self._nav = get_navigation(self._files, self._config)
+                self._pages = self._files.documentation_pages()
         except MkDocsException as error:
             raise SiteError(
                 _("MkDocs refuses the configuration: {error}", error=error),
@@ -81,7 +82,7 @@ class OnePage:
                 page.read_source(self._config)
                 page.render(self._config, self._files)
                 page.active = True
-                context = get_context(self._nav, self._files, self._config, page)
+                context = get_context(self._nav, self._pages, self._config, page)
                 template = self._environment.get_template(str(page.meta.get("template", "main.html")))
                 made = template.render(context)
         except Exception as error:  # extensions and templates may raise anything
