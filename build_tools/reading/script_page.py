@@ -6,8 +6,6 @@ fields tell.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from contextlib import suppress
 
 from build_tools.errors import UnreadableSourceError
@@ -16,11 +14,11 @@ from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.reading import Reading
 from build_tools.reading.fields import choose_text, count_han, join_value, read_fields
 from build_tools.reading.json_values import Found, find_records
+from build_tools.reading.script_values import read_values
 from build_tools.reading.wrapped import wrap_text
 
 READER = "script page 1"
 _HEAD_BYTES = 2_000
-_LONGEST_BEFORE = 200  # window.__INITIAL_STATE__ =, JSON.parse("
 # So many characters a page may show of itself: a name, a menu, that it is loading.
 _MOST_SHOWN = 120
 
@@ -68,18 +66,7 @@ def _find(data: bytes, name: str) -> Found | None:
     own = len(IDEOGRAPH_RE.findall(body))
     if own > _MOST_SHOWN:
         return None
-    records = [found for script in scripts for found in _read_values(script)]
+    records = [found for script in scripts for value in read_values(script) for found in find_records(value)]
     texts = [chosen for found in records if (chosen := choose_text(found.fields))]
     # What is no longer than the words shown says of them what is shared, and is no document behind them.
     return records[0] if len(records) == len(texts) == 1 and count_han(texts[0].value) > own else None
-
-
-def _read_values(script: str) -> Iterator[Found]:
-    start = min((at for sign in "{[" if (at := script.find(sign)) >= 0), default=_LONGEST_BEFORE)
-    if start >= _LONGEST_BEFORE:
-        return
-    try:
-        value, _end = json.JSONDecoder(strict=False).raw_decode(script, start - (script[start - 1 : start] == '"'))
-        yield from find_records(json.loads(value) if isinstance(value, str) else value)
-    except (ValueError, RecursionError):
-        return

@@ -1,0 +1,136 @@
+"""Values in a page's scripts → Python values: JSON, and the two forms in which Nuxt writes what a page is made from.
+
+Nuxt 2 calls a function with the values that stand in it more than once (`(function(a,b){return {…}}("…",…))`); Nuxt 3
+writes one list of all values, which point to each other by their places in it. Nothing is run: what is no literal is no
+value.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+_LONGEST_BEFORE = 200  # window.__INITIAL_STATE__ =, JSON.parse("
+_CALL_RE = re.compile(r"\(function\((?P<names>[\w$,\s]{0,4000})\)\s{0,9}\{\s{0,9}return\s{1,9}(?=\{)")
+_TOKEN_RE = re.compile(
+    r"\s*(?:(?P<text>\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')|(?P<word>-?[\w$.]+)|(?P<sign>[{}\[\]():,!;]))", re.DOTALL
+)
+_ESCAPE_RE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_SIGNS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+_DEEPEST = 60
+_FEWEST = 2
+
+
+def read_values(script: str) -> Iterator[object]:
+    """Yield the value that a script is given, if it is written as a literal."""
+    call = _CALL_RE.search(script) if "__NUXT__" in script else None
+    try:
+        if call is not None:
+            yield _Literal(script).read_call(call)
+            return
+        start = min((at for sign in "{[" if (at := script.find(sign)) >= 0), default=_LONGEST_BEFORE)
+        if start >= _LONGEST_BEFORE:
+            return
+        value, _end = json.JSONDecoder(strict=False).raw_decode(script, start - (script[start - 1 : start] == '"'))
+        value = json.loads(value) if isinstance(value, str) else value
+        yield _revive(value) if _is_flat(value) else value
+    except (ValueError, RecursionError):
+        return
+
+
+def _is_flat(value: object) -> bool:
+    """Whether a value is a list of values that point to each other: the first is an object or a list of places."""
+    if not isinstance(value, list) or len(value) < _FEWEST:
+        return False
+    first = value[0]
+    places = list(first.values()) if isinstance(first, dict) else first[1:] if isinstance(first, list) else []
+    return bool(places) and all(type(place) is int for place in places)
+
+
+def _revive(values: list[object], place: int = 0, depth: int = 0) -> object:
+    value = values[place] if 0 <= place < len(values) and depth < _DEEPEST else None
+    if isinstance(value, dict):
+        return {key: _revive(values, at, depth + 1) for key, at in value.items() if type(at) is int}
+    if isinstance(value, list):
+        places = [at for at in value if type(at) is int]
+        if value and isinstance(value[0], str):  # ["ShallowReactive", 3]
+            return _revive(values, places[0], depth + 1) if places else None
+        return [_revive(values, at, depth + 1) for at in places]
+    return value
+
+
+class _Literal:
+    """Reads literals of JavaScript from a place on; ValueError where something else stands."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.at = 0
+        self.names: dict[str, object] = {}
+
+    def read_call(self, call: re.Match[str]) -> object:
+        """Return what the function gives back: its arguments are read first."""
+        names = [name.strip() for name in call["names"].split(",")]
+        self.at = call.end()
+        self._read(0)  # to its end: the names stand for nothing yet
+        while self._next() in ("}", ";", ")"):
+            pass
+        if self.source[self.at - 1] != "(":
+            raise ValueError(self.at)
+        values = self._read_list(")", 0)
+        self.names = dict(zip(names, values, strict=False))
+        self.at = call.end()
+        return self._read(0)
+
+    def _next(self) -> str:
+        piece = _TOKEN_RE.match(self.source, self.at)
+        if piece is None:
+            raise ValueError(self.at)
+        self.at = piece.end()
+        return piece[0].strip()
+
+    def _read(self, depth: int) -> object:
+        piece = self._next()
+        if depth > _DEEPEST:
+            raise ValueError(self.at)
+        if piece == "{":
+            return self._read_object(depth + 1)
+        if piece == "[":
+            return self._read_list("]", depth + 1)
+        if piece[0] in "\"'":
+            return _ESCAPE_RE.sub(_read_escape, piece[1:-1])
+        if piece in ("!", "void"):
+            value = self._read(depth + 1)
+            return value in (None, False, "0") if piece == "!" else None
+        if piece == "new":
+            piece = self._next()
+        if self.source[self.at : self.at + 1] == "(":  # Date("…"), Array(3)
+            self.at += 1
+            return next(iter(self._read_list(")", depth + 1)), None)
+        return self.names.get(piece, piece if piece[-1].isdigit() else None)
+
+    def _read_object(self, depth: int) -> dict[str, object]:
+        found: dict[str, object] = {}
+        while (key := self._next()) != "}":
+            if key == ",":
+                continue
+            if self._next() != ":":
+                raise ValueError(self.at)
+            found[key.strip("\"'")] = self._read(depth)
+        return found
+
+    def _read_list(self, closing: str, depth: int) -> list[object]:
+        found: list[object] = []
+        while True:
+            start = self.at
+            piece = self._next()
+            if piece == closing:
+                return found
+            if piece != ",":
+                self.at = start
+                found.append(self._read(depth))
+
+
+def _read_escape(escape: re.Match[str]) -> str:
+    code = escape[1] or escape[2]
+    return chr(int(code, 16)) if code else _SIGNS.get(escape[3], escape[3])
