@@ -79,8 +79,8 @@ FIGURES_RE = re.compile(r"[0-9０-９.,，%％～~\-—－≥≤>＜<＞±+/ ]+|
 """What a cell of figures holds, and nothing else; a stroke stands for none."""
 FIRST_LABEL_RE = re.compile(r"[一1][、．]|第[ ]?[一1][ ]?[编編章条條]|[（(]一[）)]|1[.．](?![0-9])")
 ANNEX_RE = re.compile(
-    r"附[件表录圖图註注錄][ \u3000]*(?:[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)|[A-H\uff21-\uff28](?=[ \u3000:：（(]|$)"
-    r"|[0-9一二三四五六七八九十]{0,2})[ \u3000]*[:：.、]?[ \u3000]*"
+    r"附[件表录圖图註注錄][ \u3000]*+(?:[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)|[A-H\uff21-\uff28](?=[ \u3000:：（(]|$)"
+    r"|[0-9一二三四五六七八九十]{0,2})[ \u3000]*+[:：.、]?[ \u3000]*+"
 )
 """The label of an annex; a year may be glued to its number."""
 SALUTATION_RE = re.compile(
