@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -56,56 +56,83 @@ _INDEX = Stage("index", _Last)
 
 
 def render_index(library: Library, _name: str = "") -> Iterator[tuple[str, Unmade]]:
-    """Yield path and content of each file of the search of a library.
+    """Yield path and content of each file of the search of a library."""
+    search = _Search(library)
+    index, bodies = search.splice() or search.joined
+    library.remember(_INDEX, COLLECTION, [library.script_key], search.describe(index))
+
+    def write(name: str) -> str:
+        return write_file(name, (bodies if name in bodies else search.joined[1])[name])
+
+    for name, file in index.list_files():
+        yield f"search/{name}.js", Unmade(file.digest, partial(write, name))
+
+
+class _Search:
+    """The search of a library, as far as it can be from what works added before.
 
     What a work adds is kept: its characters as long as it says the same, its part of the line as long as all works
     together have the same characters, too, which most changes leave as they are. Where these are the same works, and
     each takes up as many places as before, what has changed is put in the place of what it was: nothing is read of the
     others.
     """
-    script = library.script_key
-    last = library.recall(_INDEX, COLLECTION, [script])
-    said = {name: library.said[name] for name in library.published}
-    before = last.said if last else {}
-    # What was made of a work before is kept until something else is.
-    gone = {name: library.recall(_TALLY, name, [was, script]) for name, was in before.items() if said.get(name) != was}
-    new = [name for name in said if before.get(name) != said[name]]
 
-    def tally(name: str) -> Tally:
-        return library.keep_of(_TALLY, name, [said[name], script], lambda: {**tally_work(_show(library, name))})
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._said = {name: library.said[name] for name in library.published}
+        self._last = library.recall(_INDEX, COLLECTION, [library.script_key])
+        self._before = self._last.said if self._last else {}
+        self._new = [name for name, said in self._said.items() if self._before.get(name) != said]
+        self._whole = self._add_tallies()
+        self._data = read_data([self._whole], collect_names(library))
+        self._table = KeyTable(self._data.variants)
+        self._characters = repr((self._data.variants, self._data.shown))
 
-    old = [was for was in gone.values() if was is not None]
-    if last and len(old) == len(gone):
-        whole = exchange_tallies(last.tally, old, map(tally, new))
-    else:
-        whole = add_tallies(map(tally, said))
-    data = read_data([whole], collect_names(library))
-    table, characters = KeyTable(data.variants), repr((data.variants, data.shown))
+    def describe(self, index: Index) -> _Last:
+        """Return what the next search has to know of this one."""
+        return _Last(self._said, self._whole, self._characters, index)
 
-    def line(name: str) -> OwnLine:
-        told = [said[name], script, characters]
-        return library.keep_of(_LINE, name, told, lambda: line_work(_show(library, name), table, data.shown))
+    def _add_tallies(self) -> Tally:
+        library, script = self._library, self._library.script_key
+        # What was made of a work before is kept until something else is.
+        gone = [name for name, said in self._before.items() if self._said.get(name) != said]
+        old = [library.recall(_TALLY, name, [self._before[name], script]) for name in gone]
 
-    @cache
-    def join() -> tuple[Index, dict[str, str]]:
-        return join_index(((name, line(name)) for name in said), data)
+        def tally(name: str) -> Tally:
+            told = [self._said[name], script]
+            return library.keep_of(_TALLY, name, told, lambda: {**tally_work(_show(library, name))})
 
-    found = None
-    if last and last.characters == characters and [*before] == [*said]:
-        was = {name: library.recall(_LINE, name, [before[name], script, characters]) for name in new}
-        changed = {name: (one, line(name)) for name, one in was.items() if one}
-        if len(changed) == len(new) and all(one.head.size == own.head.size for one, own in changed.values()):
-            keys = cache(lambda name: line(name).keys)
-            with suppress(OSError, ValueError, KeyError, IndexError):  # the site in place has other files
-                found = splice_index(last.index, changed, keys, partial(_read_keys, library), data)
-    index, bodies = found or join()
-    library.remember(_INDEX, COLLECTION, [script], _Last(said, whole, characters, index))
+        if self._last and None not in old:
+            return exchange_tallies(self._last.tally, filter(None, old), map(tally, self._new))
+        return add_tallies(map(tally, self._said))
 
-    def write(name: str) -> str:
-        return write_file(name, (bodies if name in bodies else join()[1])[name])
+    def _tell_line(self, said: str) -> list[str]:
+        return [said, self._library.script_key, self._characters]
 
-    for name, file in index.list_files():
-        yield f"search/{name}.js", Unmade(file.digest, partial(write, name))
+    def _line(self, name: str) -> OwnLine:
+        def make() -> OwnLine:
+            return line_work(_show(self._library, name), self._table, self._data.shown)
+
+        return self._library.keep_of(_LINE, name, self._tell_line(self._said[name]), make)
+
+    @cached_property
+    def joined(self) -> tuple[Index, dict[str, str]]:
+        """What all works are bound to, and what its files hold."""
+        return join_index(((name, self._line(name)) for name in self._said), self._data)
+
+    def splice(self) -> tuple[Index, dict[str, str]] | None:
+        """Return the last search with what has changed put in; None where more than that has to be made."""
+        last = self._last
+        if not last or last.characters != self._characters or [*self._before] != [*self._said]:
+            return None
+        was = {name: self._library.recall(_LINE, name, self._tell_line(self._before[name])) for name in self._new}
+        changed = {name: (one, self._line(name)) for name, one in was.items() if one}
+        if len(changed) < len(was) or any(one.head.size != own.head.size for one, own in changed.values()):
+            return None
+        keys = cache(lambda name: self._line(name).keys)
+        with suppress(OSError, ValueError, KeyError, IndexError):  # the site in place has other files
+            return splice_index(last.index, changed, keys, partial(_read_keys, self._library), self._data)
+        return None
 
 
 def _read_keys(library: Library, file: File) -> list[tuple[str, str]]:
