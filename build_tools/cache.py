@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from build_tools.collector import pause_collector
+from build_tools.publish.docs import digest_file
 
 Made = TypeVar("Made")
 
@@ -32,7 +33,7 @@ def _hash_files(told: str, root: Path, files: Iterable[Path]) -> str:
     digest = hashlib.sha256(told.encode())
     for path in sorted(files):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(bytes.fromhex(digest_file(str(path))))
     return digest.hexdigest()
 
 

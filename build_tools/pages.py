@@ -18,7 +18,9 @@ from typing import NamedTuple
 from build_tools.cache import hash_code, hash_parts, hash_supplied
 from build_tools.errors import SiteError, not_unicode
 from build_tools.messages import _
+from build_tools.model.generated import GENERATED
 from build_tools.publish.assembly import Assembly, Written, list_files
+from build_tools.publish.docs import digest_file
 from build_tools.publish.finish import Addition, finish_page
 from build_tools.publish.left_out import is_form, lead_to_tables
 from build_tools.publish.missing import mark_editions
@@ -29,6 +31,7 @@ from build_tools.publish.site import PageMaker
 from build_tools.publish.site_config import PAGE_ENDINGS, SiteConfig
 from build_tools.workers import spread
 
+_GENERATED = tuple(f"{folder}/" for folder in GENERATED)
 _SITEMAP = "sitemap.xml"
 ADDRESSES = "assets/addresses.js"
 _MOST_ADDRESSES = 10_000  # half a megabyte that a reader at a wrong address loads
@@ -170,18 +173,18 @@ def _read_sources(
     Raises:
         ManifestError: a page is not in UTF-8.
     """
-    shell, found, pages = settings.shell, dict[str, _Source](), list[bytes]()
+    shell, found, pages = settings.shell, dict[str, _Source](), list[str]()
     for name, path in paths.items():
-        data, addition = path.read_bytes(), None
-        if is_page(path.name):
+        below, digest, size, addition = path.relative_to(docs).as_posix(), digest_file(str(path)), 0, None
+        if is_page(below):
             try:
-                addition = add_to(name, data.decode("utf-8"))
+                # What the program has written holds no place for a list, and is read where a page is made of it.
+                addition = add_to(name, "" if below.startswith(_GENERATED) else path.read_text("utf-8"))
             except UnicodeDecodeError as error:
                 raise not_unicode(path, error) from None
-            pages.append(data)
-        size = 0 if addition is None else len(data)
-        part = name_part(path.relative_to(docs).as_posix())
-        found[name] = _Source(part, hash_page(shell, data, addition), size, addition)
+            pages.append(digest)
+            size = path.stat().st_size
+        found[name] = _Source(name_part(below), hash_page(shell, digest, addition), size, addition)
     if settings.config.names_nav:
         return shell, found
     shell = hash_parts([shell, *pages])  # a title of one page may stand in the navigation of all
@@ -240,15 +243,15 @@ def is_page(name: str) -> bool:
     return name.endswith(PAGE_ENDINGS)
 
 
-def hash_page(shell: str, data: bytes, addition: Addition | None) -> str:
+def hash_page(shell: str, digest: str, addition: Addition | None) -> str:
     """Return the key of what is made of a file: what is left out, too, stands in the configuration.
 
     Args:
         shell: `PageSettings.shell`.
-        data: the file.
+        digest: of the file.
         addition: to a page; None for what is no page.
     """
-    return hash_parts([shell, data] if addition is None else [shell, data, repr(addition)])
+    return hash_parts([shell, digest] if addition is None else [shell, digest, repr(addition)])
 
 
 def name_part(path: str) -> str:

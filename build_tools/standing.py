@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from build_tools.messages import _
 from build_tools.model.generated import FILLED_RE, GENERATED
 from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import list_files, read_record, record_of
+from build_tools.publish.docs import digest_file
 from build_tools.publish.site_config import read_site_config
 from build_tools.publish.start import supply_pages
 from build_tools.publish.swap import MARKER
@@ -54,10 +55,9 @@ def describe_files(project: Project) -> str:
     """Return a hash of the lock, and of the names, sizes and times of what is read from docs/ and of the PDFs."""
     lines: list[str] = []
     for folder in (project.docs, project.pdfs):
-        names = list_files(folder)
         # A copy may have size and time of what it replaces (`cp -p`), and yet its own time of arrival.
-        arrived = (os.lstat(folder / name).st_ctime_ns for name in names)
-        lines += [f"{line} {time}" for line, time in zip(_list_states(folder, names), arrived, strict=True)]
+        told = ((name, os.lstat(f"{folder}/{name}")) for name in list_files(folder))
+        lines += [f"{name} {one.st_size} {one.st_mtime_ns} {one.st_ctime_ns}" for name, one in told]
     return hash_parts([project.lock.read_bytes() if project.lock.is_file() else b"", *lines])
 
 
@@ -73,10 +73,10 @@ def is_standing(project: Project, site: Path, sources: str) -> tuple[tuple[str, 
         record = read_record(record_of(site))
     if not record.state or record.state != hash_parts([sources, describe_files(project)]):
         return None
-    states = [f"{name} {held.size} {held.changed}" for name, held in sorted(record.files.items())]
-    # The mark of who made the site belongs to no part.
-    is_same = states == list(_list_states(site, sorted(set(list_files(site)) - {MARKER})))
-    return record.told if is_same else None
+    told = ((name, os.lstat(f"{site}/{name}")) for name in list_files(site))
+    states = {name: (one.st_size, one.st_mtime_ns) for name, one in told}
+    states.pop(MARKER, None)  # the mark of who made the site belongs to no part
+    return record.told if states == {name: held[1:] for name, held in record.files.items()} else None
 
 
 def forget_site(site: Path) -> None:
@@ -88,7 +88,7 @@ def hash_written(project: Project) -> str:
     """Return a hash of what people write: works, tables, pages, configuration."""
     paths = [project.root / "mkdocs.yml", *sorted(project.seeds.glob("*.toml"))]
     paths += (path for folder in project.work_folders() for path in sorted(folder.glob("*")))
-    files = [(path.relative_to(project.root).as_posix(), _read(path)) for path in paths if path.is_file()]
+    files = [(path.relative_to(project.root).as_posix(), _digest(path)) for path in paths if path.is_file()]
     return hash_parts(part for file in (*files, *_list_own(project)) for part in file)
 
 
@@ -113,33 +113,29 @@ def refuse_older(project: Project, site: Path) -> None:
         )
 
 
-def _list_own(project: Project) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of the files of docs/ that people write, without the lists that are filled in."""
+def _list_own(project: Project) -> Iterator[tuple[str, str]]:
+    """Yield path and hash of the files of docs/ that people write, without the lists that are filled in."""
     supplied = supply_pages(project.root)
     for name in list_files(project.docs):
         if name.partition("/")[0] not in GENERATED and name not in supplied:
             path = project.docs / name
-            data = _read(path)  # what is no file is refused when it is read
-            if path in (project.home, project.changes):
-                data = FILLED_RE.sub(r"\1\3", data.decode("utf-8", "replace")).encode("utf-8")
-            yield name, data
+            if path in (project.home, project.changes) and path.is_file():
+                text = path.read_bytes().decode("utf-8", "replace")
+                yield name, hash_parts([FILLED_RE.sub(r"\1\3", text)])
+            else:
+                yield name, _digest(path)
 
 
-def _read(path: Path) -> bytes:
+def _digest(path: Path) -> str:
+    """Return the hash of a file, "" of what cannot be read, or is none: it is refused when it is read."""
     try:
-        return path.read_bytes()
+        return digest_file(str(path)) if path.is_file() else ""
     except OSError:
-        return b""
+        return ""
 
 
 def _written_of(site: Path) -> Path:
     return record_of(site).with_suffix(".written")
-
-
-def _list_states(folder: Path, names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        told = os.stat(folder / name, follow_symlinks=False)  # noqa: PTH116 - thousands of files
-        yield f"{name} {told.st_size} {told.st_mtime_ns}"
 
 
 def _last_commit(root: Path) -> str:

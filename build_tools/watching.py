@@ -30,7 +30,7 @@ from build_tools.project import Conversion, Project, convert_project
 from build_tools.promise import refuse_breaches
 from build_tools.proving import name_work
 from build_tools.publish.assembly import list_files, read_record, record_of
-from build_tools.publish.docs import encode_file
+from build_tools.publish.docs import encode_file, hash_file
 from build_tools.publish.file_events import FileEvents, open_events
 from build_tools.publish.finish import Addition
 from build_tools.publish.one_page import OnePage
@@ -289,7 +289,7 @@ class WatchedSite:
     def _make_anew(self, state: _State, name: str, source: str) -> tuple[str, dict[str, bytes], tuple[str, ...]]:
         data = state.read(self._project.docs, source)
         addition = state.additions.find(name, data.decode("utf-8", "replace")) if is_page(source) else None
-        key = hash_page(state.settings.shell, data, addition)
+        key = hash_page(state.settings.shell, hash_file(data), addition)
         if self._read_built().keys.get(name_part(source)) == key:
             self._made[name] = key, {}, ()
         elif self._made.get(name, ("",))[0] != key:
