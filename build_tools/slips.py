@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, digests BLOB, 
 """
 _SURVEYS = 4  # in memory
 _TOGETHER = 32  # works
+_FOLDED = " from "  # in the name of what some works come to
 
 Slip = tuple[Subject, str, Any]
 """Subject, group, and what a work says of them."""
@@ -203,35 +204,37 @@ class SlipStore:
             subject: of the slips.
             join: gives the text that stands for several.
         """
-        query = "SELECT work, digest FROM slips WHERE subject = ? AND part = '' ORDER BY work"
-        told = [row for row in self._file.execute(query, (subject,)) if row[0] in self.records]
+        told = [*self.told(subject).items()]
         for at in range(0, len(told), _TOGETHER):
             own = told[at : at + _TOGETHER]
-            name, said = f"{subject} from {at}", (self.find(subject, work) for work, _digest in own)
+            name, said = f"{subject}{_FOLDED}{at}", (self.find(subject, work) for work, _digest in own)
             self.keep(name, hash_parts([hash_code(), repr(own)]), partial(_join, join, said))
             yield self.load(name)[""]
 
+    def told(self, subject: Subject) -> dict[str, str]:
+        """Return a hash of the slip of each work, by the names of the works, of a subject without groups."""
+        query = "SELECT work, digest FROM slips WHERE subject = ? AND part = '' ORDER BY work"
+        return {work: digest for work, digest in self._file.execute(query, (subject,)) if work in self.records}
+
     def works(self, subject: Subject) -> dict[str, set[str]]:
         """Return, for each group of a subject, the works that say something of it."""
-        if subject in self._works:
-            return self._works[subject]
-        found = self._works.setdefault(subject, {})
-        for group, work in self._file.execute("SELECT part, work FROM slips WHERE subject = ?", (subject,)):
-            if work in self.records:
-                found.setdefault(group, set()).add(work)
-        return found
+        self.digests(subject)
+        return self._works[subject]
 
     def digests(self, subject: Subject) -> dict[str, str]:
         """Return, for each group of a subject, a hash of its slips and of the facts of the works that have them."""
         if subject in self._digests:
             return self._digests[subject]
-        found: dict[str, Any] = {}
+        works: dict[str, list[str]] = {}
+        told: dict[str, list[str]] = {}
         query = "SELECT part, work, digest FROM slips WHERE subject = ? ORDER BY part, work"
         for group, work, digest in self._file.execute(query, (subject,)):
-            if work in self.facts:
-                told = found.get(group) or found.setdefault(group, hashlib.sha256())
-                told.update(f"{work} {digest} {self.facts[work]}\n".encode("utf-8", "surrogatepass"))
-        return self._digests.setdefault(subject, {group: told.hexdigest() for group, told in found.items()})
+            if facts := self.facts.get(work):
+                works.setdefault(group, []).append(work)
+                told.setdefault(group, []).append(f"{work} {digest} {facts}\n")
+        self._works[subject] = {group: set(using) for group, using in works.items()}
+        texts = ((group, "".join(lines).encode("utf-8", "surrogatepass")) for group, lines in told.items())
+        return self._digests.setdefault(subject, {group: hashlib.sha256(text).hexdigest() for group, text in texts})
 
     # -- what was made
 
@@ -258,7 +261,9 @@ class SlipStore:
     def clear(self) -> None:
         """Give up what was made by earlier runs alone, and the slips of works that are no longer there."""
         with self.together():
-            gone = {name for (name,) in self._file.execute("SELECT name FROM made")} - self._used
+            # What some works come to is asked for only where the page is made anew.
+            made = (name for (name,) in self._file.execute("SELECT name FROM made") if _FOLDED not in name)
+            gone = {*made} - self._used
             self._file.executemany("DELETE FROM made WHERE name = ?", ((name,) for name in gone))
             gone = self.keys().keys() - self.records.keys()
             for table in ("slips", "works"):

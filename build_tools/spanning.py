@@ -225,7 +225,7 @@ Keep = Callable[[str, list[str], Callable[[], Made]], tuple[str, Kept]]
 
 def _keep_pairs(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
     pairs = []
-    keys = span.slips.keys()
+    told, facts = span.slips.told(Subject.MATCHES), span.slips.facts
     tied = [(work, other.work) for work, own in span.neighbours.items() for other in own.lineage.versions]
     for pair in choose_pairs(span.slips, tied):
 
@@ -233,7 +233,7 @@ def _keep_pairs(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
             page, count = render_pair(pair, span.slips, span.sources.glossary)  # noqa: B023
             return Made({pair.page: page}, count)  # noqa: B023
 
-        own = [keys[record.work] for record in (pair.one, pair.other)]
+        own = [part for record in (pair.one, pair.other) for part in (told[record.work], facts[record.work])]
         name, kept = keep(f"pair {pair.page}", [*own, repr(pair.weights), repr(pair.measure)], make)
         yield name, kept
         pairs.append((pair, kept.number))

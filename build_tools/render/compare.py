@@ -6,6 +6,7 @@ clauses on a page, and in a large library for each work only the works that are 
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -57,13 +58,23 @@ Uses = dict[str, dict[int, list[tuple[int, int]]]]
 """Term → number of the block → [start, end) of its uses in running text."""
 
 
-def cut_matches(survey: SurveyedWork) -> Uses:
-    """Return what of a work is compared with others: running text and headings' clauses that say something only."""
+class Matches(NamedTuple):
+    """What of a work is compared with others: the uses of terms, and what stands for all that pages show of it."""
+
+    uses: Uses
+    shown: str
+
+
+def cut_matches(survey: SurveyedWork) -> Matches:
+    """Return what of a work is compared: running text and headings' clauses that say something only."""
     uses: Uses = {}
+    shown: dict[int, str] = {}
     for use in survey.uses:
-        if is_running(survey.clauses.by_block[use.block]):
+        if is_running(clause := survey.clauses.by_block[use.block]):
             uses.setdefault(use.term, {}).setdefault(use.block, []).append((use.start, use.end))
-    return uses
+            shown[use.block] = repr((clause.text, clause.place, clause.citation))
+    digest = hashlib.sha256("\n".join(shown.values()).encode("utf-8", "surrogatepass"))
+    return Matches(uses, digest.hexdigest())
 
 
 @dataclass(frozen=True)
@@ -168,7 +179,7 @@ def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]
     """Return the page of a pair, and how many pairs of clauses stand on it."""
     here, terms = Address(pair.page), glossary.by_id()
     sides = (pair.one, pair.other)
-    uses = [slips.find(Subject.MATCHES, record.work) or {} for record in sides]
+    uses = [slips.find(Subject.MATCHES, record.work).uses for record in sides]
     pairs = _match(uses[0], uses[1], pair.weights, pair.measure.pairs)
     titles = [show_short(record) for record in sides]
     links = [
