@@ -249,6 +249,7 @@ def _build(options: argparse.Namespace) -> int:
             print("\n".join([*list_doubts(told), unchanged]), file=sys.stderr)
         return 0
     from build_tools.building import build_library
+    from build_tools.publish.assembly import read_record, record_of
 
     conversion = _convert_works(project, options)
     if code := report_doubts(conversion, options):
@@ -270,7 +271,8 @@ def _build(options: argparse.Namespace) -> int:
     remember_written(site, written)
     if not options.quiet:
         print(_("built {site}", site=site), file=sys.stderr)
-    weighing.tell_weight(project, site, quiet=options.quiet)
+    known = {name: held.size for name, held in read_record(record_of(site)).files.items()}
+    weighing.tell_weight(project, site, known, quiet=options.quiet)
     return report_failures(conversion, options) or code
 
 

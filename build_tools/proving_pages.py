@@ -123,6 +123,7 @@ class _Quoted:
         self._proofs, self._store, self._converts = proofs, WorkCache(proofs.project.cache), converts
         self.find = lru_cache(_QUOTABLE)(self._find)
         self.digests = cache(self._digest)
+        self._name_works = cache(self._list_works)  # most pages lead to the same places
 
     def _key(self, name: str) -> str:
         is_changed = self._converts and self._proofs.is_traditional(name)
@@ -143,10 +144,13 @@ class _Quoted:
 
         return self._store.keep(_DIGESTED, name, self._key(name), digest)
 
+    def _list_works(self, address: str) -> frozenset[str]:
+        return frozenset(self._proofs.inputs.keys() & _PART_RE.findall(address))
+
     def tell_works(self, file: str, scan: PageScan) -> str:
         """Return a hash of the works whose names stand in the addresses of a page or in its own: no other is cited."""
         inputs = self._proofs.inputs
-        cited = {part for path in (file, *scan.targets) for part in _PART_RE.findall(path) if part in inputs}
+        cited = set().union(*map(self._name_works, (file, *scan.targets)))
         return hash_parts([self._proofs.shared, *(f"{work} {inputs[work]}" for work in sorted(cited))])
 
     def tell_places(self, files: SiteFiles, file: str, scan: PageScan | None, *, is_generated: bool) -> str:

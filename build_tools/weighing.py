@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from build_tools.errors import SiteError
@@ -21,10 +21,17 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     weigh.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
 
 
-def tell_weight(project: Project, site: Path, *, quiet: bool) -> int:
-    """Print what a site weighs; return the exit code of a site, where it is more than its host takes."""
+def tell_weight(project: Project, site: Path, known: Mapping[str, int] | None = None, *, quiet: bool) -> int:
+    """Print what a site weighs; return the exit code of a site, where it is more than its host takes.
+
+    Args:
+        project: its folders.
+        site: the site.
+        known: what is known of its files (`weigh_site`).
+        quiet: say nothing unless it is too heavy.
+    """
     config = read_site_config(project.root / "mkdocs.yml")
-    weight = weigh_site(site)
+    weight = weigh_site(site, known)
     if not quiet:
         print(describe_weight(weight, config), file=sys.stderr)
     judged = judge_weight(weight, config)

@@ -16,7 +16,7 @@ import stat
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,19 +76,25 @@ class Record:
     told: tuple[tuple[str, Diagnostic], ...] = ()
 
 
+_RECORDS: dict[Path, tuple[tuple[int, int, int], Record]] = {}  # the last, of a file as the system told of it
+
+
 def read_record(path: Path) -> Record:
     """Return the record that stands in a file, an empty one where there is none or it is damaged; nobody changes it."""
     try:
-        told = path.stat()
-        return _load_record(path, (told.st_ino, told.st_size, told.st_mtime_ns))
+        state = _tell_state(path)
+        if path not in _RECORDS or _RECORDS[path][0] != state:
+            form, record = pickle.loads(path.read_bytes())  # noqa: S301 (our own file)
+            _RECORDS.clear()
+            _RECORDS[path] = state, record if form == _FORM and isinstance(record, Record) else Record()
+        return _RECORDS[path][1]
     except Exception:  # a damaged pickle may raise anything
         return Record()
 
 
-@lru_cache(1)
-def _load_record(path: Path, _state: tuple[int, int, int]) -> Record:
-    form, record = pickle.loads(path.read_bytes())  # noqa: S301 (our own file)
-    return record if form == _FORM and isinstance(record, Record) else Record()
+def _tell_state(path: Path) -> tuple[int, int, int]:
+    told = path.stat()
+    return told.st_ino, told.st_size, told.st_mtime_ns
 
 
 def record_of(site: Path) -> Path:
@@ -276,6 +282,8 @@ class Assembly:
             try:
                 temporary.write_bytes(pickle.dumps((_FORM, self._record)))
                 temporary.replace(path)
+                _RECORDS.clear()
+                _RECORDS[path] = _tell_state(path), self._record
             except OSError:
                 temporary.unlink(missing_ok=True)
 
