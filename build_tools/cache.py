@@ -136,9 +136,7 @@ class WorkCache:
                 twin = self.directory / f"{work}.last-{stage.name}"
                 twin.unlink(missing_ok=True)
                 twin.hardlink_to(self.directory / f"{work}.{stage.name}")
-            temporary = self.directory / f".{work}.last-{os.getpid()}"
-            temporary.write_text(told, encoding="utf-8")
-            temporary.replace(listed)
+            write_kept(listed, told.encode("utf-8"))
         except OSError:
             return  # it costs the last edition, not this one
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from build_tools.audit.outline import Audited, fold
+from build_tools.audit.outline import Audited, Item, fold
 from build_tools.hanzi.drafting import FILE_ENDING_RE, ISSUES_RE
 from build_tools.model.report import Diagnostic
 
@@ -31,13 +31,17 @@ def doubt_only_annex(audited: Audited) -> Iterator[Diagnostic]:
 def doubt_twice(audited: Audited) -> Iterator[Diagnostic]:
     """Two annexes have one number or one name."""
     annexes = [item for item in audited.items if item.kind == "annex"]
-    numbers = Counter(number for item in annexes if (number := re.sub(r"[附件录：:.．、\s]", "", fold(item.label))))
+    numbers = Counter(number for item in annexes if (number := _number(item)))
     names = Counter(fold(item.heading) for item in annexes if item.heading)
     for item in annexes:
-        number, name = re.sub(r"[附件录：:.．、\s]", "", fold(item.label)), fold(item.heading)
+        number, name = _number(item), fold(item.heading)
         if numbers[number] > 1 or names[name] > 1:
             yield audited.doubt("annex-twice", item.label + item.heading)
             return
+
+
+def _number(annex: Item) -> str:
+    return re.sub(r"[附件录：:.．、\s]", "", fold(annex.label))
 
 
 def doubt_swallowed(audited: Audited) -> Iterator[Diagnostic]:
@@ -48,7 +52,7 @@ def doubt_swallowed(audited: Audited) -> Iterator[Diagnostic]:
             yield audited.doubt("annex-swallowed", item.label + item.opening)
             return
     annexes = {fold(item.label + item.heading)[:8] for item in audited.items if item.kind == "annex"}
-    known = {re.sub(r"[附件录：:.．、\s]", "", fold(item.label)) for item in audited.items if item.kind == "annex"}
+    known = {_number(item) for item in audited.items if item.kind == "annex"}
     lines = audited.lines
     for at, line in enumerate(lines):
         label = _ANNEX_LINE_RE.match(line)

@@ -84,7 +84,7 @@ def _split_items(text: str) -> list[str]:
 
 def _part(item: str) -> Iterator[str]:
     """Yield the names of an item that no sign parts: joined, set apart by blanks, or glued."""
-    pieces = re.split(f"[{_BLANKS}]+", item)
+    pieces = _GAPS_RE.split(item)
     if len(pieces) > 1:
         whole = "".join(pieces)
         if all(is_body(piece) for piece in pieces):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,7 +16,6 @@ from build_tools.render.pages import show_date
 from build_tools.render.topic_page import frame_page, order_works, show_title
 
 _HERE = Address("cited/index.md")
-_SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`()]+")
 
 
 @dataclass
@@ -117,5 +115,5 @@ def _describe(work: OutsideWork | None) -> str:
     if work is None:
         return ""
     known = render_text(describe_outside(work))
-    link = f"[原文](<{work.url}>)" if _SAFE_URL_RE.fullmatch(work.url) else ""
+    link = f"[原文](<{work.url}>)" if work.url else ""
     return "。".join(part for part in (known, render_text(work.note.rstrip("。")), link) if part)
