@@ -134,7 +134,7 @@ class _Builder:
         """Part a piece from what stands in front of it: by a blank where two words would run together.
 
         `gap` is the distance between them in letters, below zero at the end of a printed line; `filled`: the piece was
-        drawn apart, so a blank before it stands for the room that it fills.
+        drawn apart, so a blank before it stands for the room that it fills, if one of the two is a sign.
         """
         bare = self.text.rstrip(_BLANKS)
         following = piece.text.lstrip(_BLANKS)
@@ -152,7 +152,7 @@ class _Builder:
                 self._drop(len(bare), len(self.text), "indent")
         elif gap > _GAP and not blank:
             self._compute(piece)
-        elif filled and gap < _GAP and not (_WORD_RE.match(bare[-1]) and _WORD_RE.match(following[0])):
+        elif filled and gap < _GAP and not (bare[-1].isalnum() and following[0].isalnum()):
             self._drop(len(bare), len(self.text), "letter-spacing")
 
     def _compute(self, piece: Piece) -> None:

@@ -49,13 +49,11 @@ def is_commentary(blocks: Sequence[SourceBlock], title: str) -> bool:
         if (line.hints.level or line.hints.quoted or line.hints.bold or line.hints.accents)
         and (match := _STUDY_RE.search(line.text[:_LONGEST_STUDIED]))
     }
-    explained = {
-        match[match.lastgroup or 0]
-        for line in lines
-        if len(line.text) <= _LONGEST_STUDIED
-        and opens_with_label(line.text)
-        and (match := _EXPLAINED_RE.search(line.text))
-    }
+    labelled = [text for text in texts if opens_with_label(text)]
+    parts = [match for text in labelled if len(text) <= _LONGEST_STUDIED and (match := _EXPLAINED_RE.search(text))]
+    # A notice may have its explanation for an annex.
+    is_first = bool(parts) and parts[0].string == labelled[0]
+    explained = {match[match.lastgroup or 0] for match in parts} if is_first else set()
     if len(studied) >= _FEWEST_STUDIED or len(explained) >= _FEWEST_EXPLAINED:
         return True
     retold = sum(_RETOLD_RE.match(text) is not None for text in texts)
