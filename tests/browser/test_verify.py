@@ -38,6 +38,7 @@ MORE = (
     "研究制定……推荐目录",
     "研究、制定本市工业软件推荐目录",
     "研究制定本市工业软件推荐目禄",
+    "智能负载均衡器和在线扩容能力。重点聚焦CAD、CAE和EDA等基础性、关键性",  # a heading stands between
 )
 VERIFY = """async quotations => {
     const told = [];

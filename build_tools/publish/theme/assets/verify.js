@@ -2,10 +2,9 @@
 /*
  * Whether quotations stand in the works, word for word. Loaded on verify/ alone.
  *
- * The verdicts are those of build_tools/quoting/verify.py, and the functions in part 3 are its functions. Where a
- * quotation may stand, the search's index tells (assets/search.js); of the few works that it names the whole text is
- * loaded, as the page of two chosen clauses does (build_tools/publish/clause_scripts.py). All of it are scripts, so
- * that the page also works over file://, and nothing that is pasted leaves it.
+ * The verdicts are those of build_tools/quoting/verify.py, and the functions in part 3 are its functions. The search's
+ * index tells which works to load (build_tools/publish/clause_scripts.py): scripts, for file://. Nothing pasted leaves
+ * the page.
  *
  *   1  Texts of works      2  Where to look      3  Judging      4  The page
  */
@@ -26,7 +25,7 @@
 "zh-Hans";
 
   var LONGEST = 5000, LEAST = 8; // characters of a quotation; of wording between quotation marks
-  var ALIKE = 0.6, PIECES = [2, 4], SHORTEST = 3, CANDIDATES = 40, NEAREST = 4, MOST = 200, OTHERS = 20;
+  var ALIKE = 0.6, PIECES = [2, 4], SHORTEST = 3, CANDIDATES = 40, NEAREST = 4, MOST = 200, OTHERS = 20, HEADING = 80, SENTENCE = 4;
   var PIECE = 6, FIRST_PIECES = 4, MOST_PIECES = 8, MOST_WORKS = 4;
   var GAP = /(?:\u2026|\u22ef|\.{3,}|\u3002{3,})+/g;
   var WORD = /[\p{L}\p{N}%\u2030]/u;
@@ -307,15 +306,25 @@
   }
 
   function compare(texts, words, start, begin, end) {
-    var slack = Math.floor(words.length / 4) + 2;
+    var slack = Math.floor(words.length / 4) + 2, most = 0, span = null;
     var middle = Math.min(Math.max(start + Math.floor(words.length / 2), begin), end - 1);
     var own = texts.bounds.get(texts.clauses[texts.clauseAt(middle)].work);
-    var low = Math.max(start - slack, own[0], begin), high = Math.min(start + words.length + slack, own[1], end);
-    var blocks = matchBlocks(texts.line.slice(Math.max(0, low), high), words);
-    var same = blocks.reduce(function (sum, block) { return sum + block[2]; }, 0);
-    if (!blocks.length || same < ALIKE * words.length) return null;
-    var first = blocks[0], last = blocks[blocks.length - 1], left = words.length - last[1] - last[2];
-    return [Math.max(low, low + first[0] - first[1]), Math.min(high, low + last[0] + last[2] + left)];
+    // Two sentences may have a heading between them.
+    [[slack, 1], [slack + HEADING, SENTENCE]].forEach(function (way) {
+      if (most === words.length) return;
+      var low = Math.max(start - way[0], own[0], begin), high = Math.min(start + words.length + way[0], own[1], end);
+      var first, last, same = 0;
+      matchBlocks(texts.line.slice(Math.max(0, low), high), words).forEach(function (block) {
+        if (block[2] < way[1]) return;
+        first = first || block;
+        last = block;
+        same += block[2];
+      });
+      if (same < ALIKE * words.length || same <= most) return;
+      most = same;
+      span = [Math.max(low, low + first[0] - first[1]), Math.min(high, low + last[0] + words.length - last[1])];
+    });
+    return span;
   }
 
   // Where each fragment stands, if that is where the longest does; null where one is nowhere near.
