@@ -34,6 +34,7 @@ _HEAD_OF_LIST = 3.0
 _LONGEST, _LONGEST_OPENING, _LONGEST_VALUE, _LONGEST_LABEL = 200, 40, 60, 8
 _LONGEST_NAME = 12  # of a site, in front of its data
 # What a tool that lists a document's data in a table calls the columns.
+_SITES = ("网", "网站", "客户端", "公众号")
 _COLUMN_NAMES = frozenset(["", *"字段 属性 项目 名称 信息项 元数据 键 值 内容 信息 key value field content".split()])
 _NOTHING = frozenset({"无", "暂无", "-", "—", "--", "/", "空", "null", "None"})
 # A date with a time of day is a page's: 2023-05-22 09:12. So is one in figures alone on its line.
@@ -210,7 +211,8 @@ def _read_data(text: str) -> PageSigns | None:
     if any(end - label.end() > _LONGEST_VALUE for label, end in zip(labels, ends, strict=True)):
         return None
     told = _tell_all(bare, labels)
-    unsure = len(labels) == 1 and not _name(labels[0])[1]
+    is_site = told[:1] != () and told[0].fact == "source" and told[0].value.rstrip("*").endswith(_SITES)
+    unsure = len(labels) == 1 and not _name(labels[0])[1] and not is_site
     return PageSigns("page-data", 3.0 + min(len(labels), 4) if not unsure else 2.5, told, only_above=unsure)
 
 
