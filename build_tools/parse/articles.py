@@ -16,7 +16,8 @@ _BRACKETED_RE = re.compile(
 )
 _SET_APART_RE = re.compile(r"[^ \u3000，。；：:,;！？]{2,24}(?<![A-Za-z0-9.])(?=[ \u3000]+[^ \u3000，。；：]{4,})")
 _STOPPED_RE = re.compile(r"[^，。；：:,;！？]{2,16}(?=[。：:].)")
-_LONGEST_TITLE = 40
+_STOP_RE = re.compile("[。；：:;！？]")
+_LONGEST_TITLE, _FEWEST_OWN = 40, 2
 # From this share of the articles on, a short first sentence is a title; else it is a short sentence.
 _MOST = 0.7
 
@@ -30,14 +31,21 @@ def cut_articles(texts: list[str], has_text: list[bool]) -> list[Cut]:
     """
     stopped = [_STOPPED_RE.match(text) for text in texts]
     titled = sum(match is not None for match in stopped) >= _MOST * len(texts) and len(texts) > 2
-    apart = sum(_SET_APART_RE.match(text) is not None for text in texts) * 2 >= len(texts)
+    set_apart = sum(_SET_APART_RE.match(text) is not None for text in texts)
+    own = sum(
+        more and len(text) <= _LONGEST_TITLE and _STOP_RE.search(text) is None
+        for text, more in zip(texts, has_text, strict=True)
+    )
+    # Titles on lines of their own, but for some: those may hold a comma, too.
+    lined = own + set_apart >= _MOST * len(texts) and own > _FEWEST_OWN
+    apart = set_apart * 2 >= len(texts) or lined
     return [
-        _cut(text, more=more, apart=apart, stop=match.end() if match and titled else 0)
+        _cut(text, more=more, apart=apart, stop=match.end() if match and titled else 0, lined=lined)
         for text, more, match in zip(texts, has_text, stopped, strict=True)
     ]
 
 
-def _cut(text: str, *, more: bool, apart: bool, stop: int) -> Cut:
+def _cut(text: str, *, more: bool, apart: bool, stop: int, lined: bool) -> Cut:
     if not text:
         return Cut(0, 0, HeadingStyle.NONE)
     if bracket := _BRACKETED_RE.match(text):
@@ -45,7 +53,7 @@ def _cut(text: str, *, more: bool, apart: bool, stop: int) -> Cut:
         return Cut(end, end, HeadingStyle.RUN_IN if text[end:].strip(" \u3000") else HeadingStyle.DISPLAY)
     if apart and (title := _SET_APART_RE.match(text)):
         return Cut(title.end(), title.end(), HeadingStyle.RUN_IN, 0.9)
-    if not re.search(r"[，。；：:,;！？]", text):
+    if not re.search(r"[，。；：:,;！？]", text) or (lined and more and not _STOP_RE.search(text)):
         end = len(text)
         return Cut(end, end, HeadingStyle.DISPLAY if more and end <= _LONGEST_TITLE else HeadingStyle.SENTENCE)
     if stop:

@@ -283,6 +283,8 @@ def _weigh_title(
     score = -1.5
     if TITLE_END_RE.search(item.name):
         score = 3.0
+    elif is_explanation(text) and before is not None and before.is_date:
+        score = 3.0  # what a page prints below the document that it explains
     elif STATUTE_END_RE.search(item.name):
         score = 1.0
     key = fold_width(item.name)
@@ -363,6 +365,11 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
             return True
         last = after
     return False
+
+
+def is_explanation(text: str) -> bool:
+    """Whether a line is the title of an explanation: 《某市规划》政策解读."""
+    return text.endswith(("》解读", "》政策解读", "》文字解读", "》的政策解读"))
 
 
 def _is_place_above(item: Evidence, below: Evidence) -> bool:

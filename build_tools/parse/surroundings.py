@@ -25,7 +25,7 @@ from build_tools.model.page_signs import Told
 from build_tools.model.passage import Passage
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.closing_names import mark_closing_names
-from build_tools.parse.evidence import Evidence, gather_evidence
+from build_tools.parse.evidence import Evidence, gather_evidence, is_explanation
 from build_tools.parse.parts import Part, Placed, Zone, place_parts
 from build_tools.parse.told import known_titles
 
@@ -209,7 +209,8 @@ def _may_be_formal(block: SourceBlock) -> bool:
 
 def _may_be_title(block: SourceBlock) -> bool:
     text = block.text if isinstance(block, Line) else ""
-    return 0 < len(text) <= _LONGEST_TITLE and TITLE_END_RE.search(text) is not None and not opens_with_label(text)
+    ends = TITLE_END_RE.search(text) is not None or is_explanation(text)
+    return 0 < len(text) <= _LONGEST_TITLE and ends and not opens_with_label(text)
 
 
 def _find_carried(placed: Sequence[Placed]) -> Iterator[int]:

@@ -28,6 +28,14 @@ def test_on_a_line_of_its_own() -> None:
     assert titles(["适用范围"]) == [("适用范围", HeadingStyle.DISPLAY)]
 
 
+def test_most_on_lines_of_their_own() -> None:
+    texts = ["简政放权，优化服务", "探索登记制度改革", "发展现代服务业", "优化登记 全面优化窗口布局，提供服务。"]
+    assert titles(texts) == [
+        *((text, HeadingStyle.DISPLAY) for text in texts[:3]),
+        ("优化登记", HeadingStyle.RUN_IN),
+    ]
+
+
 def test_a_short_sentence_is_no_title() -> None:
     texts = [
         "本市实行目录管理。目录由主管部门编制。",

@@ -51,6 +51,7 @@ def test_line_of_a_document_stays(line: str) -> None:
 def test_the_source_above_the_editor_of_an_article_goes() -> None:
     assert lines(TITLE, TEXT, "来源：某某新区", "编辑：小东") == [TITLE, *TEXT]
     assert lines(TITLE, TEXT, "来源：某某新区") == [TITLE, *TEXT, "来源：某某新区"]
+    assert lines(TITLE, TEXT, "来源：某某新区网站") == [TITLE, *TEXT]
 
 
 def test_menu_above_a_title_goes() -> None:
