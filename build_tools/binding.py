@@ -64,9 +64,6 @@ def tell_picture(library: Library, name: str) -> tuple[str, str, str]:
 def render_books(library: Library, name: str) -> Files:
     """The EPUB of a work, in either script."""
     book, title = _take_book(library, name), library.load(name).base.edition.title
-    # For the volume and the database, as long as the work is in memory.
-    _load_chapters(library, name)
-    _load_rows(library, name)
     for language, ending, change in _editions(library):
         told, cover = library.entries(language, change), _draw_cover(library, name, ending)
         parts = partial(tuple, [render_chapters(book, {name}, library.terms, change)])
@@ -106,7 +103,7 @@ def _take_book(library: Library, name: str) -> PublishedWork:
     return publish_work(library.load(name), library.links(name))
 
 
-def _load_chapters(library: Library, name: str) -> tuple[Chapters, ...]:
+def load_chapters(library: Library, name: str) -> tuple[Chapters, ...]:
     """Return what the volume takes of a work, in either script: what is kept of it, or new."""
     return library.keep(_CHAPTERS, name, lambda: tuple(_render_chapters(library, name)))
 
@@ -122,7 +119,7 @@ def render_volume(library: Library, _name: str) -> Files:
     title = library.config.name
 
     def list_parts(number: int) -> Iterator[Chapters]:
-        return (_load_chapters(library, name)[number] for name in library.published)
+        return (load_chapters(library, name)[number] for name in library.published)
 
     for number, (language, ending, change) in enumerate(_editions(library) if library.published else ()):
         told, cover = library.entries(language, change), _draw_cover(library, "", ending)
@@ -144,13 +141,13 @@ def render_volume(library: Library, _name: str) -> Files:
 def render_database(library: Library, _name: str) -> Files:
     """The database of all works."""
     conversion = library.conversion
-    batches = make_batches(conversion.slips, map(partial(_load_rows, library), library.names), conversion.glossary)
+    batches = make_batches(conversion.slips, map(partial(load_rows, library), library.names), conversion.glossary)
     aside = library.temporary / "library.sqlite"
     write_database(aside, SCHEMA, batches)
     yield DATABASE, aside
 
 
-def _load_rows(library: Library, name: str) -> OwnRows:
+def load_rows(library: Library, name: str) -> OwnRows:
     """Return the rows of a work in the database: what is kept of them, or new ones."""
 
     def make() -> OwnRows:

@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from build_tools.binding import render_books, render_database, render_picture, render_volume, render_word, tell_picture
+from build_tools.binding import (
+    load_chapters,
+    load_rows,
+    render_books,
+    render_database,
+    render_picture,
+    render_volume,
+    render_word,
+    tell_picture,
+)
 from build_tools.cache import hash_code, hash_parts
 from build_tools.errors import blame
 from build_tools.finding import render_index
@@ -49,6 +58,7 @@ class Output:
         of_library: it is made from all works, else from one, and so again for each.
         is_left_out: a large site leaves it to its releases (`publish/left_out.py`).
         tell: gives what it is made from beside the configuration, where that is less than all of the work, or library.
+        load: keeps what it takes of one work, as long as that is in memory for outputs of its own.
     """
 
     name: str
@@ -56,6 +66,7 @@ class Output:
     of_library: bool = False
     is_left_out: bool = False
     tell: Callable[[Library, str], object] | None = None
+    load: Callable[[Library, str], object] | None = None
 
     def key(self, library: Library, name: str) -> str:
         """Return a hash of all that it is made from."""
@@ -77,17 +88,23 @@ def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: 
     works = library.records.values()
     if not whole and library.is_lean:
         of_works = [output for output in of_works if not output.is_left_out]
-    _make_own(library, assembly, of_works, jobs)
     leaves_out = not whole and is_large(works, library.config)
-    for output in OUTPUTS:
-        if output.of_library and not (leaves_out and output.is_left_out):
-            part, key = f"{output.name} ", output.key(library, "")
-            if not assembly.take(part, key):
-                assembly.put(part, key, output.render(library, ""))
+    of_all = [output for output in OUTPUTS if output.of_library and not (leaves_out and output.is_left_out)]
+    _make_own(library, assembly, of_works, [output.load for output in of_all if output.load], jobs)
+    for output in of_all:
+        part, key = f"{output.name} ", output.key(library, "")
+        if not assembly.take(part, key):
+            assembly.put(part, key, output.render(library, ""))
 
 
-def _make_own(library: Library, assembly: Assembly, of_works: list[Output], jobs: int) -> None:
-    """Put some outputs of each work into a site."""
+def _make_own(
+    library: Library,
+    assembly: Assembly,
+    of_works: list[Output],
+    loads: list[Callable[[Library, str], object]],
+    jobs: int,
+) -> None:
+    """Put some outputs of each work into a site, and keep what outputs of the library take of it."""
     missing: dict[str, list[Output]] = {}
     for name in library.names:
         for output in of_works:
@@ -96,6 +113,8 @@ def _make_own(library: Library, assembly: Assembly, of_works: list[Output], jobs
 
     def make(name: str) -> list[list[Written]]:
         with blame(name):
+            for load in loads:
+                load(library, name)
             return [assembly.write(output.render(library, name)) for output in missing[name]]
 
     for name, made in zip(missing, spread(make, list(missing), jobs), strict=True):
@@ -249,8 +268,8 @@ OUTPUTS = (
     Output("tree and Akoma Ntoso", _render_tree, is_left_out=True),
     Output("books", render_books, is_left_out=True),
     Output("Word files", render_word, is_left_out=True),
-    Output("volume", render_volume, of_library=True, is_left_out=True),
-    Output("database", render_database, of_library=True, is_left_out=True),
+    Output("volume", render_volume, of_library=True, is_left_out=True, load=load_chapters),
+    Output("database", render_database, of_library=True, is_left_out=True, load=load_rows),
     Output("search", render_index, of_library=True),
     Output(
         "words of pop-ups",
