@@ -28,7 +28,7 @@ from build_tools.odd_files import refuse_odd_files
 from build_tools.pipeline import Neighbours, Work, link_work
 from build_tools.promise import check_lock
 from build_tools.publish.docs import Files
-from build_tools.slips import Kept, SlipStore
+from build_tools.slips import Kept, SlipStore, make_rows
 from build_tools.source.manifest import guess_former_names
 from build_tools.sources import Sources, choose_terms, leave_out, read_sources
 from build_tools.spanning import find_culprits, find_lost_versions, list_pages, span_works
@@ -224,15 +224,6 @@ class _Run:
         last = self.store.get_last(SURVEYED, work) if work in self.shown else None
         return last or load_survey(self.store, self.tasks[work])
 
-    def cut(self, work: str, key: str, survey: SurveyedWork) -> None:
-        """Cut the slips of a work; where that fails the work has failed."""
-        try:
-            self.slips.put(work, key, survey, self.sources.bodies)
-        except (sqlite3.Error, OSError, MemoryError):
-            raise
-        except Exception as error:
-            self.failures[work] = describe_failure(error)
-
     def slip_key(self, key: str) -> str:
         """Return a hash of what slips depend on, from that of what the survey does."""
         return hash_parts([hash_code(), self.sources.bodies_digest, key])
@@ -249,8 +240,8 @@ class _Run:
         with self.slips.together():
             for outcome in do_changed(new, self.store, self.mapper):
                 progress(outcome)
-                if outcome.survey is not None:
-                    self.cut(outcome.work, self.slip_key(self.tasks[outcome.work].key), outcome.survey)
+                if outcome.rows is not None:
+                    self.slips.put(outcome.work, self.slip_key(self.tasks[outcome.work].key), outcome.rows)
                 elif outcome.error is not None:
                     self.failures[outcome.work] = outcome.error
 
@@ -262,7 +253,12 @@ class _Run:
             if shown and (last := self.store.get_last(SURVEYED, work)) is not None:
                 key = hash_parts(["last", self.slip_key(self.store.last_key(SURVEYED, work))])
                 if self.slips.keys().get(work) != key:
-                    self.cut(work, key, last)
+                    try:
+                        rows = make_rows(last, self.sources.bodies)
+                    except Exception as error:
+                        self.failures[work] = describe_failure(error)
+                    else:
+                        self.slips.put(work, key, rows)
                 self.shown[work] = shown
         self.slips.choose({*self.tasks} - {*self.failures} | {*self.shown})
         self.failures = find_lost_versions(self.slips.records, self.project.seeds) | self.failures
@@ -365,7 +361,7 @@ def survey_project(
     """
     run = _Run(project, read_sources(project), WorkCache(project.cache), mapper, {})
     run.list_tasks(progress)
-    for outcome in do_changed(list(run.tasks.values()), run.store, mapper):
+    for outcome in do_changed([replace(task, cuts=False) for task in run.tasks.values()], run.store, mapper):
         progress(outcome)
         if outcome.error is not None:
             run.failures[outcome.work] = outcome.error

@@ -74,6 +74,21 @@ def cut_slips(survey: SurveyedWork, bodies: BodyNames) -> Iterator[Slip]:
             yield subject, "", slip
 
 
+class Rows(NamedTuple):
+    """What is kept of a work: its record, and for each of its slips subject, group, a hash and it, packed."""
+
+    record: bytes
+    slips: list[tuple[Subject, str, str, bytes]]
+
+
+def make_rows(survey: SurveyedWork, bodies: BodyNames) -> Rows:
+    """Return what is kept of a work."""
+    slips = [
+        (subject, group, hash_parts([repr(slip)]), pack(slip)) for subject, group, slip in cut_slips(survey, bodies)
+    ]
+    return Rows(pack(survey.record), slips)
+
+
 class Made(NamedTuple):
     """Files that were made, by path, and how many of something are told in them."""
 
@@ -146,16 +161,13 @@ class SlipStore:
             self._made = None
             raise
 
-    def put(self, work: str, key: str, survey: SurveyedWork, bodies: BodyNames) -> None:
+    def put(self, work: str, key: str, rows: Rows) -> None:
         """Keep the slips of a work under a hash of what they are cut from; older ones are replaced."""
-        rows = [
-            (subject, group, work, hash_parts([repr(slip)]), pack(slip))
-            for subject, group, slip in cut_slips(survey, bodies)
-        ]
         with self.together():
             self._file.execute("DELETE FROM slips WHERE work = ?", (work,))
-            self._file.executemany("INSERT INTO slips VALUES (?, ?, ?, ?, ?)", rows)
-            self._file.execute("REPLACE INTO works VALUES (?, ?, ?)", (work, key, pack(survey.record)))
+            slips = ((subject, group, work, digest, slip) for subject, group, digest, slip in rows.slips)
+            self._file.executemany("INSERT INTO slips VALUES (?, ?, ?, ?, ?)", slips)
+            self._file.execute("REPLACE INTO works VALUES (?, ?, ?)", (work, key, rows.record))
         self._digests.clear()
         self._works.clear()
 

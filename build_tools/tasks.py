@@ -25,6 +25,7 @@ from build_tools.odd_files import refuse_changed, refuse_odd_files
 from build_tools.pipeline import Neighbours, TermMatcher, Work, convert_work, link_work, make_matcher, survey_work
 from build_tools.publish.docs import hash_file
 from build_tools.rendering import render_work
+from build_tools.slips import Rows, make_rows
 from build_tools.source.bodies import read_all_bodies
 from build_tools.source.glossary import read_glossary
 from build_tools.source.script_table import read_script_table
@@ -53,6 +54,7 @@ class Task:
         tables_key: hash of them.
         vocabularies: names of the shared ones that the glossary is laid over.
         neighbours: what its links need of the other works; None where it is to be surveyed.
+        cuts: what is kept of a survey is wanted.
     """
 
     folder: Path
@@ -66,6 +68,7 @@ class Task:
     tables_key: str
     vocabularies: tuple[str, ...] = ()
     neighbours: Neighbours | None = None
+    cuts: bool = True
 
     def load_tables(self) -> Loaded:
         """Return what the tables say."""
@@ -74,10 +77,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one work: its survey or the hashes of its pages, or why there are none."""
+    """What became of one work: what is kept of its survey, or the hashes of its pages, or why there are none."""
 
     work: str
-    survey: SurveyedWork | None = None
+    rows: Rows | None = None
     files: Mapping[str, str] | None = None
     error: PublisherError | None = None
     from_cache: bool = False
@@ -202,12 +205,13 @@ def load_pages(store: WorkCache, task: Task) -> Mapping[str, str | bytes]:
     return store.keep(PAGES, task.folder.name, task.key, render)
 
 
-def do_task(task: Task) -> Outcome:
+def do_task(task: Task, survey: SurveyedWork | None = None) -> Outcome:
     """Survey one work or write its pages; errors come back as values, so that one bad work does not stop the others."""
     name, store = task.folder.name, WorkCache(task.cache)
     try:
         if task.neighbours is None:
-            return Outcome(name, survey=load_survey(store, task))
+            survey = survey or load_survey(store, task)
+            return Outcome(name, make_rows(survey, task.load_tables().bodies) if task.cuts else None)
         return Outcome(name, files={path: hash_file(held) for path, held in load_pages(store, task).items()})
     except Exception as error:
         # The traceback would keep alive all that the conversion had made, and no process can hand it to another.
@@ -233,7 +237,7 @@ def do_changed(tasks: list[Task], store: WorkCache, mapper: Mapper) -> Iterator[
     for task in tasks:
         name = task.folder.name
         if task.neighbours is None and (survey := store.get(SURVEYED, name, task.key)) is not None:
-            yield Outcome(name, survey=survey, from_cache=True)
+            yield replace(do_task(task, survey), from_cache=True)
         elif task.neighbours is not None and (files := store.get(LISTED, name, task.key)) is not None:
             yield Outcome(name, files=files, from_cache=True)
         else:
