@@ -68,8 +68,11 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     text = passage.text
     # A lone ** stands before or behind an element that it makes bold.
     if _DIRECTIVE_RE.fullmatch(text) or text.strip(" ") == "**":
-        sink.drop(passage, "markup")
-        return line
+        title = text.find("专栏") if ":::" in text else -1  # ::: tip 专栏1 甲: what opens the box is the text's
+        sink.drop(passage[:title] if title > 0 else passage, "markup")
+        if title <= 0:
+            return line
+        passage, text = passage[title:], text[title:]
     if attributes := _ATTRIBUTES_RE.search(text, max(0, len(text) - _LONGEST_ATTRIBUTES)):
         sink.drop(passage[attributes.start() :], "markup")
         passage, text = passage[: attributes.start()], text[: attributes.start()]
