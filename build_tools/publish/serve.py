@@ -7,7 +7,7 @@ import json
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import IO, NamedTuple, Protocol
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from build_tools.errors import SiteError, tell_refusal
@@ -122,6 +122,14 @@ class _SiteHandler(SimpleHTTPRequestHandler):
                 last, number = notice, watched.wait(number, _HEARTBEAT)
         except ConnectionError:
             return
+
+    def send_head(self) -> IO[bytes] | None:  # type: ignore[override]
+        """Open what is asked for; no file bears the name /%00."""
+        try:
+            return super().send_head()
+        except ValueError:
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return None
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer with an error, a wrong address with the site's own page."""

@@ -240,7 +240,7 @@ def test_a_reader_hears_of_what_is_written(root: Path, address: str) -> None:
 
 def test_nothing_outside_of_the_site_is_shown(root: Path, address: str) -> None:
     (root / "secret.html").write_text("<p>秘密</p></body>", "utf-8")
-    for path in ("../secret.html", "%2e%2e/secret.html", "plans/..%2f..%2fsecret.html"):
+    for path in ("../secret.html", "%2e%2e/secret.html", "plans/..%2f..%2fsecret.html", "%00"):
         with pytest.raises(urllib.error.HTTPError) as raised:
             urllib.request.urlopen(f"{address}{path}")
         assert raised.value.code == 404
