@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -215,21 +216,48 @@ def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
     """Raise AnchorError where a published anchor would break."""
     if not breaches:
         return
-    shown = "\n".join(
+    whole = _find_whole(path, breaches)
+    lines = [
         f'    {breach.work}: "{breach.anchor}" ' + (_("is gone") if breach.lost else _("now leads to another text"))
-        for breach in breaches[:_MOST_SHOWN]
-    ) + ("\n    …" if len(breaches) > _MOST_SHOWN else "")
+        for breach in breaches
+        if breach.work not in whole
+    ]
+    lines = [*(f"    {work}: " + _("nothing of the work is published any more") for work in sorted(whole)), *lines]
+    shown = "\n".join(lines[:_MOST_SHOWN]) + ("\n    …" if len(lines) > _MOST_SHOWN else "")
     raise AnchorError(
         _("{count} published anchors or pages would break:\n{shown}", count=len(breaches), shown=shown),
         path=path,
-        remedy=_(
-            "mend the cause. Where a clause has really moved, declare it in the work's manifest.toml under"
-            ' [aliases] as "old anchor" = "new anchor"; where the whole work bears another name, write formerly ='
-            ' ["old-name"] above [facts]; where the same clause is corrected on purpose, record it:'
-            ' `plan-publisher accept WORK ANCHOR --reason "…"`. A work that is taken back on purpose, or is a draft'
-            " again (draft = true there) for nobody has cited it yet: `plan-publisher withdraw WORK`. Of a page of the"
-            ' glossary write "old-id" = "id" under [aliases] in seeds/glossary.toml, or name the vocabulary again'
-            ' that held it; of a body, formerly = ["old-id"] in the entry of seeds/bodies.toml that has taken its'
-            " place."
-        ),
+        remedy="\n    ".join(_list_remedies(breaches, whole)),
     )
+
+
+def _find_whole(path: Path, breaches: Sequence[Breach]) -> set[str]:
+    """Return the works of which every anchor is gone."""
+    lost = Counter(breach.work for breach in breaches if breach.lost)
+    held = read_held(path)
+    return {
+        work for work, count in lost.items() if work[-1:] != "/" and 0 < len(held.get(work, "").split()) <= 2 * count
+    }
+
+
+def _list_remedies(breaches: Sequence[Breach], whole: AbstractSet[str]) -> Iterator[str]:
+    """Yield what can be done about breaches: of whole works, of clauses, of pages that span works."""
+    yield _("mend the cause.")
+    if whole:
+        yield _(
+            "A work that is a draft again (draft = true in its manifest.toml), or whose folder was moved away on"
+            " purpose: `plan-publisher withdraw WORK`; one that bears another name: write formerly ="
+            ' ["old-name"] above [facts].'
+        )
+    if any(breach.work[-1:] != "/" and breach.work not in whole for breach in breaches):
+        yield _(
+            'Where a clause has really moved, write "old anchor" = "new anchor" under [aliases] in the work\'s'
+            " manifest.toml; where it is corrected on purpose, record it:"
+            ' `plan-publisher accept WORK ANCHOR --reason "…"`.'
+        )
+    if any(breach.work[-1:] == "/" for breach in breaches):
+        yield _(
+            'Of a page of the glossary write "old-id" = "id" under [aliases] in seeds/glossary.toml, or name the'
+            ' vocabulary again that held it; of a body, formerly = ["old-id"] in the entry of seeds/bodies.toml that'
+            " has taken its place."
+        )

@@ -90,12 +90,25 @@ def test_a_changed_download(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "a.txt is not the file that was recorded" in capsys.readouterr().err
 
 
+def test_a_work_that_is_a_draft_again_is_told_on_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = make_project(tmp_path)
+    main(["convert", *options])
+    manifest = tmp_path / "seeds" / "one" / "manifest.toml"
+    manifest.write_text("draft = true\n" + manifest.read_text("utf-8"), "utf-8")
+    capsys.readouterr()
+    assert main(["convert", *options]) == 5
+    told = capsys.readouterr().err
+    assert "    one: nothing of the work is published any more\n  remedy: mend the cause.\n    A work that is" in told
+    assert ("is gone" in told, "glossary" in told) == (False, False)
+
+
 def test_a_broken_anchor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["convert", *make_project(tmp_path)])
     options = make_project(tmp_path, DOUBTFUL)
     capsys.readouterr()
     assert main(["convert", *options]) == 5
-    assert 'one: "s2" is gone' in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert ('one: "s2" is gone' in told, "accept WORK ANCHOR" in told, "withdraw" in told) == (True, True, False)
     assert main(["check", *options]) == 5
 
 

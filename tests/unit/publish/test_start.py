@@ -41,6 +41,7 @@ def test_a_new_site_converts_without_a_work_and_tells_how_to_begin(site: Path) -
 
 
 def test_a_supplied_page_follows_the_package_until_it_is_the_sites_own(site: Path) -> None:
+    assert [name for name, text in supply_pages(site).items() if MARK not in text] == []
     project = Project(site)
     write_conversion(project, convert_project(project))
     page, own = site / "docs/method.md", site / "docs/about.md"
