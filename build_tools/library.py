@@ -22,7 +22,6 @@ from build_tools.render.typst_glossary import call_basis
 if TYPE_CHECKING:
     from build_tools.hanzi.body_names import BodyNames
     from build_tools.model.glossary import Term
-    from build_tools.model.link import WorkLinks
     from build_tools.model.record import SurveyedWork, WorkRecord
     from build_tools.project import Conversion, Project
     from build_tools.publish.site_config import SiteConfig
@@ -52,6 +51,7 @@ class Library:
         self.project, self.conversion, self.config, self.temporary = project, conversion, config, temporary
         self.records: Mapping[str, WorkRecord] = conversion.slips.records
         self.load = lru_cache(1)(partial(conversion.load_work, project))
+        self.links = lru_cache(1)(conversion.load_links)  # from and to its clauses
         self.entries = lru_cache(2)(self._make_entries)
         self.find_last = find_last
         self._keys: dict[str, str] = {}
@@ -70,10 +70,6 @@ class Library:
     def survey(self, name: str) -> SurveyedWork:
         """Return the survey of a work; the last few that were asked for are in memory."""
         return self.conversion.survey(name)
-
-    def links(self, name: str) -> WorkLinks:
-        """Return the links from and to the clauses of a work."""
-        return self.conversion.load_links(name)
 
     @cached_property
     def is_lean(self) -> bool:

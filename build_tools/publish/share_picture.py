@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib.util import find_spec
 
 from build_tools.errors import PdfError
@@ -53,6 +54,7 @@ def draw_picture(
     """
     from PIL import Image, ImageDraw, ImageFont
 
+    @cache
     def open_font(size: float) -> ImageFont.FreeTypeFont:
         return ImageFont.truetype(str(face.path), size, index=face.index, layout_engine=ImageFont.Layout.BASIC)
 
