@@ -133,3 +133,13 @@ def is_salutation(text: str) -> bool:
         and SALUTATION_RE.match(text) is not None
         and _SALUTATION_NOT_RE.search(text) is None
     )
+
+
+def opens_with_year(text: str) -> bool:
+    """Whether a line is what a body does in a year, 2024年工作要点, below its name."""
+    return text[:4].isdecimal() and text[4:5] == "年"
+
+
+def is_explanation(text: str) -> bool:
+    """Whether a line is the title of an explanation: 《某市规划》政策解读."""
+    return text.endswith(("》解读", "》政策解读", "》文字解读", "》的政策解读"))

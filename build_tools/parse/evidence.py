@@ -25,8 +25,10 @@ from build_tools.hanzi.drafting import (
     SUBTITLE_RE,
     TITLE_END_RE,
     VERSION_RE,
+    is_explanation,
     is_salutation,
     opens_with_label,
+    opens_with_year,
 )
 from build_tools.hanzi.numerals import DATE_RE, read_date
 from build_tools.hanzi.punctuation import fold_width, is_han
@@ -350,7 +352,7 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
             return False  # what the markup sets apart begins with itself
         if item.names:
             # Each body has a line of its own.
-            if after.text.startswith(("关于", "印发", "转发", "批转", "關於")):
+            if after.text.startswith(("关于", "印发", "转发", "批转", "關於")) or opens_with_year(after.text):
                 return True
             if not after.names:
                 return False
@@ -365,11 +367,6 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
             return True
         last = after
     return False
-
-
-def is_explanation(text: str) -> bool:
-    """Whether a line is the title of an explanation: 《某市规划》政策解读."""
-    return text.endswith(("》解读", "》政策解读", "》文字解读", "》的政策解读"))
 
 
 def _is_place_above(item: Evidence, below: Evidence) -> bool:
@@ -395,4 +392,5 @@ def is_raised(item: Evidence) -> bool:
 def _fills(item: Evidence) -> bool:
     """Whether a line of a title is as wide as one that goes on in the line below."""
     centered = item.line is not None and item.line.hints.centered
-    return item.length >= _SHORT_LINE or centered or item.text.startswith(("关于", "關於")) or item.names
+    begun = item.text.startswith(("关于", "關於")) or item.text.endswith(("年度", "年"))
+    return item.length >= _SHORT_LINE or centered or begun or item.names

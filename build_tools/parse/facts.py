@@ -63,7 +63,7 @@ _OWN_NAME_RE = re.compile(
     r"(?P<name>[^，。；：《》]{6,60}(?:规划|计划|方案|纲要))[，,]?(?:是)?(?:根据|依据|按照)《[^。；]{0,120}(?:编制|制定|制订)"
     r"|[^；《》]{0,300}?(?:根据|依据|按照)《[^》]{4,60}》[，,]?(?:制定|编制)《(?P<other>[^》]{6,60})》（以下简称"
 )
-_OPENING = 6  # lines
+_OPENING, _HEADS = 6, (Zone.LETTER_HEAD, Zone.HEAD)  # lines
 _SIGNS_RE = re.compile(r"&[a-z]{2,8};|[\W_]")
 _TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
 _LONGEST_LEAD, _LONGEST_NUMBERED = 12, 100
@@ -376,7 +376,7 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
             day = read_date(item.evidence.text) or ""
             weighed.add(day, day, weight)
     titled = next((at for at, item in enumerate(lines) if item.part is Part.TITLE), 0)
-    records = [item for item in lines[titled:] if item.zone is Zone.HEAD and item.part is Part.DATED]
+    records = [item for item in lines[titled:] if item.zone in _HEADS and item.part is Part.DATED]
     issued = [item for item in records if ISSUED_RE.search(item.evidence.text)]
     approved = any(
         not ISSUED_RE.search(item.evidence.text) and APPROVED_RE.search(item.evidence.text) for item in records

@@ -17,6 +17,7 @@ from build_tools.hanzi.drafting import (
     NAMED_RE,
     PUBLICITY_RE,
     TITLE_END_RE,
+    is_explanation,
     opens_with_label,
 )
 from build_tools.hanzi.punctuation import fold_width
@@ -25,7 +26,7 @@ from build_tools.model.page_signs import Told
 from build_tools.model.passage import Passage
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.closing_names import mark_closing_names
-from build_tools.parse.evidence import Evidence, gather_evidence, is_explanation
+from build_tools.parse.evidence import Evidence, gather_evidence
 from build_tools.parse.parts import Part, Placed, Zone, place_parts
 from build_tools.parse.told import known_titles
 

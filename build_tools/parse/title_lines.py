@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from build_tools.hanzi.drafting import BARE_TITLE_RE, LETTER_ENDS, TITLE_END_RE, VERSION_RE
+from build_tools.hanzi.drafting import BARE_TITLE_RE, LETTER_ENDS, TITLE_END_RE, VERSION_RE, opens_with_year
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import cut_number
@@ -76,7 +76,7 @@ def join_title(run: Sequence[Placed], named: Iterable[str] = ()) -> str:
             title = ""  # the same again, broken over the lines from here
         elif whole and (begins := _BEGINS_RE.match(text)) and is_signature(begins["body"]):
             title = ""  # 某市人民政府关于… begins another title
-        elif title and is_whole_title(text) and is_signature(title) and not text.startswith((*_ABOUT, "“")):
+        elif title and is_whole_title(text) and is_signature(title) and not _needs_body(text):
             title = ""  # whose page or paper it is, above a title that needs no body
         rest = rest[len(fold_width(text)) :]
         if whole and (fold_width(title).endswith(fold_width(text)) or fold_width(title) in fold_width(text)):
@@ -92,6 +92,11 @@ def join_title(run: Sequence[Placed], named: Iterable[str] = ()) -> str:
         else:
             title += text
     return title
+
+
+def _needs_body(text: str) -> bool:
+    """Whether a title says of nobody whose it is: 关于…, “十四五”某规划, 2024年工作要点."""
+    return text.startswith((*_ABOUT, "“")) or opens_with_year(text)
 
 
 def _is_ended_by(title: str, text: str) -> bool:
