@@ -12,7 +12,7 @@ from build_tools.model.link import WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork
 from build_tools.render.compare import choose_pairs, render_comparison_index, render_pair
-from build_tools.slips import SlipStore
+from build_tools.slips import SlipStore, make_rows
 
 
 def shelve(surveys: Sequence[SurveyedWork], bodies: BodyNames | None = None) -> SlipStore:
@@ -20,7 +20,7 @@ def shelve(surveys: Sequence[SurveyedWork], bodies: BodyNames | None = None) -> 
     by_name = {survey.record.work: survey for survey in surveys}
     slips = SlipStore(None, by_name.__getitem__)
     for work, survey in by_name.items():
-        slips.put(work, "", survey, bodies or BodyNames())
+        slips.put(work, "", make_rows(survey, bodies or BodyNames()))
     slips.choose(by_name)
     return slips
 
