@@ -68,12 +68,13 @@ class Matches(NamedTuple):
 def cut_matches(survey: SurveyedWork) -> Matches:
     """Return what of a work is compared: running text and headings' clauses that say something only."""
     uses: Uses = {}
-    shown: dict[int, str] = {}
+    shown: dict[int, Clause] = {}
     for use in survey.uses:
         if is_running(clause := survey.clauses.by_block[use.block]):
             uses.setdefault(use.term, {}).setdefault(use.block, []).append((use.start, use.end))
-            shown[use.block] = repr((clause.text, clause.place, clause.citation))
-    digest = hashlib.sha256("\n".join(shown.values()).encode("utf-8", "surrogatepass"))
+            shown[use.block] = clause
+    told = "\n".join(repr((clause.text, clause.place, clause.citation)) for clause in shown.values())
+    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
     return Matches(uses, digest.hexdigest())
 
 
