@@ -56,7 +56,10 @@ def list_attachments(page: Path, source: str) -> list[Path]:
 def _find_beside(page: Path, address: str) -> bytes | None:
     """Return the picture that a saved page shows under an address."""
     found = _locate_beside(page, address)
-    return found.read_bytes() if found is not None and found.stat().st_size <= LARGEST_PICTURE else None
+    with suppress(OSError):
+        if found is not None and found.stat().st_size <= LARGEST_PICTURE:
+            return found.read_bytes()
+    return None
 
 
 def _locate_beside(page: Path, address: str) -> Path | None:
@@ -67,7 +70,7 @@ def _locate_beside(page: Path, address: str) -> Path | None:
         with suppress(OSError, ValueError):
             found = (folder / name).resolve(strict=True)
             if found.is_relative_to(folder) and found.is_file():
-                return page.parent / found.relative_to(folder)
+                return (folder if page.is_symlink() else page.parent) / found.relative_to(folder)
     return None
 
 

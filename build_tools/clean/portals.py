@@ -33,8 +33,8 @@ _TRAIL_RE = re.compile(
 _HEAD_OF_LIST = 3.0
 _LONGEST, _LONGEST_OPENING, _LONGEST_VALUE, _LONGEST_LABEL = 200, 40, 60, 8
 _LONGEST_NAME = 12  # of a site, in front of its data
-# What a tool that lists a document's data in a table calls the columns.
 _SITES = ("网", "网站", "客户端", "公众号")
+# What a tool that lists a document's data in a table calls the columns.
 _COLUMN_NAMES = frozenset(["", *"字段 属性 项目 名称 信息项 元数据 键 值 内容 信息 key value field content".split()])
 _NOTHING = frozenset({"无", "暂无", "-", "—", "--", "/", "空", "null", "None"})
 # A date with a time of day is a page's: 2023-05-22 09:12. So is one in figures alone on its line.

@@ -50,7 +50,9 @@ def is_commentary(blocks: Sequence[SourceBlock], title: str) -> bool:
         and (match := _STUDY_RE.search(line.text[:_LONGEST_STUDIED]))
     }
     labelled = [text for text in texts if opens_with_label(text)]
-    parts = [match for text in labelled if len(text) <= _LONGEST_STUDIED and (match := _EXPLAINED_RE.search(text))]
+    # A plan may tell below its first heading why and how it was made: （一）编制依据.
+    beside = [text for text in labelled if (text[0] in "（(") == (labelled[0][0] in "（(")]
+    parts = [match for text in beside if len(text) <= _LONGEST_STUDIED and (match := _EXPLAINED_RE.search(text))]
     # A notice may have its explanation for an annex.
     is_first = bool(parts) and parts[0].string == labelled[0]
     explained = {match[match.lastgroup or 0] for match in parts} if is_first else set()

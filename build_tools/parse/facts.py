@@ -63,7 +63,8 @@ _OWN_NAME_RE = re.compile(
     r"(?P<name>[^，。；：《》]{6,60}(?:规划|计划|方案|纲要))[，,]?(?:是)?(?:根据|依据|按照)《[^。；]{0,120}(?:编制|制定|制订)"
     r"|[^；《》]{0,300}?(?:根据|依据|按照)《[^》]{4,60}》[，,]?(?:制定|编制)《(?P<other>[^》]{6,60})》（以下简称"
 )
-_OPENING, _HEADS = 6, (Zone.LETTER_HEAD, Zone.HEAD)  # lines
+_OPENING = 6  # lines
+_HEADS = (Zone.LETTER_HEAD, Zone.HEAD)
 _SIGNS_RE = re.compile(r"&[a-z]{2,8};|[\W_]")
 _TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
 _LONGEST_LEAD, _LONGEST_NUMBERED = 12, 100

@@ -13,11 +13,12 @@ from typing import TypeGuard
 
 from build_tools.hanzi.drafting import ANNEX_RE, NUMBER_RE, TITLE_END_RE
 from build_tools.model.line import Grid, Line, SourceBlock
+from build_tools.parse.bodies import is_signature
 from build_tools.parse.named_labels import BOX_RE, TABLE_RE
 from build_tools.parse.structure import is_title_like
 
+_MOST_OF_PAPER, _LONGEST_OF_PAPER = 8, 200  # lines, characters of one
 # Lines of the head of an annex (label, title, unit); characters of a title.
-_MOST_OF_PAPER, _LONGEST_OF_PAPER = 8, 200
 _MOST_LIFTED, _SHORTEST_TITLE, _LONGEST_TITLE = 3, 8, 60
 
 
@@ -51,7 +52,9 @@ def _is_paper(grid: Grid) -> bool:
     texts = [line.text for line in grid.lines()]
     if grid.caption is not None or not 1 < len(texts) <= _MOST_OF_PAPER or max(map(len, texts)) > _LONGEST_OF_PAPER:
         return False
-    is_head = any(map(NUMBER_RE.fullmatch, texts)) and any(text.endswith("文件") or "签发人" in text for text in texts)
+    # 文件 and 签发人 alone are names of columns.
+    signs = (text.startswith(("签发人：", "签发人:")) or is_signature(text.removesuffix("文件")) for text in texts)
+    is_head = any(map(NUMBER_RE.fullmatch, texts)) and any(signs)
     return is_head or (texts[0].startswith(("抄送", "抄报")) and texts[-1].endswith("印发"))
 
 

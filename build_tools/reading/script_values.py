@@ -2,7 +2,7 @@
 
 Nuxt 2 calls a function with the values that stand in it more than once (`(function(a,b){return {…}}("…",…))`); Nuxt 3
 writes one list of all values, which point to each other by their places in it. Nothing is run: what is no literal is no
-value.
+value, nor is what a few places that name each other would swell beyond measure.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _ESCAPE_RE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOT
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _DEEPEST = 60
 _FEWEST = 2
+_MOST_GROWN = 8  # times its length: a script that comes to more because values stand in it again is no page's
 
 
 def read_values(script: str) -> Iterator[object]:
@@ -34,7 +35,7 @@ def read_values(script: str) -> Iterator[object]:
             return
         value, _end = json.JSONDecoder(strict=False).raw_decode(script, start - (script[start - 1 : start] == '"'))
         value = json.loads(value) if isinstance(value, str) else value
-        yield _revive(value) if _is_flat(value) else value
+        yield _revive(value, _MOST_GROWN * len(script)) if _is_flat(value) else value
     except (ValueError, RecursionError):
         return
 
@@ -48,16 +49,25 @@ def _is_flat(value: object) -> bool:
     return bool(places) and all(type(place) is int for place in places)
 
 
-def _revive(values: list[object], place: int = 0, depth: int = 0) -> object:
-    value = values[place] if 0 <= place < len(values) and depth < _DEEPEST else None
-    if isinstance(value, dict):
-        return {key: _revive(values, at, depth + 1) for key, at in value.items() if type(at) is int}
-    if isinstance(value, list):
-        places = [at for at in value if type(at) is int]
-        if value and isinstance(value[0], str):  # ["ShallowReactive", 3]
-            return _revive(values, places[0], depth + 1) if places else None
-        return [_revive(values, at, depth + 1) for at in places]
-    return value
+def _revive(values: list[object], left: int) -> object:
+    """Return the value that a list of values stands for; ValueError where it has more than `left` characters."""
+
+    def revive(place: int, depth: int) -> object:
+        nonlocal left
+        value = values[place] if 0 <= place < len(values) and depth < _DEEPEST else None
+        left -= 1 + (len("".join(value)) if isinstance(value, str | dict) else 0)
+        if left < 0:
+            raise ValueError(place)
+        if isinstance(value, dict):
+            return {key: revive(at, depth + 1) for key, at in value.items() if type(at) is int}
+        if isinstance(value, list):
+            places = [at for at in value if type(at) is int]
+            if value and isinstance(value[0], str):  # ["ShallowReactive", 3]
+                return revive(places[0], depth + 1) if places else None
+            return [revive(at, depth + 1) for at in places]
+        return value
+
+    return revive(0, 0)
 
 
 class _Literal:
@@ -67,6 +77,7 @@ class _Literal:
         self.source = source
         self.at = 0
         self.names: dict[str, object] = {}
+        self.left = _MOST_GROWN * len(source)
 
     def read_call(self, call: re.Match[str]) -> object:
         """Return what the function gives back: its arguments are read first."""
@@ -78,7 +89,8 @@ class _Literal:
         if self.source[self.at - 1] != "(":
             raise ValueError(self.at)
         values = self._read_list(")", 0)
-        self.names = dict(zip(names, values, strict=False))
+        # Objects are given to functions that do more than return, which are not read.
+        self.names = {name: one for name, one in zip(names, values, strict=False) if not isinstance(one, dict | list)}
         self.at = call.end()
         return self._read(0)
 
@@ -98,7 +110,9 @@ class _Literal:
         if piece == "[":
             return self._read_list("]", depth + 1)
         if piece[0] in "\"'":
-            return _ESCAPE_RE.sub(_read_escape, piece[1:-1])
+            text = _ESCAPE_RE.sub(_read_escape, piece[1:-1])
+            # Two halves that were escaped apart are one character.
+            return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
         if piece in ("!", "void"):
             value = self._read(depth + 1)
             return value in (None, False, "0") if piece == "!" else None
@@ -107,7 +121,11 @@ class _Literal:
         if self.source[self.at : self.at + 1] == "(":  # Date("…"), Array(3)
             self.at += 1
             return next(iter(self._read_list(")", depth + 1)), None)
-        return self.names.get(piece, piece if piece[-1].isdigit() else None)
+        value = self.names.get(piece, piece if piece[-1].isdigit() else None)
+        self.left -= len(value) if isinstance(value, str) else 0
+        if self.left < 0:
+            raise ValueError(self.at)
+        return value
 
     def _read_object(self, depth: int) -> dict[str, object]:
         found: dict[str, object] = {}

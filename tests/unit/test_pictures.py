@@ -136,7 +136,11 @@ def test_pictures_lie_beside_a_saved_page_and_nowhere_else(tmp_path: Path) -> No
     assert list(found.values()) == [PNG, None, None, None, None]
     (page.parent / "a_files" / "附件1.pdf").write_bytes(b"%PDF")
     links = '<a href="a_files/附件1.pdf">附件</a><a href="http://x/y.pdf"></a><a href="../secret.doc"></a>'
-    assert list_attachments(page, links) == [page.parent / "a_files" / "附件1.pdf"]
+    attached = [page.parent / "a_files" / "附件1.pdf"]
+    assert list_attachments(page, links) == attached
+    (tmp_path / "b.html").symlink_to(page)
+    assert _find_beside(tmp_path / "b.html", "a_files/图.png") == PNG
+    assert list_attachments(tmp_path / "b.html", links) == attached
 
 
 def test_reread_keeps_pictures_that_no_manifest_names_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from build_tools.reading.formats import tell_format
+from build_tools.reading.script_values import read_values
 
 BODY = "<p>一、总则</p><p>" + "加强领导，优化环境。" * 30 + "</p>"
 VALUE = json.dumps({"data": {"detail": {"title": "某市港口规划", "content": BODY}, "menu": [{"name": "首页"}]}})
@@ -48,7 +49,15 @@ def test_the_value_of_a_script_is_the_document(script: str) -> None:
         page("<script>window.a = {"),
         page("<script>window.__NUXT__=(function(a){return {content:a}}(</script>"),
         page("<script>window.__NUXT__=(function(a){return {content:" + "[" * 9_000),
+        # Places that name each other, and so double with each of them.
+        page(f"<script>{json.dumps([*({'a': at, 'b': at} for at in range(1, 60)), BODY])}</script>"),
+        page(f"<script>window.__NUXT__=(function(a){{return [{'a,' * 500}]}}({json.dumps(BODY * 9)}))</script>"),
     ],
 )
 def test_any_other_page_is_a_page(other: bytes) -> None:
     assert tell_format(other) is None
+
+
+def test_two_halves_are_one_character() -> None:
+    script = r'window.__NUXT__=(function(a){return {x:"\ud842\udfb7甲",y:a}}("\ud842"))'
+    assert list(read_values(script)) == [{"x": "𠮷甲", "y": "\ud842"}]
