@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import islice
 from typing import Any, TypeVar
 
 from build_tools.cache import Stage, WorkCache, hash_code, hash_parts
@@ -50,6 +51,7 @@ from build_tools.tasks import (
 )
 
 _SLIPS = "slips.sqlite"
+_KEPT = 32  # works, at once
 
 
 @dataclass(frozen=True)
@@ -237,13 +239,20 @@ class _Run:
                 progress(Outcome(work, from_cache=True))
             elif work not in self.failures:
                 new.append(task)
-        with self.slips.together():
-            for outcome in do_changed(new, self.store, self.mapper):
-                progress(outcome)
-                if outcome.rows is not None:
-                    self.slips.put(outcome.work, self.slip_key(self.tasks[outcome.work].key), outcome.rows)
-                elif outcome.error is not None:
-                    self.failures[outcome.work] = outcome.error
+
+        def tell(outcome: Outcome) -> Outcome:
+            progress(outcome)
+            return outcome
+
+        done = map(tell, do_changed(new, self.store, self.mapper))
+        # The file is closed to others while some works are kept, not while all are converted.
+        while outcomes := list(islice(done, _KEPT)):
+            with self.slips.together():
+                for outcome in outcomes:
+                    if outcome.rows is not None:
+                        self.slips.put(outcome.work, self.slip_key(self.tasks[outcome.work].key), outcome.rows)
+                    elif outcome.error is not None:
+                        self.failures[outcome.work] = outcome.error
 
     def choose(self) -> Sources:
         """Choose the works that are shown; return the tables without what names others."""

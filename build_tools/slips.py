@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, digests BLOB, 
 """
 _SURVEYS = 4  # in memory
 _TOGETHER = 32  # works
+_PATIENCE = 60.0  # seconds: who waits until another run has made its pages need not make all of them himself
 _FOLDED = " from "  # in the name of what some works come to
 
 Slip = tuple[Subject, str, Any]
@@ -122,7 +123,9 @@ class SlipStore:
         self._path, self._opened = path, os.getpid()
         self._inherited: list[sqlite3.Connection] = []
         # Nobody knows when it is used last, and Python 3.13 warns of what is not closed; the collector runs anywhere.
-        self._own = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+        self._own = sqlite3.connect(
+            path or ":memory:", timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
         weakref.finalize(self, self._own.close)
         # A killed run leaves a journal, and the file is whole again; after a failure of the system it is made anew.
         self._file.executescript(f"PRAGMA synchronous=OFF; {_SCHEMA}")
