@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
@@ -212,11 +211,12 @@ def ask_git(root: Path, *arguments: str) -> str:
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
 
 
-def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
-    """Raise AnchorError where a published anchor would break."""
+def refuse_breaches(path: Path, breaches: Sequence[Breach], records: Iterable[WorkRecord]) -> None:
+    """Raise AnchorError where a published anchor would break; `records` are those of the works that are there."""
     if not breaches:
         return
-    whole = _find_whole(path, breaches)
+    published = {name for record in records if not record.draft for name in (record.work, *record.formerly)}
+    whole = {breach.work for breach in breaches if breach.work[-1:] != "/"} - published
     lines = [
         f'    {breach.work}: "{breach.anchor}" ' + (_("is gone") if breach.lost else _("now leads to another text"))
         for breach in breaches
@@ -229,15 +229,6 @@ def refuse_breaches(path: Path, breaches: Sequence[Breach]) -> None:
         path=path,
         remedy="\n    ".join(_list_remedies(breaches, whole)),
     )
-
-
-def _find_whole(path: Path, breaches: Sequence[Breach]) -> set[str]:
-    """Return the works of which every anchor is gone."""
-    lost = Counter(breach.work for breach in breaches if breach.lost)
-    held = read_held(path)
-    return {
-        work for work, count in lost.items() if work[-1:] != "/" and 0 < len(held.get(work, "").split()) <= 2 * count
-    }
 
 
 def _list_remedies(breaches: Sequence[Breach], whole: AbstractSet[str]) -> Iterator[str]:

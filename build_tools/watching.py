@@ -189,7 +189,7 @@ class WatchedSite:
             self._tell(problems)
             return
         try:
-            refuse_breaches(self._project.lock, conversion.breaches)
+            refuse_breaches(self._project.lock, conversion.breaches, conversion.records)
         except PublisherError as error:
             problems.append(error)
         state = self._open(conversion, known)

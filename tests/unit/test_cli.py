@@ -112,6 +112,17 @@ def test_a_broken_anchor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["check", *options]) == 5
 
 
+def test_a_work_whose_anchors_are_all_others_now_is_published_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["convert", *make_project(tmp_path, "一、优化空间布局\n加快建设。\n")])
+    options = make_project(tmp_path, "第一条 优化空间布局。\n第二条 加快建设。\n")
+    capsys.readouterr()
+    assert main(["convert", *options]) == 5
+    told = capsys.readouterr().err
+    assert ('one: "s1" is gone' in told, "accept WORK ANCHOR" in told, "withdraw" in told) == (True, True, False)
+
+
 def test_a_stale_emendation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = make_project(tmp_path, extra='emendations = "e.toml"\n')
     path = tmp_path / "seeds" / "one" / "e.toml"
