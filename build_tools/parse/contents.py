@@ -84,15 +84,15 @@ class _Finder:
         return runs
 
     def is_table(self, at: int) -> bool:
-        """Whether a table is contents: each row an entry that stands again, with nothing but the number of its page."""
+        """Whether a table is contents: each row an entry that stands again, with nothing but the number of its page.
+
+        It needs a title: what is graded, and counts for how much, is told in such a table, too.
+        """
         table = self.blocks[at]
-        rows = (
-            [[line.text for cell in row for line in cell.lines] for row in table.rows]
-            if isinstance(table, Grid)
-            else []
-        )
-        fewest = 1 if self.title_above(at) < at else _MOST_CELLS
-        if len(rows) < _FEWEST_ENTRIES or not all(fewest <= len(texts) <= _MOST_CELLS for texts in rows):
+        if not isinstance(table, Grid) or self.title_above(at) == at:
+            return False
+        rows = [[line.text for cell in row for line in cell.lines] for row in table.rows]
+        if len(rows) < _FEWEST_ENTRIES or not all(1 <= len(texts) <= _MOST_CELLS for texts in rows):
             return False
         if any(_PAGE_RE.fullmatch(text) is None for texts in rows for text in texts[1:]):
             return False
