@@ -14,8 +14,8 @@ from build_tools.model.line import Line, SourceBlock
 from build_tools.model.report import make_diagnostic
 
 _PIECE = (
-    r"共[ ]?[0-9]{1,4}[ ]?[页条]|第[ ]?[0-9]{1,4}[ ]?页|[0-9]{1,4}[ ]?/[ ]?[0-9]{1,4}|[0-9]{1,4}|首页"
-    r"|[上下]一?页|[前后]一页|[尾末]页|跳转到?|转到|GO|[页到]|[<>\u2039\u203a«»…·|［］\[\]（）()/,，]"
+    r"共[ ]?[0-9]{1,4}[ ]?[页条]|第[ ]?[0-9]{0,4}[ ]?页|每页|[0-9]{1,4}[ ]?/[ ]?[0-9]{1,4}|[0-9]{1,4}|首页"
+    r"|[上下]一?页|[前后]一页|[尾末]页|跳转到?|转到|前往|确定|GO|[页到]|[<>\u2039\u203a«»…·|［］\[\]（）()/,，]"
 )
 # Each piece is read once: a row of figures can be cut into pieces in more ways than anybody can try.
 _PIECES = rf"(?:(?>{_PIECE})[ \u00a0\u3000]*+)++"
@@ -48,4 +48,5 @@ def doubt_pages(blocks: Sequence[SourceBlock], sink: LineSink) -> None:
 def _count(text: str) -> int:
     totals = [int(one or other) for one, other in _TOTAL_RE.findall(text)]
     numbers = [int(number) for number in re.findall(r"[0-9]+", text)]
-    return max([*totals, *(behind for before, behind in pairwise(numbers) if behind == before + 1), 0])
+    glued = [len(one) for one in re.findall(r"[0-9]{2,9}", text) if "123456789".startswith(one)]  # 123 are three links
+    return max([*totals, *glued, *(behind for before, behind in pairwise(numbers) if behind == before + 1), 0])

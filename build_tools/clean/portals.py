@@ -45,6 +45,8 @@ _STAMP_RE = re.compile(
 _LONGEST_BESIDE_STAMP = 24
 _DUTIES = ("责任", "責任", "牵头", "牽頭", "配合", "负责", "負責", "参与", "支撑", "协同")
 _URL_RE = re.compile(r"(?:https?|ftp)://[^\s<>\"'）)」》，。；]+")
+_HOST_RE = re.compile(r"\bwww(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_NEXT_FIELD_RE = re.compile(r"(?<=[号號])[ \u3000]*[\u4e00-\u9fff]{2,6}[ \u3000]*[：:].*")  # …5号时效： 有效
 _RULE_RE = re.compile(r"(?:[-=_*~][ ]?){3,}\\?|\\")
 _PAGE_NUMBER_RE = re.compile(
     r"[-—–－·]+[ \u3000]*[0-9]{1,4}[ \u3000]*[-—–－·]+|第[ ]?[0-9]{1,4}[ ]?页(?:[，,/ ]*共[ ]?[0-9]{1,4}[ ]?页)?"
@@ -231,11 +233,18 @@ def _read_stem(text: str) -> PageSigns | None:
 
 
 def _read_behind_name(text: str, labels: Sequence[re.Match[str]]) -> PageSigns | None:
-    """Labelled data behind the name of a site or of who put it there: 某某网 浏览：1024 来源：某报."""
-    name = text[: labels[0].start()].strip(_CLOSING) if labels and _name(labels[0])[1] else ""
-    if not name or len(name) > _LONGEST_NAME or len(text) > 2 * _LONGEST_VALUE or text.endswith(("。", "；")):
+    """Labelled data behind who put it there, its address and day: 某某网 www.example.cn 2024-03-19 浏览：1024."""
+    name = text[: labels[0].start()] if labels else text
+    stamp, host = _STAMP_RE.search(name), _HOST_RE.search(name)
+    name = _HOST_RE.sub("", _STAMP_RE.sub("", name)).strip(_CLOSING)
+    is_data = any(_name(label)[1] for label in labels) or (stamp and host)
+    if not is_data or not (name or stamp or host) or len(name) > _LONGEST_NAME or len(text) > 2 * _LONGEST_VALUE:
         return None
-    return PageSigns("page-data", 4.0, _tell_all(text, list(labels)), only_above=True)
+    if text.endswith(("。", "；")):
+        return None
+    day = _tell(("date_published", False), stamp[0]) if stamp else None
+    told = _tell_all(text, list(labels)) if labels else ()
+    return PageSigns("page-data", 4.0, (*([day] if day else []), *told), only_above=True)
 
 
 def _read_bare(text: str) -> PageSigns | None:
@@ -293,6 +302,8 @@ def _tell(label: tuple[str, bool], value: str) -> Told | None:
         value = read_date(value) or ""
     if fact in ("issuer", "publisher"):
         value = value.replace("/", "、")
+    if fact == "doc_number":
+        value = _NEXT_FIELD_RE.sub("", value)
     if not fact or not value or value in _NOTHING:
         return None
     return Told(fact, value, 2.0 if sure else 1.0)

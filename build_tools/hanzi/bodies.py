@@ -108,6 +108,11 @@ def _load() -> _Words:
     )
 
 
+def is_common_noun(words: str) -> bool:
+    """Whether words end as a body's name does, and name none: 空间格局, 数字社会."""
+    return words.endswith(_load().unlike) and read_body(words) is None
+
+
 @lru_cache(maxsize=8192)  # plans name few bodies, many times
 def read_body(name: str) -> BodyForm | None:
     """Return what the form of a name says; None where it is no body's.

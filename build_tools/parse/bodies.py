@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from build_tools.hanzi.bodies import BodyKind, read_body
+from build_tools.hanzi.bodies import BodyKind, is_common_noun, read_body
 from build_tools.hanzi.body_lists import close_up, split_glued
 
 _ENDINGS = (
@@ -65,7 +65,7 @@ def _is_named(text: str) -> bool:
     form = read_body(text) if "“" in text or text.endswith(("委", "办")) else None
     if form is not None and form.is_sure and form.kind is not BodyKind.COLLECTIVE:
         return not _NOT_NAME_RE.search(text.replace("“", "").replace("”", ""))
-    if not text.rstrip(_SEPARATORS).endswith(_NAME_ENDS + _WHOLE_NAMES):
+    if not text.rstrip(_SEPARATORS).endswith(_NAME_ENDS + _WHOLE_NAMES) or is_common_noun(text):
         return False
     return not _NOT_NAME_RE.search(text) and _is_row_of_names(text)
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from build_tools.hanzi.drafting import opens_with_label
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Drop, Grid, Line, SourceBlock
 
@@ -41,6 +44,9 @@ def remove_contents(blocks: Sequence[SourceBlock]) -> tuple[tuple[SourceBlock, .
     dropped: set[int] = set()
     for start, end in finder.find_runs():
         dropped.update(at for at in range(start, end) if not any(line.is_kept for line in own[at].lines()))
+        for at, level in finder.name_headings(start, end).items():
+            line = finder.lines[at]
+            own[at] = replace(line, hints=replace(line.hints, level=level)) if line else own[at]
         above = own[start - 1] if start else None
         if isinstance(above, Line) and start - 1 not in dropped and (title := _GLUED_TITLE_RE.search(above.text)):
             drops.extend(Drop(run.start, run.end, _RULE) for run in above.passage[title.start() :].runs)
@@ -133,6 +139,36 @@ class _Finder:
                 break
             at += 1
         return end, count
+
+    def name_headings(self, start: int, end: int) -> dict[int, int]:
+        """Return the levels of lines that only the contents `start:end` tell to be headings.
+
+        They have no label and look like the text. How far their entries stand in tells who is below whom.
+        """
+        found: dict[int, int] = {}
+        for at in range(start, end):
+            line, entry = self.lines[at], self.entries[at]
+            if line is None or _PAGE_RE.fullmatch(line.text) or _TITLE_RE.fullmatch(line.text):
+                continue
+            place = bisect_left(self.keys, (entry, end))
+            key, again = self.keys[place] if place < len(self.keys) else ("", 0)
+            if not entry or key != entry or opens_with_label(entry):
+                return {}
+            found[again] = line.hints.indent
+        looks: Counter[tuple[int, float, bool]] = Counter()
+        for line in filter(None, self.lines[end:]):
+            looks[line.hints.level, line.hints.size, line.hints.bold] += len(line.text)
+        plain = looks.most_common(1)
+        is_plain = all(
+            plain and plain[0][0] == (line.hints.level, line.hints.size, line.hints.bold)
+            for line in (self.lines[at] for at in found)
+            if line
+        )
+        is_empty = any(found.get(at + 1, indent + 1) <= indent for at, indent in found.items())
+        if len(found) < _FEWEST_ENTRIES or not is_plain or is_empty:
+            return {}
+        steps = sorted(set(found.values()))
+        return {at: 2 + min(steps.index(indent), 2) for at, indent in found.items()}
 
     def stands_again(self, at: int, start: int, end: int) -> int | None:
         """Return where an entry stands outside of the run `start:end`, at the head of a line; None where nowhere."""

@@ -11,7 +11,12 @@ from build_tools.pipeline import convert_bytes
 
 @pytest.mark.parametrize(
     "line",
-    ["1/3 上一页 1 2 3 下一页 尾页", "共12页 首页 上一页 1 2 3 … 12 下一页 末页 跳转到 页 GO", "[1] [2] [3] 下一页"],
+    [
+        "1/3 上一页 1 2 3 下一页 尾页",
+        "首页上一页123下一页尾页 共3页 到第页跳转",
+        "共12页 首页 上一页 1 2 3 … 12 下一页 末页 跳转到 页 GO",
+        "[1] [2] [3] 下一页",
+    ],
 )
 def test_pieces_of_a_pager(line: str) -> None:
     assert is_pager(line)
