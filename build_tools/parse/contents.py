@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from build_tools.hanzi.drafting import opens_with_label
 from build_tools.hanzi.punctuation import fold_width
@@ -54,6 +55,13 @@ def remove_contents(blocks: Sequence[SourceBlock]) -> tuple[tuple[SourceBlock, .
     for at in sorted(dropped):
         drops.extend(Drop(run.start, run.end, _RULE) for line in own[at].lines() for run in line.passage.runs)
     return tuple(block for at, block in enumerate(own) if at not in dropped), tuple(drops)
+
+
+_Look = tuple[int, float, bool]
+
+
+def _look_of(line: Line) -> _Look:
+    return line.hints.level, line.hints.size, line.hints.bold
 
 
 class _Finder:
@@ -155,20 +163,20 @@ class _Finder:
             if not entry or key != entry or opens_with_label(entry):
                 return {}
             found[again] = line.hints.indent
-        looks: Counter[tuple[int, float, bool]] = Counter()
-        for line in filter(None, self.lines[end:]):
-            looks[line.hints.level, line.hints.size, line.hints.bold] += len(line.text)
-        plain = looks.most_common(1)
-        is_plain = all(
-            plain and plain[0][0] == (line.hints.level, line.hints.size, line.hints.bold)
-            for line in (self.lines[at] for at in found)
-            if line
-        )
+        is_plain = all(_look_of(line) == self.plain for line in (self.lines[at] for at in found) if line)
         is_empty = any(found.get(at + 1, indent + 1) <= indent for at, indent in found.items())
         if len(found) < _FEWEST_ENTRIES or not is_plain or is_empty:
             return {}
         steps = sorted(set(found.values()))
         return {at: 2 + min(steps.index(indent), 2) for at, indent in found.items()}
+
+    @cached_property
+    def plain(self) -> _Look:
+        """What most of the text looks like."""
+        looks: Counter[_Look] = Counter()
+        for line in filter(None, self.lines):
+            looks[_look_of(line)] += len(line.text)
+        return looks.most_common(1)[0][0]
 
     def stands_again(self, at: int, start: int, end: int) -> int | None:
         """Return where an entry stands outside of the run `start:end`, at the head of a line; None where nowhere."""
