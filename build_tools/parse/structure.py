@@ -145,7 +145,7 @@ def _read_annex(
         return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at, text))
     if re.match(r"^[^:：、.． 　《“（(\w]", rest) or _GOES_ON_RE.match(rest):
         return None  # 附件中所列…: a sentence that begins with the word
-    if ordinal is None and match["s"] == "" and not text.startswith(("附件 ", "附件　", "附表 ", "附表　")):
+    if ordinal is None and match["s"] == "" and not re.match("附[件表录錄][ 　]", text):
         return None
     # 附件1：… directly above 附件2：… or above the signature is a list; with text below it, the annex itself.
     repeated = last_places.get(rest, 0) > at or _ends_entry(blocks, at + 1)
