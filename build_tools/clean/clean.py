@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -21,6 +23,7 @@ from build_tools.clean.soft_wraps import join_soft_wraps
 from build_tools.clean.tab_tables import read_tab_tables
 from build_tools.clean.text_lines import clean_text, close_up_line
 from build_tools.clean.unwrap import split_spaced, unwrap_breaks, unwrap_lines
+from build_tools.hanzi.drafting import TITLE_END_RE
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.line import CleanText, Drop, Line, SourceBlock
 from build_tools.model.page_signs import Told
@@ -45,6 +48,7 @@ def clean_witness(witness: Witness) -> CleanText:
     blocks: list[SourceBlock]
     if witness.reading is not None and witness.layout is Layout.READING:
         blocks = clean_reading(witness.reading, witness.text, sink)
+        told += _read_head(blocks, witness.text, sink.drops)
     elif witness.layout is Layout.TEXT:
         blocks = clean_text(witness.text, witness.front_matter_end, sink)
         # Tables first: the numbers of their rows go up line by line, as those of pages do.
@@ -73,3 +77,13 @@ def _tell_radicals(witness: Witness, text: str) -> Diagnostic:
     places = [at for at, (read, printed) in enumerate(zip(text, witness.text, strict=True)) if read != printed]
     first = places[0]
     return make_diagnostic("radicals-read", witness.line_no(first), text[first : first + 40], count=len(places))
+
+
+def _read_head(blocks: Sequence[SourceBlock], text: str, drops: Sequence[Drop]) -> tuple[Told, ...]:
+    """Return the title that heads of pages repeat, where the cover is a picture and prints none."""
+    cover = blocks[0] if blocks else None
+    if not isinstance(cover, Line) or not cover.hints.is_figure:
+        return ()
+    heads = Counter(text[drop.start : drop.end].strip() for drop in drops if drop.rule == "running-head")
+    common = [head for head, count in heads.most_common(1) if count > 1 and TITLE_END_RE.search(head)]
+    return tuple(Told("page_title", head, 1.0) for head in common)

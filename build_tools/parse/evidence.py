@@ -278,7 +278,7 @@ def _weigh_title(
         begun = before.text if before is not None and before.title > 0 and not _ends_title(before.name) else ""
         rest = len(begun) >= _SHORT_LINE or not TITLE_END_RE.search(text)
         return 3.0 if begun and rest and TITLE_END_RE.search(begun + text) else _NO_TITLE
-    if item.number or item.is_mark or text.endswith(("，", "、", "：", ":", ",")):
+    if item.number or item.is_mark or line.hints.is_figure or text.endswith(("，", "、", "：", ":", ",")):
         return _NO_TITLE
     if _CAPTION_RE.match(text) or item.is_imprint or _PAGED_RE.search(text) or not any(map(is_han, text)):
         return _NO_TITLE

@@ -177,6 +177,16 @@ def test_doubts_of_the_reader_and_about_what_is_no_text_are_told() -> None:
     assert [block.text for block in text.blocks if isinstance(block, Line)] == ["〔图〕", "〔图〕布局图", "甲〔公式〕"]
 
 
+@pytest.mark.parametrize(("cover", "told"), [("cover.png", ["某市数字发展规划（2025—2035年）"]), (None, [])])
+def test_the_heads_of_pages_tell_the_title_of_a_book_whose_cover_is_a_picture(
+    cover: str | None, told: list[str]
+) -> None:
+    head = ReadLine("某市数字发展规划（2025—2035年）", role="head")
+    reading = Reading("docx", "test 1", "0" * 64, (ReadLine("", figure=cover), head, ReadLine("第一章 总则"), head))
+    text = clean_witness(make_witness(reading, "a.docx"))
+    assert [(fact.fact, fact.value) for fact in text.told] == [("page_title", title) for title in told]
+
+
 def test_a_table_keeps_its_cells() -> None:
     text = clean_witness(make_witness(make_reading(*NUMBERED), "a.docx"))
     grid = next(block for block in text.blocks if isinstance(block, Grid))
