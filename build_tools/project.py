@@ -182,12 +182,13 @@ def convert_project(
             run.slips = SlipStore(where, run.load_survey)
             run.fill_slips(progress)
             return run.finish()
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             # The file is damaged, or the disk is full: everything in it can be made again, in memory once.
             if where is None:
                 raise
-            with suppress(OSError):
-                where.unlink(missing_ok=True)
+            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:  # else another run is writing it
+                with suppress(OSError):
+                    where.unlink(missing_ok=True)
     raise AssertionError
 
 

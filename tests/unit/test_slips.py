@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import sqlite3
 from multiprocessing import get_all_start_methods
 from pathlib import Path
 
@@ -156,3 +157,18 @@ def test_names_joined_by_an_index_are_those_that_each_title_alone_would_have(
         if len(exact or other) <= 1:
             plain[name] = next(iter(exact or other), None)
     assert resolve_names(cited, catalog) == plain
+
+
+def test_a_file_that_another_run_writes_is_left_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("build_tools.slips._PATIENCE", 0)
+    project = write_library(tmp_path)
+    convert_project(project)
+    other = sqlite3.connect(project.cache / "slips.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    add_work(tmp_path, "one", ONE.replace("5000万吨", "6000万吨"))
+    assert "6000万吨" in str(convert_project(project).files["plans/one/index.md"])
+    other.execute("COMMIT")
+    other.close()
+    kept = sqlite3.connect(project.cache / "slips.sqlite")
+    assert kept.execute("SELECT count(*) FROM works").fetchone() == (2,)
+    kept.close()
