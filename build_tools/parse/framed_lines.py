@@ -53,7 +53,8 @@ def _is_paper(grid: Grid) -> bool:
     if grid.caption is not None or not 1 < len(texts) <= _MOST_OF_PAPER or max(map(len, texts)) > _LONGEST_OF_PAPER:
         return False
     # 文件 and 签发人 alone are names of columns.
-    signs = (text.startswith(("签发人：", "签发人:")) or is_signature(text.removesuffix("文件")) for text in texts)
+    papers = (text.removesuffix("文件") for text in texts if text.endswith("文件"))
+    signs = (*(text.startswith(("签发人：", "签发人:")) for text in texts), *map(is_signature, papers))
     is_head = any(map(NUMBER_RE.fullmatch, texts)) and any(signs)
     return is_head or (texts[0].startswith(("抄送", "抄报")) and texts[-1].endswith("印发"))
 
