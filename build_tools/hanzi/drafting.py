@@ -108,7 +108,8 @@ SUBJECT_RE = re.compile(r"主旨[：:][ \u3000]*(?P<subject>[^。]{4,120})。?$"
 
 # What a bracket below a title tells of its text: the years it covers, that it is on trial or a draft.
 VERSION_RE = re.compile(
-    r"[0-9０-９]{4}|[0-9]{3}年|[试試]行|草案|征求意见|徵求意見|送[审審]|[讨討][论論]稿|[审審][议議]稿|修[订訂]|[暂暫]行"
+    r"[0-9０-９]{4}|[0-9]{3}年|[试試]行|草案|征求意见|徵求意見|送[审審]|[讨討][论論]稿|[审審][议議]稿"
+    r"|[报報]批稿|公示稿|[评評][审審]稿|修[订訂编編]|[暂暫]行"
 )
 
 
