@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -186,9 +187,12 @@ def fill_library(root: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def library(make_once: Callable[[str, Callable[[Path], None]], Path]) -> Path:
-    """The project, built once a run; tests leave it as it is."""
-    return make_once("proof", fill_library)
+def library(make_once: Callable[[str, Callable[[Path], None]], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project, built once a run; tests leave it as it is.
+
+    Each process has its own copy: what is proved is noted in `.build/`, while tests copy the whole.
+    """
+    return Path(shutil.copytree(make_once("proof", fill_library), tmp_path_factory.mktemp("proof") / "project"))
 
 
 @pytest.fixture(scope="session")
