@@ -123,9 +123,7 @@ class SlipStore:
         self._path, self._opened = path, os.getpid()
         self._inherited: list[sqlite3.Connection] = []
         # Nobody knows when it is used last, and Python 3.13 warns of what is not closed; the collector runs anywhere.
-        self._own = sqlite3.connect(
-            path or ":memory:", timeout=_PATIENCE, isolation_level=None, check_same_thread=False
-        )
+        self._own = self._connect()
         weakref.finalize(self, self._own.close)
         # A killed run leaves a journal, and the file is whole again; after a failure of the system it is made anew.
         self._file.executescript(f"PRAGMA synchronous=OFF; {_SCHEMA}")
@@ -147,8 +145,13 @@ class SlipStore:
         if self._path is not None and self._opened != (process := os.getpid()):
             self._opened = process
             self._inherited.append(self._own)
-            self._own = sqlite3.connect(self._path, isolation_level=None)
+            self._own = self._connect()
         return self._own
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(
+            self._path or ":memory:", timeout=_PATIENCE, isolation_level=None, check_same_thread=False
+        )
 
     @contextmanager
     def together(self) -> Iterator[None]:
