@@ -87,7 +87,7 @@ class _Finder:
                 continue
             if self.is_table(at):
                 runs.append((self.title_above(at), at + 1))
-            if not self.entries[at] or self.stands_again(at, at, at + 1) is None:
+            if not self.entries[at] or self.stands_again(self.entries[at], at, at + 1) is None:
                 at += 1
                 continue
             end, count = self.follow(at)
@@ -111,10 +111,7 @@ class _Finder:
         if any(_PAGE_RE.fullmatch(text) is None for texts in rows for text in texts[1:]):
             return False
         entries = (_read_entry(texts[0], fold_width(texts[0][:_LONGEST_ENTRY])) for texts in rows)
-        places = ((entry, bisect_left(self.keys, (entry, -1))) for entry in entries)
-        return all(
-            entry and place < len(self.keys) and self.keys[place][0].startswith(entry) for entry, place in places
-        )
+        return all(entry and self.stands_again(entry, at, at + 1) is not None for entry in entries)
 
     def follow_listed(self, start: int) -> int:
         """Return the end of the run of entries that the file itself calls contents."""
@@ -134,7 +131,7 @@ class _Finder:
             line = self.lines[at]
             if line is None:
                 break
-            place = self.stands_again(at, start, at + 1) if self.entries[at] else None
+            place = self.stands_again(self.entries[at], start, at + 1) if self.entries[at] else None
             if place is not None:
                 # The text itself begins where its headings stand in the order of what is above it.
                 if count >= _FEWEST_ENTRIES and self.entries[at] == self.entries[start] and place < at:
@@ -178,9 +175,8 @@ class _Finder:
             looks[_look_of(line)] += len(line.text)
         return looks.most_common(1)[0][0]
 
-    def stands_again(self, at: int, start: int, end: int) -> int | None:
+    def stands_again(self, entry: str, start: int, end: int) -> int | None:
         """Return where an entry stands outside of the run `start:end`, at the head of a line; None where nowhere."""
-        entry = self.entries[at]
         first = bisect_left(self.keys, (entry, -1))
         for key, place in self.keys[first : first + _MOST_ALIKE]:
             if not key.startswith(entry):
