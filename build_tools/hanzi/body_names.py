@@ -7,11 +7,12 @@ a name stands for itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from build_tools.hanzi.bodies import BodyKind, read_body
 from build_tools.hanzi.places import read_place
 from build_tools.model.body import BodyName
+from build_tools.model.note import Responsibility
 from build_tools.model.place import NATION, Place
 
 # Names that a reader takes for the nation's body in a plan of any place, known or not.
@@ -60,6 +61,14 @@ class BodyNames:
         if name == printed:
             return BodyName(printed, (), "as-printed", place=place or NATION)
         return self._full.get(name) or BodyName(name, (printed,), "by-place", place=place or NATION)
+
+    def find_doers(
+        self, groups: Iterable[Responsibility], place: Place | None
+    ) -> Iterator[tuple[Responsibility, str, str, BodyName]]:
+        """Yield each body of responsibility groups in a plan of a place: the group, its name as printed, role, body."""
+        for group in groups:
+            for printed, role in zip(group.bodies, group.roles, strict=True):
+                yield group, printed, role, self.find(printed, place)
 
 
 def _fits(body: BodyName, printed: str, place: Place | None) -> bool:

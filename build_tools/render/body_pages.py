@@ -52,13 +52,11 @@ def cut_tasks(survey: SurveyedWork, names: BodyNames) -> dict[str, BodyTasks]:
     signed = {body.name: body for body in reversed([names.find(name, place) for name in survey.record.facts.issuers])}
     doers: dict[str, BodyName] = {}
     tasks: dict[str, list[Task]] = {}
-    for group in survey.responsibilities:
-        for printed, role in zip(group.bodies, group.roles, strict=True):
-            body = names.find(printed, place)
-            doers.setdefault(body.name, body)
-            citation, words = _tell_clause(clauses.get(group.place))
-            task = Task(group.place, role, printed, group.is_open, group.deadline, citation, words)
-            tasks.setdefault(body.name, []).append(task)
+    for group, printed, role, body in names.find_doers(survey.responsibilities, place):
+        doers.setdefault(body.name, body)
+        citation, words = _tell_clause(clauses.get(group.place))
+        task = Task(group.place, role, printed, group.is_open, group.deadline, citation, words)
+        tasks.setdefault(body.name, []).append(task)
     return {
         name: BodyTasks(body, doers.get(name, body), tuple(tasks.get(name, ())), name in signed)
         for name, body in (doers | signed).items()

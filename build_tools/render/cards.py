@@ -130,11 +130,9 @@ class _CardTexts:
             self._places.setdefault(clause.place, number)
         self._bodies: dict[str, BodyName] = {}
         self._tasks: dict[str, list[tuple[Anchor, str]]] = {}
-        for group in survey.responsibilities:
-            for printed, role in zip(group.bodies, group.roles, strict=True):
-                body = around.bodies.find(printed, self._record.place)
-                self._bodies.setdefault(body.page, body)
-                self._tasks.setdefault(body.page, []).append((group.place, role))
+        for group, _, role, body in around.bodies.find_doers(survey.responsibilities, self._record.place):
+            self._bodies.setdefault(body.page, body)
+            self._tasks.setdefault(body.page, []).append((group.place, role))
 
     def describe_body(self, page: str) -> Card:
         name, tasks = self._bodies[page].name, self._tasks[page]
@@ -155,7 +153,6 @@ class _CardTexts:
             return clause.citation, "", excerpt_clauses(self._clauses[number:], target.anchor)
         record = self.around.records[target.work]
         facts = record.facts
-        issued = facts.date_issued and show_date(facts.date_issued)
-        known = "，".join(part for part in (facts.doc_number, "、".join(facts.issuers), issued) if part)
+        known = "，".join(filter(None, (facts.doc_number, "、".join(facts.issuers), show_date(facts.date_issued))))
         name = dict(record.annexes).get(target.anchor.page, record.title)
         return f"《{name}》", known if target.anchor == ROOT else f"《{record.title}》附件", ""

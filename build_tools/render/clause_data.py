@@ -64,12 +64,10 @@ class Known:
         self.changed = {number: shared.change(text) for number, text in self.texts.items()}
         self.groups: dict[int, list[dict[str, str]]] = {}
         self.of_places: dict[Anchor, list[dict[str, str]]] = {}  # the same by the clause that they answer for
-        for group in survey.responsibilities:
-            for printed, role in zip(group.bodies, group.roles, strict=True):
-                body = shared.bodies.find(printed, survey.record.place)
-                entry = {"printed": printed, "name": body.name, "role": role}
-                self.groups.setdefault(group.block, []).append(entry)
-                self.of_places.setdefault(group.place, []).append(entry)
+        for group, printed, role, body in shared.bodies.find_doers(survey.responsibilities, survey.record.place):
+            entry = {"printed": printed, "name": body.name, "role": role}
+            self.groups.setdefault(group.block, []).append(entry)
+            self.of_places.setdefault(group.place, []).append(entry)
         self.targets: dict[int, list[dict[str, Any]]] = {}
         for target in survey.targets:
             row = describe_target(survey, target)

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import count
+from operator import attrgetter
 from typing import Any
 
 from build_tools.hanzi.body_names import BodyNames
@@ -26,6 +27,7 @@ Row = tuple[Any, ...]  # texts, integers, None
 _TABLE = tomllib.loads(files("build_tools.render").joinpath("database.toml").read_text("utf-8"))
 SCHEMA: str = _TABLE["schema"]
 _README: dict[str, str] = _TABLE["readme"]
+_TERM = attrgetter("id", "name", "abbr", "english", "kind", "definition", "basis")
 
 
 OwnRows = dict[str, list[Row]]
@@ -43,17 +45,8 @@ def make_rows(survey: SurveyedWork, links: WorkLinks, traditional: Sequence[str]
     """
     numbers = {one.block: number for number, one in enumerate(survey.clauses.clauses)}
     groups = [
-        (
-            bodies.find(printed, survey.record.place).name,
-            survey.record.work,
-            str(one.place),
-            role,
-            printed,
-            int(one.is_open),
-            one.deadline,
-        )
-        for one in survey.responsibilities
-        for printed, role in zip(one.bodies, one.roles, strict=True)
+        (body.name, survey.record.work, str(one.place), role, printed, int(one.is_open), one.deadline)
+        for one, printed, role, body in bodies.find_doers(survey.responsibilities, survey.record.place)
     ]
     return {
         "clauses": list(_clauses(survey, traditional)),
@@ -80,22 +73,8 @@ def make_batches(slips: Slips, works: Iterable[OwnRows], glossary: Glossary) -> 
         rules |= {body.name: body.rule for body in doers}
     bodies = {name: number for number, name in enumerate(sorted(rules), 1)}
     yield "bodies", ((number, name, rules[name]) for name, number in bodies.items())
-    yield (
-        "terms",
-        (
-            (
-                term.id,
-                term.name,
-                term.abbr,
-                term.english,
-                term.kind,
-                term.definition,
-                term.basis,
-                tell_first(term, slips),
-            )
-            for term in sorted(glossary.terms, key=lambda term: term.id)
-        ),
-    )
+    terms = sorted(glossary.terms, key=lambda term: term.id)
+    yield "terms", ((*_TERM(term), tell_first(term, slips)) for term in terms)
     keys = {table: count(1) for table in ("responsibilities", "targets", "term_uses", "citations")}
     first = 1
     for own in works:
@@ -117,35 +96,16 @@ def _lead(row: Row, table: str, key: int, first: int, bodies: Mapping[str, int])
 
 def _work(record: WorkRecord) -> Row:
     facts = record.facts
-    first, last = facts.period or (None, None)
-    issuers = "、".join(facts.issuers)
-    return (
-        record.work,
-        record.title,
-        facts.doc_number,
-        issuers,
-        facts.date_issued,
-        facts.date_published,
-        first,
-        last,
-        facts.source_url,
-    )
+    period = facts.period or (None, None)
+    days = (facts.date_issued, facts.date_published)
+    return (record.work, record.title, facts.doc_number, "、".join(facts.issuers), *days, *period, facts.source_url)
 
 
 def _clauses(survey: SurveyedWork, traditional: Sequence[str]) -> Iterator[Row]:
     for number, (clause, other) in enumerate(zip(survey.clauses.clauses, traditional, strict=True)):
         link = make_permalink(ClauseId(clause.work, clause.place))
-        path = "\n".join(clause.path)
         names = (str(clause.place), link, clause.kind.value, clause.role, clause.citation)
-        yield (
-            clause.work,
-            number,
-            *names,
-            path,
-            clause.text,
-            other,
-            clause.page or None,
-        )
+        yield (clause.work, number, *names, "\n".join(clause.path), clause.text, other, clause.page or None)
 
 
 def _targets(survey: SurveyedWork, clauses: dict[int, int]) -> Iterator[Row]:
