@@ -21,14 +21,13 @@ from build_tools.render.pictures import ShownPicture
 from build_tools.render.spans import (
     LINK,
     PICTURE,
-    SMALL,
-    STRONG,
     Span,
     cut_spans,
     mark_spans,
     render_markdown,
     render_markup,
     render_turns,
+    text_spans,
     turn_spans,
 )
 
@@ -159,9 +158,7 @@ class BlockWriter:
     def spans(self, branch: Branch, *, html: bool = False) -> list[Span]:
         """Return what is laid over a block's text: names in bold, groups in small print, links, superscripts."""
         block = branch.block
-        spans = mark_spans(block.marks)
-        spans.extend(Span(start, end, STRONG) for start, end in block.strong())
-        spans.extend(Span(start, end, SMALL) for start, end in self.notes.groups.get(branch.number, ()))
+        spans = text_spans(block, self.notes.groups.get(branch.number, ()))
         return spans + turn_spans(block.turns) + self.link_spans(branch, html=html)
 
     def link_spans(self, branch: Branch, *, html: bool) -> list[Span]:

@@ -17,7 +17,7 @@ from build_tools.model.link import BlockLink
 from build_tools.model.picture import Picture
 from build_tools.render.docx_tables import CellText, write_table
 from build_tools.render.pictures import ShownPicture
-from build_tools.render.spans import LINK, PICTURE, SMALL, STRONG, Span, cut_spans, mark_spans, nest_spans
+from build_tools.render.spans import LINK, PICTURE, SMALL, STRONG, Span, cut_spans, mark_spans, nest_spans, text_spans
 from build_tools.render.xhtml import escape_xml
 
 DEEPEST = 5
@@ -226,9 +226,7 @@ class DocxWriter:
     def spans(self, branch: Branch) -> list[Span]:
         """Return what is laid over a block's text."""
         block, number = branch.block, branch.number
-        spans = mark_spans(block.marks)
-        spans.extend(Span(start, end, STRONG) for start, end in block.strong())
-        spans.extend(Span(start, end, SMALL) for start, end in self.groups.get(number, ()))
+        spans = text_spans(block, self.groups.get(number, ()))
         places = [
             (link.start, link.end, link.target.anchor.bookmark)
             for link in self.links.get(number, ())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
+from build_tools.model.block import Block
 from build_tools.model.line import Mark
 from build_tools.model.sheet import Turn, name_page
 from build_tools.render.inline import escape_html, escape_markdown, render_element, render_strong
@@ -48,6 +49,13 @@ class Span:
 def mark_spans(marks: Iterable[Mark]) -> list[Span]:
     """Return the spans of superscripts and subscripts."""
     return [Span(mark.start, mark.end, mark.name) for mark in marks]
+
+
+def text_spans(block: Block, groups: Iterable[tuple[int, int]]) -> list[Span]:
+    """Return what is laid over the text of a block but its links: its marks, names in bold, groups in small print."""
+    spans = mark_spans(block.marks)
+    spans.extend(Span(start, end, STRONG) for start, end in block.strong())
+    return spans + [Span(start, end, SMALL) for start, end in groups]
 
 
 def turn_spans(turns: Iterable[Turn]) -> list[Span]:

@@ -17,7 +17,7 @@ from build_tools.model.division import Kind
 from build_tools.model.link import BlockLink, LinkTarget
 from build_tools.render.cells import open_cell
 from build_tools.render.pictures import ShownPicture
-from build_tools.render.spans import LINK, PAGE, PICTURE, SMALL, STRONG, Span, SpanWriter, cut_spans, mark_spans
+from build_tools.render.spans import LINK, PAGE, PICTURE, SMALL, Span, SpanWriter, cut_spans, mark_spans, text_spans
 from build_tools.render.typst_tables import place_cells, share_width
 
 _DEEPEST_HEADING = 6
@@ -112,10 +112,8 @@ class XhtmlWriter:
     def paragraph(self, branch: Branch) -> None:
         """A paragraph, a numbered sentence, a line of a title."""
         block = branch.block
-        spans = self.mark_spans(block)
-        spans.extend(Span(start, end, STRONG) for start, end in block.strong())
-        spans.extend(Span(start, end, SMALL) for start, end in self.groups.get(branch.number, ()))
-        spans += self.link_spans(branch)
+        spans = text_spans(block, self.groups.get(branch.number, ()))
+        spans += self.turn_spans(block) + self.link_spans(branch)
         css = "" if block.role == "run-in" else block.role
         if block.form is Form.ITEM:
             css = "dash" if block.kind is Kind.DASH else "item"
@@ -125,9 +123,13 @@ class XhtmlWriter:
 
     def mark_spans(self, block: Block) -> list[Span]:
         """Return the superscripts and subscripts of a block, and where pages of the source begin, which are noted."""
+        return mark_spans(block.marks) + self.turn_spans(block)
+
+    def turn_spans(self, block: Block) -> list[Span]:
+        """Return where pages of the source begin in a block, which is noted."""
         begins = [Span(turn.at, turn.at, PAGE, f"page-{block.sheet.file}-{turn.page}") for turn in block.turns]
         self.pages.extend((span.target, span.target.rpartition("-")[2]) for span in begins)
-        return mark_spans(block.marks) + begins
+        return begins
 
     def link_spans(self, branch: Branch) -> list[Span]:
         """Return the links in a block that lead somewhere from this file, and its pictures."""
