@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import groupby
+from typing import Any
 
 from build_tools.hanzi.excerpts import STOPS
 from build_tools.hanzi.order import pinyin_heading, pinyin_key, stroke_heading, stroke_key
@@ -20,10 +22,11 @@ from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Quote, Slips, Subject, TermUses
 from build_tools.render.address import Address, link_markdown, place_address
 from build_tools.render.further_uses import MOST_NAMED, Use, render_further
-from build_tools.render.inline import anchored_heading, escape_html, render_text
+from build_tools.render.inline import escape_html, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.topic_page import (
     MOST_QUOTED,
+    draw_card,
     frame_page,
     heading,
     join_uses,
@@ -88,7 +91,7 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
         f'<p class="definition editorial">{escape_html(term.definition)}</p>',
         _render_forms(term, here, slips, to_traditional),
         _render_related(term, glossary.by_id()),
-        anchored_heading("uses", "用例"),
+        heading(2, "uses", "用例"),
         f"{total}条，按规划的时间排列。{brief}" if total else "本库各规划没有用到这个词。",
     ]
     name = show_name(term)
@@ -158,8 +161,7 @@ def _render_forms(term: Term, here: Address, slips: Slips, to_traditional: Conve
         ("依据", _render_basis(term.basis, here, name_places(term.basis, slips))),
         ("首见", _render_first(term, here, slips)),
     ]
-    lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows if value)
-    return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
+    return draw_card(rows)
 
 
 def _render_first(term: Term, here: Address, slips: Slips) -> str:
@@ -213,64 +215,48 @@ def render_indexes(glossary: Glossary, slips: Slips, to_traditional: Convert) ->
     uses: Counter[str] = Counter()
     for _, counts in slips.take(Subject.COUNTS):
         uses.update({term: count.clauses for term, count in counts.terms.items()})
-    by_pinyin = sorted(terms, key=lambda term: (pinyin_key(term.name, term.pinyin), term.id))
-    by_strokes = sorted(terms, key=lambda term: (stroke_key(term.name), term.id))
-    traditional = {term.id: term.traditional or to_traditional(term.name) for term in terms}
-    by_traditional = sorted(terms, key=lambda term: (stroke_key(traditional[term.id]), term.id))
-    latin = [
-        (form, term)
-        for term in terms
-        for form in dict.fromkeys((term.abbr, *term.forms))
-        if form and _LATIN_RE.match(form)
-    ]
-    latin.sort(key=lambda pair: (pair[0].lower(), pair[1].id))
     lead = (
         f"{len(terms)}条。释义为编者所撰，据文献下定义的注明依据；"
         "每条列出本库规划中的全部用例，词后的数字是用例所在的条数。"
     )
+    # By what an entry is sorted, the heading under which it stands, its words.
+    orders: dict[str, list[tuple[Any, str, str, Term]]] = {
+        "index": [
+            (pinyin_key(one.name, one.pinyin), pinyin_heading(one.name, one.pinyin), show_name(one), one)
+            for one in terms
+        ],
+        "strokes": [(stroke_key(one.name), stroke_heading(one.name), show_name(one), one) for one in terms],
+        "strokes-traditional": [
+            (stroke_key(word), stroke_heading(word), word, one)
+            for one in terms
+            for word in (one.traditional or to_traditional(one.name),)
+        ],
+        "latin": [
+            (form.lower(), form[0].upper() if form[0].isalpha() else "0–9", form, one)
+            for one in terms
+            for form in dict.fromkeys((one.abbr, *one.forms))
+            if form and _LATIN_RE.match(form)
+        ],
+    }
     return {
-        "glossary/index.md": _index(
-            "index", lead, [(pinyin_heading(term.name, term.pinyin), show_name(term), term) for term in by_pinyin], uses
-        ),
-        "glossary/strokes.md": _index(
-            "strokes", lead, [(stroke_heading(term.name), show_name(term), term) for term in by_strokes], uses
-        ),
-        "glossary/strokes-traditional.md": _index(
-            "strokes-traditional",
-            lead,
-            [(stroke_heading(traditional[term.id]), traditional[term.id], term) for term in by_traditional],
-            uses,
-        ),
-        "glossary/latin.md": _index(
-            "latin", lead, [(form[0].upper() if form[0].isalpha() else "0–9", form, term) for form, term in latin], uses
-        ),
+        f"glossary/{order}.md": _index(order, lead, sorted(listed, key=lambda entry: (entry[0], entry[3].id)), uses)
+        for order, listed in orders.items()
     }
 
 
 _ORDERS = {"index": "拼音", "strokes": "笔画", "strokes-traditional": "繁体笔画", "latin": "字母"}
 
 
-def _index(order: str, lead: str, entries: list[tuple[str, str, Term]], uses: Mapping[str, int]) -> str:
-    """Return one index: its entries are (heading, words, entry), already in order."""
+def _index(order: str, lead: str, entries: list[tuple[Any, str, str, Term]], uses: Mapping[str, int]) -> str:
+    """Return one index, its entries already in order."""
     tabs = "　".join(f"**{name}**" if other == order else f"[{name}]({other}.md)" for other, name in _ORDERS.items())
     blocks = ["# 术语", lead, f"检索：{tabs}"]
-    heading = ""
-    lines: list[str] = []
-
-    def close() -> None:
-        if lines:
-            blocks.append(f"## {heading}")
-            blocks.append('<div class="terms" markdown>\n\n' + "\n".join(lines) + "\n\n</div>")
-            lines.clear()
-
-    for under, words, term in entries:
-        if under != heading:
-            close()
-            heading = under
-        count = uses[term.id]
-        also = f"　{render_text(term.name)}" if order == "latin" and words != term.name else ""
-        number = f" <small>{count}</small>" if count else ""
-        lines.append(f"- [{render_text(words)}{also}]({term.id}.md){number}")
-    close()
+    for under, found in groupby(entries, key=lambda entry: entry[1]):
+        lines = []
+        for _, _, words, term in found:
+            also = f"　{render_text(term.name)}" if order == "latin" and words != term.name else ""
+            number = f" <small>{uses[term.id]}</small>" if uses[term.id] else ""
+            lines.append(f"- [{render_text(words)}{also}]({term.id}.md){number}")
+        blocks += [f"## {under}", '<div class="terms" markdown>\n\n' + "\n".join(lines) + "\n\n</div>"]
     title = "术语" if order == "index" else f"术语（{_ORDERS[order]}）"
     return _page(title, blocks)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.glossary import Term
@@ -24,7 +23,8 @@ def describe_term(term: Term, slips: Slips, change: Callable[[str], str]) -> dic
     `first_use` is the first clause of the oldest work that uses it, in JSON and CSV as work#anchor. Several values of
     one cell are parted by 、.
     """
-    entry = _describe(term, change) | {"first_use": tell_first(term, slips)}
+    entry = {name: getattr(term, name) for name in COLUMNS[:-2]} | {"first_use": tell_first(term, slips)}
+    entry["traditional"] = term.traditional or change(term.name)
     uses = [
         write_compact({"work": work, "anchor": str(place), "citation": citation})
         for work, found in slips.take(Subject.TERM, term.id)
@@ -50,20 +50,3 @@ def tell_first(term: Term, slips: Slips) -> str:
     """Return the clause that uses a term first as work#anchor, "" where none does."""
     first = find_first(term.id, slips)
     return str(ClauseId(first[0].work, first[1].place)) if first else ""
-
-
-def _describe(term: Term, change: Callable[[str], str]) -> dict[str, Any]:
-    return {
-        "id": term.id,
-        "name": term.name,
-        "abbr": term.abbr,
-        "english": term.english,
-        "aliases": list(term.aliases),
-        "traditional": term.traditional or change(term.name),
-        "taiwan": term.taiwan,
-        "hongkong": term.hongkong,
-        "kind": term.kind,
-        "definition": term.definition,
-        "basis": term.basis,
-        "related": list(term.related),
-    }
