@@ -10,10 +10,10 @@ from build_tools.model.note import ReferenceKind
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.slip import Slips, Subject
 from build_tools.render.address import Address, link_markdown, place_address
-from build_tools.render.inline import anchored_heading, escape_html, render_text
+from build_tools.render.inline import escape_html, render_text
 from build_tools.render.long_list import Entry, LongList, group_by_letter, lay_out
 from build_tools.render.pages import show_date
-from build_tools.render.topic_page import frame_page, order_works, show_title
+from build_tools.render.topic_page import frame_page, heading, order_works, show_title
 
 _HERE = Address("cited/index.md")
 
@@ -65,7 +65,7 @@ def render_cited(slips: Slips, resolved: Mapping[str, ClauseId | None], outside:
             block, below = lay_out(
                 LongList(_HERE, f"cited/{anchor}", name, "部", lambda _, cited: "\n\n".join(cited), frame_page), listed
             )
-            blocks += [anchored_heading(anchor, name), block]
+            blocks += [heading(2, anchor, name), block]
             parts |= below
     if not any(entries.values()):
         blocks.append("（无）")
@@ -107,7 +107,7 @@ def describe_outside(work: OutsideWork | None) -> str:
     if work is None:
         return ""
     date = show_date(work.date) if "-" in work.date else work.date and f"{work.date}年"
-    return "，".join(text for text in (work.issuer, work.doc_number, date) if text)
+    return "，".join(filter(None, (work.issuer, work.doc_number, date)))
 
 
 def _describe(work: OutsideWork | None) -> str:
@@ -116,4 +116,4 @@ def _describe(work: OutsideWork | None) -> str:
         return ""
     known = render_text(describe_outside(work))
     link = f"[原文](<{work.url}>)" if work.url else ""
-    return "。".join(part for part in (known, render_text(work.note.rstrip("。")), link) if part)
+    return "。".join(filter(None, (known, render_text(work.note.rstrip("。")), link)))

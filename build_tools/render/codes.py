@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from build_tools.model.codes import DOUBTS, DROP_RULES, Code, Severity, Wording
 from build_tools.render.cells import draw_table
-from build_tools.render.inline import anchored_heading, escape_html
-from build_tools.render.topic_page import frame_page
+from build_tools.render.inline import escape_html
+from build_tools.render.topic_page import frame_page, heading
 
 _INTRODUCTION = (
     "程序对文件的每一处疑问，以及每一类不公布的字符，都有固定的代号。代号见于各规划的核验记录、`outline --json`"
@@ -63,7 +63,7 @@ def _render_table(
     anchor: str, title: str, text: str, prefix: str, codes: Iterable[Code], severities: dict[Severity, Wording]
 ) -> list[str]:
     rows = (_render_row(code, prefix + code.name, severities[code.severity]) for code in codes)
-    return [anchored_heading(anchor, title), text, draw_table(("代号", "程度", "说明", "处理"), rows)]
+    return [heading(2, anchor, title), text, draw_table(("代号", "程度", "说明", "处理"), rows)]
 
 
 def _render_row(code: Code, anchor: str, severity: Wording) -> str:

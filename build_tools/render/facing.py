@@ -27,7 +27,7 @@ from build_tools.render.collation import (
 )
 from build_tools.render.facing_rows import FacingRow, FacingRows, place_rows
 from build_tools.render.inline import escape_html, render_text
-from build_tools.render.topic_page import open_page
+from build_tools.render.topic_page import draw_card, open_page
 
 _CSS = {
     DifferenceKind.WORDING: "wording",
@@ -62,13 +62,12 @@ def render_facing_texts(base: Edition, collation: Collation) -> str:
         ("异文", f"{_render_kinds(collation)}{'、'.join(ways)}"),
         ("范围", "".join(_tell_scope(collation, placed)) or "两本的全文。"),
     ]
-    lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in card)
     parts = [
         open_page(f"全文对照：{title}", hide_contents=True),
         mark_generated(f"seeds/{base.work}/") + "\n",
         "# 全文对照",
         _STYLE,
-        f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>',
+        draw_card(card),
     ]
     if differing and not placed.is_excerpt:
         parts.append(_render_choice(placed.rows))

@@ -62,11 +62,6 @@ def _escape_characters(text: str) -> str:
     return _ESCAPED_RE.sub(lambda sign: _ESCAPES[sign[0]], text)
 
 
-def anchored_heading(anchor: str, text: str) -> str:
-    """Return a heading of the second level that a page of ours has, with its permalink; `text` is escaped already."""
-    return f'## <a id="{anchor}" href="#{anchor}" title="{text}"></a>{text}'
-
-
 def keep_edge(block: str) -> str:
     """Return a Markdown block with references for the wide and rare blanks at its end, which its readers cut off."""
     core = block.rstrip()

@@ -65,7 +65,7 @@ def _lay_out_plans(records: list[WorkRecord], listed: LongList) -> tuple[str, di
 def _render_plan(record: WorkRecord, here: Address) -> str:
     facts = record.facts
     details = [
-        _keep_whole(show_date(facts.date_issued)) if facts.date_issued else "",
+        _keep_whole(show_date(facts.date_issued)),
         render_text("、".join(facts.issuers))
         if len(facts.issuers) <= 2
         else f"{render_text(facts.issuers[0])}等{len(facts.issuers)}个机关",

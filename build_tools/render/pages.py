@@ -34,7 +34,7 @@ from build_tools.render.open_doubts import render_open_doubts
 from build_tools.render.pictures import show_pictures
 from build_tools.render.provenance import ORIGINAL, name_domain, tell_original, tell_source
 from build_tools.render.sources import name_absent, tell_machine
-from build_tools.render.topic_page import frame_page
+from build_tools.render.topic_page import draw_card, frame_page
 
 # Brackets would be read as Markdown within a link's address; no address in use has them unescaped.
 _SAFE_URL_RE = re.compile(r"https?://[^\s<>\"'\\`\[\](){}|^]+")
@@ -138,65 +138,64 @@ def _link_outside(words: str, url: str) -> str:
 
 
 def _render_card(work: PublishedWork, links: PageNotes, collations: Sequence[Collation]) -> str:
-    edition, fidelity, lineage = work.edition, work.fidelity, work.links.lineage
+    edition, lineage, here = work.edition, work.links.lineage, links.here
     facts = edition.facts
-    rows: list[tuple[str, str]] = []
-    if facts.doc_number:
-        rows.append(("文号", render_text(facts.doc_number)))
-    if facts.issuers:
-        rows.append(("发文机关", _render_issuers(facts.issuers, links)))
-    if facts.date_issued:
-        rows.append(("成文日期", show_date(facts.date_issued)))
-    if facts.date_published:
-        rows.append(("公开日期", show_date(facts.date_published)))
-    if facts.period:
-        first, last = facts.period
-        over = f"；{show_date(facts.period_over)}收录时已满，期满不等于废止" if facts.period_over else ""
-        rows.append(("规划期", (f"{first}–{last}年" if first != last else f"{first}年") + over))
-    if facts.valid_until:
-        cited = next((block.citation for block in edition.blocks if str(block.place) == facts.valid_at), "")
-        at = link_markdown(links.here, place_address(ClauseId(edition.work, Anchor.parse(facts.valid_at))))
-        rows.append(("有效期", f"至{show_date(facts.valid_until)}，见[{render_text(cited or '正文')}]({at})"))
-    if facts.status:
-        rows.append(("效力", _tell_status(facts)))
-    if facts.based_on:
-        bases = (
-            _tell_basis(name, place, edition.work, links.here, lineage.based_on.get(name))
-            for name, place in facts.based_on
-        )
-        rows.append(("依据", "、".join(bases)))
-    if lineage.implemented:
-        rows.append(("据此制定", list_citing(lineage.implemented, links.here)))
-    if lineage.versions:
-        rows.append(("其他版本", "；".join(_tell_version(one, edition.work, links.here) for one in lineage.versions)))
-    rows.append(("来源", _link_outside(tell_source(facts), facts.source_url)))
-    if original := tell_original(facts):
-        rows.append((ORIGINAL, _link_outside(name_domain(original) or original, original)))
-    if citing := links.cited.get(ROOT):
-        rows.append(("被引", list_citing(citing, links.here)))
-    if edition.witness.has_sheets:
-        shown = "、".join(map(_name_file, edition.witness.parts))
-        rows.append(("原件", f"[{shown}](record.md#source)"))
-    if edition.absent:
-        named = [
-            f"[{render_text(name_absent(annex))}]"
-            f"({link_markdown(links.here, place_address(ClauseId(edition.work, annex.place)))})"
-            for annex in edition.absent
-        ]
-        rows.append(("附件", f"{'、'.join(named)}未随文收录"))
+    over = f"；{show_date(facts.period_over)}收录时已满，期满不等于废止" if facts.period_over else ""
+    bases = (_tell_basis(name, at, edition.work, here, lineage.based_on.get(name)) for name, at in facts.based_on)
+    original = tell_original(facts)
+    shown = "、".join(map(_name_file, edition.witness.parts))
+    rows = [
+        ("文号", render_text(facts.doc_number)),
+        ("发文机关", _render_issuers(facts.issuers, links)),
+        ("成文日期", show_date(facts.date_issued)),
+        ("公开日期", show_date(facts.date_published)),
+        ("规划期", f"{show_years(facts.period)}年{over}" if facts.period else ""),
+        ("有效期", _tell_validity(edition, here) if facts.valid_until else ""),
+        ("效力", _tell_status(facts) if facts.status else ""),
+        ("依据", "、".join(bases)),
+        ("据此制定", list_citing(lineage.implemented, here)),
+        ("其他版本", "；".join(_tell_version(one, edition.work, here) for one in lineage.versions)),
+        ("来源", _link_outside(tell_source(facts), facts.source_url)),
+        (ORIGINAL, _link_outside(name_domain(original) or original, original)),
+        ("被引", list_citing(links.cited.get(ROOT, ()), here)),
+        ("原件", f"[{shown}](record.md#source)" if edition.witness.has_sheets else ""),
+        ("附件", _tell_absent(edition, here)),
+        ("文本核验", _tell_fidelity(work)),
+        *(("参校本", _tell_collation(one)) for one in collations),
+    ]
+    return draw_card(rows)
+
+
+def _tell_validity(edition: Edition, here: Address) -> str:
+    """Return until when a work holds, leading to where its text says so."""
+    facts = edition.facts
+    cited = next((block.citation for block in edition.blocks if str(block.place) == facts.valid_at), "")
+    at = link_markdown(here, place_address(ClauseId(edition.work, Anchor.parse(facts.valid_at))))
+    return f"至{show_date(facts.valid_until)}，见[{render_text(cited or '正文')}]({at})"
+
+
+def _tell_absent(edition: Edition, here: Address) -> str:
+    """Return the annexes that are not here, leading to where they are named, "" where all are."""
+    named = [
+        f"[{render_text(name_absent(one))}]({link_markdown(here, place_address(ClauseId(edition.work, one.place)))})"
+        for one in edition.absent
+    ]
+    return f"{'、'.join(named)}未随文收录" if named else ""
+
+
+def _tell_fidelity(work: PublishedWork) -> str:
+    fidelity = work.fidelity
     breaks = f"，补分段 {work.breaks}" if work.breaks else ""
     machine = f"，机器识别而未经核对 {fidelity.machine:,}" if fidelity.machine else ""
-    told = (
+    return (
         f"[逐字核对](record.md)：原文 {fidelity.characters:,} 字符，保留 {fidelity.published:,}，"
         f"略去 {fidelity.dropped_total:,}，校改 {fidelity.emended:,}{breaks}{machine}"
     )
-    rows.append(("文本核验", told))
-    for one in collations:
-        name = f"[{render_text(one.publisher)}]({one.page}.md)（{render_text(one.site)}）"
-        whole = f"[全文对照]({text_page(one)}.md)"
-        rows.append(("参校本", f"{name}：{summarize_differences(one.differences)}（{whole}）"))
-    lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows)
-    return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
+
+
+def _tell_collation(one: Collation) -> str:
+    name = f"[{render_text(one.publisher)}]({one.page}.md)（{render_text(one.site)}）"
+    return f"{name}：{summarize_differences(one.differences)}（[全文对照]({text_page(one)}.md)）"
 
 
 def _tell_status(facts: Facts) -> str:
@@ -232,8 +231,13 @@ def _name_file(file: Witness) -> str:
 
 
 def show_date(iso: str) -> str:
-    """Return 2021年9月6日 for 2021-09-06, 2021年9月 for 2021-09."""
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False))
+    """Return 2021年9月6日 for 2021-09-06, 2021年9月 for 2021-09, "" for ""."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(iso.split("-"), "年月日", strict=False) if part)
+
+
+def show_years(period: tuple[int, int] | None) -> str:
+    """Return 2021–2025 for a period of several years, 2021 for one of a single year, "" for none."""
+    return "–".join(map(str, dict.fromkeys(period or ())))
 
 
 def _render_parts(edition: Edition, parts: Sequence[PagePart], here: PagePart) -> str:

@@ -15,10 +15,10 @@ from build_tools.model.second_reading import SecondReading
 from build_tools.model.witness import Witness, WitnessEntry
 from build_tools.render.cells import draw_row, draw_table
 from build_tools.render.codes import name_severity
-from build_tools.render.inline import anchored_heading, escape_html, render_text
+from build_tools.render.inline import escape_html, render_text
 from build_tools.render.outline import merge_drops
 from build_tools.render.sources import tell_machine
-from build_tools.render.topic_page import open_page
+from build_tools.render.topic_page import heading, open_page
 
 _LONGEST_SHOWN = 400
 
@@ -46,7 +46,7 @@ def render_record(
         mark_generated(f"seeds/{edition.work}/") + "\n",
         f"# 核验记录\n\n[《{render_text(title)}》](index.md)",
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
-        "\n\n".join([anchored_heading("source", "底本"), *(_render_file(*file) for file in files)]),
+        "\n\n".join([heading(2, "source", "底本"), *(_render_file(*file) for file in files)]),
         _render_rereadings(rereadings),
         _render_variants(files),
         _render_account(fidelity, tell_machine(edition)),
@@ -68,7 +68,7 @@ def _render_account(fidelity: FidelityRecord, machine: str) -> str:
     ]
     rows = [(name, f"{count:,}") for name, count, is_always_told in counts if count or is_always_told]
     rows += [(f"略去：{DROP_RULES[rule].told.chinese}", f"{n:,}") for rule, n in sorted(fidelity.dropped.items())]
-    return anchored_heading("account", "字符去向") + "\n\n" + _table(("去向", "字符数"), rows)
+    return _section("account", "字符去向", ("去向", "字符数"), rows)
 
 
 def _render_file(entry: WitnessEntry, witness: Witness) -> str:
@@ -108,22 +108,28 @@ def _render_variants(files: Sequence[tuple[WitnessEntry, Witness]]) -> str:
         for second in (witness.reading.seconds if witness.reading else ())
         for one in second.variants
     ]
-    if not rows:
-        return ""
     told = "同一文件由两个互不相干的读取器各读一遍；空白不计。凡不同之处，正文从读取结果，除非经校改。"
     header = ("文件", "页", "读取结果行", "上文", "读取结果", "另一读法", "下文", "另一读取器")
-    return f"{anchored_heading('variants', '异读')}\n\n{told}\n\n{_table(header, rows)}"
+    return _section("variants", "异读", header, rows, told)
 
 
 def _render_rereadings(rereadings: tuple[Rereading, ...]) -> str:
-    if not rereadings:
-        return ""
     rows = [
         (one.file, one.reader_before or "——", one.reader_after, one.before or "——", one.after, one.reason)
         for one in rereadings
     ]
     header = ("文件", "原读取器", "现读取器", "原读取结果 SHA-256", "现读取结果 SHA-256", "理由")
-    return anchored_heading("reread", "重新读取") + "\n\n" + _table(header, rows)
+    return _section("reread", "重新读取", header, rows)
+
+
+def _section(
+    anchor: str, title: str, header: Iterable[str], rows: Sequence[Iterable[str]], told: str = "", none: str = ""
+) -> str:
+    """Return a section with a table below what is told of it; without rows it says `none`, if that is given."""
+    if not rows and not none:
+        return ""
+    shown = (told, _table(header, rows)) if rows else (none,)
+    return "\n\n".join(filter(None, (heading(2, anchor, title), *shown)))
 
 
 def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -139,34 +145,18 @@ def _render_drops(edition: Edition) -> str:
             continue
         shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "……"
         rows.append((str(edition.witness.line_no(drop.start)), DROP_RULES[drop.rule].told.chinese, shown))
-    if not rows:
-        return ""
-    return anchored_heading("dropped", "略去的文字") + "\n\n" + _table(("底本行", "规则", "文字"), rows)
+    return _section("dropped", "略去的文字", ("底本行", "规则", "文字"), rows)
 
 
 def _render_emendations(emendations: tuple[Emendation, ...]) -> str:
-    if not emendations:
-        return anchored_heading("emended", "校改") + "\n\n无。"
     rows = [
-        (
-            "补分段" if change.is_break else "改字",
-            change.source,
-            change.reads.replace("\n", "¶"),
-            change.reason,
-        )
+        ("补分段" if change.is_break else "改字", change.source, change.reads.replace("\n", "¶"), change.reason)
         for change in emendations
     ]
-    return (
-        anchored_heading("emended", "校改")
-        + "\n\n「¶」为补回的分段。\n\n"
-        + _table(("类别", "底本", "读作", "理由"), rows)
-    )
+    return _section("emended", "校改", ("类别", "底本", "读作", "理由"), rows, "「¶」为补回的分段。", "无。")
 
 
 def _render_diagnostics(diagnostics: tuple[Diagnostic, ...]) -> str:
-    if not diagnostics:
-        return anchored_heading("doubts", "存疑之处") + "\n\n无。"
     rows = [(str(d.line_no), name_severity(d.severity), d.code, d.chinese_message, d.excerpt) for d in diagnostics]
     told = "各代号的含义和处理办法见[代号](../../codes/index.md#doubts)。"
-    table = _table(("底本行", "程度", "代号", "说明", "原文"), rows)
-    return anchored_heading("doubts", "存疑之处") + f"\n\n{told}\n\n" + table
+    return _section("doubts", "存疑之处", ("底本行", "程度", "代号", "说明", "原文"), rows, told, "无。")

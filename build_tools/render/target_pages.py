@@ -160,8 +160,8 @@ def _render_indicator(indicator: Indicator, points: list[_Found]) -> str:
     told = "；".join(f"{point.year}年{'目标' if point.is_hollow else ''}{point.label}" for point in series)
     drawing = draw_series(indicator.name, told, series)
     keys = (("reported", "已达到"), ("set", "目标"))
-    caption = "".join(f'<span class="chart__key chart__key--{key}">{name}</span>' for key, name in keys)
-    return "\n\n".join(part for part in (note, frame_chart(drawing, caption, table)) if part)
+    folded = f"<details>\n<summary>数据表</summary>\n{table}\n</details>"
+    return "\n\n".join(filter(None, (note, frame_chart(drawing, "", keys), folded)))
 
 
 def _show_value(target: Target) -> str:

@@ -17,8 +17,9 @@ from build_tools.model.slip import CitedName, Slips, Subject
 from build_tools.render.address import Address, link_html, place_address
 from build_tools.render.inline import escape_html
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
-from build_tools.render.pages import show_date
+from build_tools.render.pages import show_date, show_years
 from build_tools.render.topic_page import (
+    frame_chart,
     frame_page,
     join_rows,
     link_work,
@@ -61,10 +62,10 @@ def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outsi
     def write(record: WorkRecord, here: Address) -> str:
         cells = [
             link_work(here, record),
-            escape_html(_show_day(record)),
-            _show_period(record),
-            _join(overlaps.render(record, here)),
-            _join([f'<a href="{link_html(here, to)}">{name}</a>' for name, to, _ in cited[record.work].values()]),
+            escape_html(show_date(record.facts.date_issued)),
+            show_years(record.facts.period),
+            "<br>".join(overlaps.render(record, here)),
+            "<br>".join(f'<a href="{link_html(here, to)}">{name}</a>' for name, to, _ in cited[record.work].values()),
         ]
         return render_row(cells, _COLUMNS[1:])
 
@@ -80,7 +81,7 @@ def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outsi
         from build_tools.render.charts import draw_spans  # what it takes to draw takes its time to load
 
         spans = [_make_span(record, cited[record.work]) for record in dated]
-        told = "；".join(f"{show_short(record)}：{_show_period(record) or '未写规划期'}" for record in dated)
+        told = "；".join(f"{show_short(record)}：{show_years(record.facts.period) or '未写规划期'}" for record in dated)
         drawing = draw_spans("规划的时间", told, spans)
         keys = (
             ("span", "规划期"),
@@ -88,9 +89,8 @@ def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outsi
             ("cited", "所引文件的年份（已知的）"),
             ("overlap", "两部以上规划重叠的年份"),
         )
-        caption = "".join(f'<span class="chart__key chart__key--{key}">{name}</span>' for key, name in keys)
         # Here the table says more than the drawing, so it is not folded away.
-        blocks.append(f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>')
+        blocks.append(frame_chart(drawing, "", keys))
     blocks.append(table)
     return parts | {_HERE.file: frame_page("时间", blocks)}
 
@@ -124,28 +124,10 @@ class _Overlaps:
         return [*shown, *([f"另有{rest}部"] if rest else [])]
 
 
-def _join(entries: list[str]) -> str:
-    return "<br>".join(entries)
-
-
 def _show_common(first: tuple[int, int], other: WorkRecord) -> str:
     second = other.facts.period
     assert second is not None  # noqa: S101 (they overlap)
-    return _show_years(max(first[0], second[0]), min(first[1], second[1]))
-
-
-def _show_years(first: int, last: int) -> str:
-    return str(first) if first == last else f"{first}–{last}"
-
-
-def _show_period(record: WorkRecord) -> str:
-    period = record.facts.period
-    return _show_years(*period) if period else ""
-
-
-def _show_day(record: WorkRecord) -> str:
-    day = record.facts.date_issued
-    return show_date(day) if day else ""
+    return show_years((max(first[0], second[0]), min(first[1], second[1])))
 
 
 def _list_cited(

@@ -34,6 +34,12 @@ def frame_page(title: str, blocks: Iterable[str], source: str = "seeds/", *, hid
     return f"{front}\n{mark_generated(source)}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
 
 
+def draw_card(rows: Iterable[tuple[str, str]]) -> str:
+    """Return the card of what is known, a line for each name and its value (Markdown), those without one left out."""
+    lines = "\n".join(f"- <b>{name}</b> {value}" for name, value in rows if value)
+    return f'<div class="facts editorial" markdown>\n\n{lines}\n\n</div>'
+
+
 def order_works(records: Iterable[WorkRecord]) -> list[WorkRecord]:
     """Return works by the day they were signed, the oldest first; undated ones stand last."""
     return sorted(records, key=lambda record: (record.facts.date_issued or "9999", record.work))
@@ -115,7 +121,7 @@ def show_short(record: WorkRecord) -> str:
     return (record.short or record.title or record.work) + record.mark
 
 
-def frame_chart(drawing: str, caption: str, table: str) -> str:
-    """Return a drawing with its caption (HTML) and the table of its numbers behind it."""
-    details = f"<details>\n<summary>数据表</summary>\n{table}\n</details>"
-    return f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>\n\n{details}'
+def frame_chart(drawing: str, caption: str, keys: Iterable[tuple[str, str]] = ()) -> str:
+    """Return a drawing above its caption (HTML), behind which stands what its classes of the style sheet mean."""
+    caption += "".join(f'<span class="chart__key chart__key--{key}">{name}</span>' for key, name in keys)
+    return f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>'

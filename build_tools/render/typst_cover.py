@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from build_tools.model.edition import Facts
 from build_tools.model.record import PublishedWork
-from build_tools.render.pages import show_date
+from build_tools.render.pages import show_date, show_years
 from build_tools.render.provenance import tell_source
 from build_tools.render.typst_links import SITE_RE
 from build_tools.render.typst_tables import measure_text
@@ -48,10 +48,8 @@ def _set_front(facts: Facts, title_call: str, foot: Sequence[str], setter: TextS
     issuers = list(facts.issuers)
     if len(issuers) > _MOST_ISSUERS:
         issuers = [*issuers[: _MOST_ISSUERS - 1], f"等{len(issuers)}个机关"]
-    below = [facts.doc_number, show_date(facts.date_issued) if facts.date_issued else ""]
-    if facts.period:
-        first, last = facts.period
-        below.append("规划期　" + (f"{first}–{last}年" if first != last else f"{first}年"))
+    period = f"规划期　{show_years(facts.period)}年" if facts.period else ""
+    below = [facts.doc_number, show_date(facts.date_issued), period]
     return (
         f"#cover([{title_call}], above: {_array(issuers, setter)}, below: {_array(below, setter)}, "
         f"foot: {_array(foot, setter)})"
@@ -60,9 +58,7 @@ def _set_front(facts: Facts, title_call: str, foot: Sequence[str], setter: TextS
 
 def set_collection_cover(title: str, count: int, years: tuple[int, int] | None, setter: TextSetter) -> str:
     """Return the call that sets the cover of the collected volume."""
-    below = [f"收录规划{count}部"]
-    if years:
-        below.append(f"{years[0]}–{years[1]}年" if years[0] != years[1] else f"{years[0]}年")
+    below = [f"收录规划{count}部", f"{show_years(years)}年" if years else ""]
     return (
         f"#cover([#cover-title(34pt, {setter.string(title)})], below: {_array(below, setter)}, "
         f"foot: {_array(_FOOT, setter)})"
@@ -84,17 +80,21 @@ def set_colophon(work: PublishedWork, setter: TextSetter, *, level: int = 1, exa
         else f"底本{fidelity.characters:,}字符：保留{fidelity.published:,}，略去{fidelity.dropped_total:,}，"
         f"校改{fidelity.emended:,}{breaks}。三者按位置拼合，与底本逐字相同。"
     )
+
+    def tell(words: str) -> str:
+        return "#" + setter.string(words) if words else ""
+
     rows: list[tuple[str, str]] = [
-        ("题名", "#" + setter.string(work.edition.title)),
-        ("文号", "#" + setter.string(facts.doc_number) if facts.doc_number else ""),
-        ("发文机关", "#" + setter.string("、".join(facts.issuers)) if facts.issuers else ""),
-        ("成文日期", "#" + setter.string(show_date(facts.date_issued)) if facts.date_issued else ""),
-        ("公开日期", "#" + setter.string(show_date(facts.date_published)) if facts.date_published else ""),
+        ("题名", tell(work.edition.title)),
+        ("文号", tell(facts.doc_number)),
+        ("发文机关", tell("、".join(facts.issuers))),
+        ("成文日期", tell(show_date(facts.date_issued))),
+        ("公开日期", tell(show_date(facts.date_published))),
         ("来源", _set_source(facts, setter)),
         ("底本文件", f"#{setter.quote(witness.name)}" if witness.name else ""),
         ("SHA-256", _set_hash(witness.sha256, setter)),
         ("编码", "#" + setter.quote(witness.encoding.upper())),
-        ("逐字核对", "#" + setter.string(checked)),
+        ("逐字核对", tell(checked)),
     ]
     lines = [f"row({setter.string(name)}, [{value}])" for name, value in rows if value]
     texts = [
@@ -123,8 +123,7 @@ def set_lacking(lacking: Sequence[str], setter: TextSetter) -> str:
 
 
 def _set_source(facts: Facts, setter: TextSetter) -> str:
-    shown = tell_source(facts)
-    text = setter.string(shown)
+    text = setter.string(tell_source(facts))
     if not SITE_RE.fullmatch(facts.source_url):
         return "#" + text
     return f"#link({setter.quote(facts.source_url)})[#text(fill: blue-ink, {text})]"

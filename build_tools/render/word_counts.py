@@ -15,6 +15,7 @@ from build_tools.render.inline import escape_html
 from build_tools.render.targets import write_table
 from build_tools.render.topic_page import (
     MOST_COLUMNS,
+    frame_chart,
     frame_page,
     link_work,
     order_works,
@@ -119,7 +120,7 @@ def _render_chart(terms: list[Term], counts: list[WordCounts], keys: dict[str, s
     drawing = draw_bars(f"差距最大的{len(terms)}个术语", told, groups)
     names = "，".join(f"{keys[count.record.work]} {escape_html(show_short(count.record))}" for count in counts)
     caption = f"每万字次数。条前的数字是规划的序号：{names}。数据见下表。"
-    return f'<figure class="chart">\n{drawing}\n<figcaption>{caption}</figcaption>\n</figure>'
+    return frame_chart(drawing, caption)
 
 
 def _render_table(terms: list[Term], counts: list[WordCounts], keys: dict[str, str]) -> str:
