@@ -1,11 +1,15 @@
 """Starts the command line; who interrupts while it is loaded sees no traceback either."""
 
+import atexit
 import sys
 
 
 def run() -> int:
     """Run one command; return its exit code."""
     try:
+        from build_tools.patterns import keep_patterns
+
+        atexit.register(keep_patterns())  # before any pattern of the package is compiled
         from build_tools.cli import main
 
         return main()
