@@ -20,7 +20,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from build_tools.desk.app import make_app
-from build_tools.folders import Project
+from build_tools.engine.folders import Project
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -55,12 +55,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from build_tools.edition.clauses import collect_clauses
+from build_tools.engine.library import convert_clauses
+from build_tools.engine.project import Project
 from build_tools.hanzi.script import ScriptConverter, fold_script
-from build_tools.library import convert_clauses
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, ClauseKind, WorkClauses
 from build_tools.pipeline import convert_work
-from build_tools.project import Project
 from build_tools.publish.search import read_data, render_search, tally_work
 from build_tools.publish.search_keys import fold_keys
 from build_tools.publish.search_line import ShownWork

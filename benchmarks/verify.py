@@ -23,10 +23,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_tools.folders import Project
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.script import Script, ScriptTable
-from build_tools.project import convert_project
 from build_tools.quoting.texts import Texts, Wording, cut_wordings
 from build_tools.quoting.verify import Verdict, verify_quotation
 from build_tools.quoting.wording import read_wording

@@ -16,16 +16,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from build_tools import __version__, asking, dataset, incoming, published, verifying, weighing
-from build_tools.argument_types import read_path, read_port
-from build_tools.checking import check_project
+from build_tools import __version__
 from build_tools.collector import look_rarely
+from build_tools.commands import asking, dataset, incoming, published, verifying, weighing
+from build_tools.commands.argument_types import read_path, read_port
+from build_tools.commands.checking import check_project
 from build_tools.desk import command as desk
-from build_tools.errors import PublisherError, describe_failure
-from build_tools.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
-from build_tools.messages import LANGUAGES, _, choose_language, speak, spoken
-from build_tools.model.script import Script, ScriptTable
-from build_tools.terminal import (
+from build_tools.engine.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
+from build_tools.engine.terminal import (
     Progress,
     collect_doubts,
     list_doubts,
@@ -35,11 +33,14 @@ from build_tools.terminal import (
     tell_error,
     warn,
 )
+from build_tools.errors import PublisherError, describe_failure
+from build_tools.messages import LANGUAGES, _, choose_language, speak, spoken
+from build_tools.model.script import Script, ScriptTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from build_tools.project import Conversion, Project
+    from build_tools.engine.project import Conversion, Project
 
 _SCRIPTS = {"hans": Script.HANS, "hant": Script.HANT, "hk": Script.HANT_HK}
 
@@ -175,7 +176,7 @@ def _make_parser() -> argparse.ArgumentParser:
 
 
 def _open_project(options: argparse.Namespace) -> Project:
-    from build_tools.folders import Project
+    from build_tools.engine.folders import Project
 
     return Project(options.project.resolve(), leaves_drafts=getattr(options, "no_drafts", False))
 
@@ -183,7 +184,7 @@ def _open_project(options: argparse.Namespace) -> Project:
 def _convert_works(
     project: Project, options: argparse.Namespace, excluded: Mapping[str, PublisherError] | None = None
 ) -> Conversion:
-    from build_tools.project import convert_project
+    from build_tools.engine.project import convert_project
 
     total = len(project.work_folders())
     progress = Progress(total, quiet=options.quiet or bool(excluded))
@@ -208,8 +209,8 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _convert(options: argparse.Namespace) -> int:
-    from build_tools.project import keep_last_editions
-    from build_tools.writing import write_conversion
+    from build_tools.commands.writing import write_conversion
+    from build_tools.engine.project import keep_last_editions
 
     project = _open_project(options)
     if options.shard or options.out:
@@ -226,7 +227,7 @@ def _convert(options: argparse.Namespace) -> int:
 
 
 def _merge(options: argparse.Namespace) -> int:
-    from build_tools.shards import merge_shards
+    from build_tools.engine.shards import merge_shards
 
     works = merge_shards(_open_project(options), options.folders)
     if not options.quiet:
@@ -235,7 +236,7 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from build_tools.standing import describe_sources, forget_site, hash_written, is_standing, remember_written
+    from build_tools.engine.standing import describe_sources, forget_site, hash_written, is_standing, remember_written
 
     project = _open_project(options)
     site = options.site_dir or project.root / "site"
@@ -248,7 +249,7 @@ def _build(options: argparse.Namespace) -> int:
             unchanged = _("nothing has changed; {site} is as it was built", site=site)
             print("\n".join([*list_doubts(told), unchanged]), file=sys.stderr)
         return 0
-    from build_tools.building import build_library
+    from build_tools.commands.building import build_library
     from build_tools.publish.assembly import read_record, record_of
 
     conversion = _convert_works(project, options)
@@ -285,7 +286,7 @@ def _pdf(options: argparse.Namespace) -> int:
 
 def _make_pdfs(project: Project, conversion: Conversion, options: argparse.Namespace) -> int:
     """Make the PDFs; one that cannot be made stops no other, and the exit code tells of it."""
-    from build_tools.printing import choose_scripts, make_pdfs
+    from build_tools.commands.printing import choose_scripts, make_pdfs
 
     code = 0
     for made in make_pdfs(project, conversion, os.environ, choose_scripts(conversion)):
@@ -303,9 +304,9 @@ def _make_pdfs(project: Project, conversion: Conversion, options: argparse.Names
 
 
 def _release(options: argparse.Namespace) -> int:
+    from build_tools.engine.standing import refuse_older
     from build_tools.publish.missing import refuse_drafts, refuse_missing
     from build_tools.publish.release import write_release
-    from build_tools.standing import refuse_older
 
     project = _open_project(options)
     target = options.to or project.root / "dist"
@@ -368,7 +369,7 @@ def _serve(options: argparse.Namespace) -> int:
     site = project.root / "site"
     if not options.watch:
         return serve_site(site, options.port)
-    from build_tools.watching import watch_site
+    from build_tools.commands.watching import watch_site
 
     if not site.exists():
         main(["build", "--project", str(project.root), "--quiet", "--lang", spoken()])

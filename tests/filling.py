@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_tools.annotate.terms import TermMatcher, find_terms
-from build_tools.building import Additions
-from build_tools.library import Library
+from build_tools.commands.building import Additions
+from build_tools.engine.library import Library
+from build_tools.engine.outputs import OUTPUTS
+from build_tools.engine.pages import PageSettings, add_pages
+from build_tools.engine.project import Conversion, Project, convert_project
 from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Glossary
 from build_tools.model.record import SurveyedWork
-from build_tools.outputs import OUTPUTS
-from build_tools.pages import PageSettings, add_pages
-from build_tools.project import Conversion, Project, convert_project
 from build_tools.publish.assembly import Assembly, record_of
 from build_tools.publish.site import PageMaker, build_site
 from build_tools.publish.site_config import read_site_config

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from build_tools.annotate.linking import find_neighbours, link_work, resolve_works
+from build_tools.engine.slips import SlipStore, make_rows
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.anchor import ClauseId
 from build_tools.model.glossary import Glossary
@@ -12,7 +13,6 @@ from build_tools.model.link import WorkLinks
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import SurveyedWork
 from build_tools.render.compare import choose_pairs, render_comparison_index, render_pair
-from build_tools.slips import SlipStore, make_rows
 
 
 def shelve(surveys: Sequence[SurveyedWork], bodies: BodyNames | None = None) -> SlipStore:

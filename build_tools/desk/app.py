@@ -19,8 +19,8 @@ from build_tools.desk import sources, words
 from build_tools.desk.guard import Guard, tell_refusal
 from build_tools.desk.pages import POLICY, TREE
 from build_tools.desk.session import Desk
+from build_tools.engine.folders import Project
 from build_tools.errors import DefectError, describe_failure
-from build_tools.folders import Project
 from build_tools.messages import LANGUAGES, _, speak, spoken
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from build_tools.adding import add_document
+from build_tools.commands.adding import add_document
 from build_tools.desk.showing import Json
+from build_tools.engine.folders import Project
 from build_tools.errors import UnreadableSourceError, describe_failure
-from build_tools.folders import Project
 from build_tools.intake import SourceFile, gather_files
 from build_tools.messages import _
 from build_tools.publish.site_config import read_site_config

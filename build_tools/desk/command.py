@@ -8,9 +8,9 @@ import webbrowser
 from collections.abc import Callable
 from typing import Any
 
-from build_tools.argument_types import read_port
+from build_tools.commands.argument_types import read_port
+from build_tools.engine.folders import Project
 from build_tools.errors import PublisherError, SiteError
-from build_tools.folders import Project
 from build_tools.messages import _
 
 HOST = "127.0.0.1"

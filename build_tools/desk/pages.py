@@ -9,11 +9,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from build_tools.commands.watching import WatchedSite
+from build_tools.engine.folders import Project
 from build_tools.errors import SiteError
-from build_tools.folders import Project
 from build_tools.messages import _, spoken
 from build_tools.publish.script_tree import TREE as TREE
-from build_tools.watching import WatchedSite
 
 POLICY = (
     "default-src 'self' data:; script-src 'none'; style-src 'self' 'unsafe-inline'; form-action 'none';"

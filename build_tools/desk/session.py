@@ -12,7 +12,6 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from build_tools.cache import WorkCache, hash_folder
 from build_tools.desk.arriving import Arrived, take_files
 from build_tools.desk.changes import MANIFEST, apply_change, withdraw
 from build_tools.desk.effects import compare_views
@@ -20,8 +19,10 @@ from build_tools.desk.journal import Journal, Texts
 from build_tools.desk.pages import Pages
 from build_tools.desk.publishing import foresee, publish_work
 from build_tools.desk.showing import Json, View, show_entries, show_work
+from build_tools.engine.cache import WorkCache, hash_folder
+from build_tools.engine.folders import Project
+from build_tools.engine.tasks import load_work
 from build_tools.errors import ManifestError, PublisherError, describe_failure
-from build_tools.folders import Project
 from build_tools.messages import _, spoken
 from build_tools.model.emendation import Emendation
 from build_tools.pipeline import Opened, Work, convert_opened, open_work
@@ -29,7 +30,6 @@ from build_tools.publish.file_lock import hold_lock
 from build_tools.publish.site_config import read_site_config
 from build_tools.source.emendations import read_emendations
 from build_tools.source.manifest import Manifest, read_manifest
-from build_tools.tasks import load_work
 
 _RECENT = 8  # works as files have said, or would say
 

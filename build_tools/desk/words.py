@@ -9,8 +9,8 @@ from typing import Any
 
 from build_tools.desk.editing import add_entry
 from build_tools.desk.showing import Json
+from build_tools.engine.folders import Project
 from build_tools.errors import ManifestError
-from build_tools.folders import Project
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.glossary import KINDS

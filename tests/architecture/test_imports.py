@@ -14,6 +14,16 @@ STAGES = {"reading", "layout", "source", "clean", "parse", "edition", "annotate"
 STAGES |= {"publish", "proof"}
 FOUNDATION = {"errors", "messages", "model", "hanzi"}
 
+# Above the stages: each floor may use those before it, and none after it.
+FLOORS = (
+    {"collector", "intake", "odd_files", "pipeline", "plan", "rendering", "second_reading", "work"},
+    {"engine"},
+    {"proving"},
+    {"commands"},
+    {"desk"},
+    {"cli", "__main__"},
+)
+
 # What each part of the package may import of ours. A stage never imports another stage.
 ALLOWED = {
     "errors": {"messages"},
@@ -46,10 +56,10 @@ DOORS = {
     # The proof reads back what was printed; a room of its own reads what comes in.
     "pypdfium2": (("proof/pdf_reader.py", "reading/pdf_file.py"), 2),
     "rapidocr": (("reading/recogniser.py",), 1),
-    "distributed": (("cluster.py",), 1),
-    "dask": (("cluster.py",), 1),
+    "distributed": (("engine/cluster.py",), 1),
+    "dask": (("engine/cluster.py",), 1),
     "markdown_it": (("proof/pages.py",), 1),
-    "mcp": (("asking.py",), 1),
+    "mcp": (("commands/asking.py",), 1),
     "pyarrow": (("publish/parquet.py",), 1),
     "starlette": (("desk/",), None),
     "uvicorn": (("desk/command.py",), 1),
@@ -124,8 +134,7 @@ def test_reader_of_imports_sees_every_form(source: str, expected: set[str]) -> N
 
 
 def test_every_directory_is_a_known_room() -> None:
-    above = {"desk"}
-    expected = STAGES | above | FOUNDATION - {"errors", "messages"}
+    expected = STAGES | {"engine", "proving", "commands", "desk"} | FOUNDATION - {"errors", "messages"}
     assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == expected
 
 
@@ -134,6 +143,19 @@ def test_room_imports_only_the_foundation_and_itself() -> None:
     known = {module: ALLOWED[room] for module, room in rooms.items() if room in ALLOWED}
     others = {module: list_rooms(read_imports(module)) - allowed for module, allowed in known.items()}
     assert {module: found for module, found in others.items() if found} == {}
+
+
+def test_a_floor_above_the_stages_uses_none_above_itself() -> None:
+    heights = {name: height for height, floor in enumerate(FLOORS) for name in floor}
+    places = {module: module.split("/")[0].removesuffix(".py") for module in MODULES if module != "__init__.py"}
+    assert {place for place in places.values() if place not in ALLOWED} == set(heights)
+    upward = {
+        (module, used)
+        for module, place in places.items()
+        for used in list_rooms(read_imports(module))
+        if heights.get(used, -1) > heights.get(place, -1)
+    }
+    assert upward == set()
 
 
 @pytest.mark.parametrize("room", WIRING)

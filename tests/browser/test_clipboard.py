@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from build_tools.engine.project import Project
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.pipeline import convert_work
-from build_tools.project import Project
 from build_tools.proof.expected import text_of
 from build_tools.source.script_table import read_script_table
 

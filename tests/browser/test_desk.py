@@ -17,7 +17,7 @@ import uvicorn
 
 from build_tools import __version__
 from build_tools.desk.app import make_app
-from build_tools.folders import Project
+from build_tools.engine.folders import Project
 from build_tools.messages import speaking
 from build_tools.publish.start import start_site
 from tests.browser.firefox import find_firefox, open_firefox

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from build_tools.folders import Project
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.model.anchor import ClauseId
-from build_tools.project import convert_project
 from build_tools.quoting.texts import Texts, Wording, cut_wordings
 from build_tools.quoting.verify import Finding, verify_quotation
 from build_tools.render.address import make_permalink

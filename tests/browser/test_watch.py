@@ -12,11 +12,11 @@ import pytest
 
 from build_tools import __version__
 from build_tools.cli import main
-from build_tools.folders import Project
+from build_tools.commands.watching import watch_site
+from build_tools.engine.folders import Project
 from build_tools.publish.serve import _SiteHandler
 from build_tools.publish.start import start_site
-from build_tools.watching import watch_site
-from tests.unit.test_project import add_work
+from tests.unit.engine.test_project import add_work
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

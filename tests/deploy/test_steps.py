@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from build_tools.cli import main
-from tests.unit.test_project import add_work
+from tests.unit.engine.test_project import add_work
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "某县软件产业发展规划\n一、优化布局\n加快建设开放平台。\n二、培育企业\n深化合作。\n"

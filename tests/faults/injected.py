@@ -119,7 +119,8 @@ def run_command(*arguments: str) -> Callable[[Path], int]:
 
 def make_pdfs(root: Path) -> int:
     """`pdf`, with a compiler that is quick."""
-    from build_tools import cli, printing
+    from build_tools import cli
+    from build_tools.commands import printing
 
     printing.compile_apart = lambda source, _fonts: source.text.encode("utf-8")
     printing.prove_pdf = lambda *_told: None  # what is quick to make is no PDF
@@ -393,7 +394,14 @@ def try_all(way: str, scene: Scene, folder: Path, step: int = 1) -> dict[str, ob
 
 def import_all() -> None:
     """Load once what every fork needs, and spare the forks from looking through it for garbage."""
-    for name in ("cli", "building", "printing", "project", "publish.release", "publish.take_in"):
+    for name in (
+        "cli",
+        "commands.building",
+        "commands.printing",
+        "engine.project",
+        "publish.release",
+        "publish.take_in",
+    ):
         importlib.import_module(f"build_tools.{name}")
     gc.freeze()
 

@@ -13,14 +13,14 @@ import opencc
 import pypdf
 import pytest
 
+from build_tools.commands.printing import describe_surroundings
 from build_tools.edition.clauses import collect_clauses
+from build_tools.engine.project import Conversion, Project, convert_project
 from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Term
 from build_tools.model.link import BlockLink, LinkTarget, WorkLinks
 from build_tools.model.record import PublishedWork
 from build_tools.pipeline import convert_bytes, convert_work
-from build_tools.printing import describe_surroundings
-from build_tools.project import Conversion, Project, convert_project
 from build_tools.publish.pdf import compile_pdf
 from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.render.typst import Typesetting, render_typst

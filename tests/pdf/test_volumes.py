@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import printing
-from build_tools.folders import Project
+from build_tools.commands import printing
+from build_tools.commands.printing import make_pdfs
+from build_tools.engine.folders import Project
+from build_tools.engine.project import Conversion, convert_project
 from build_tools.model.printing import Faces, FontSet, PrintSource
-from build_tools.printing import make_pdfs
-from build_tools.project import Conversion, convert_project
 from build_tools.proof.ledger import Ledger, SiteFiles
-from build_tools.proving import Proofs, list_printed
-from build_tools.proving_books import prove_volumes
+from build_tools.proving.books import prove_volumes
+from build_tools.proving.proofs import Proofs, list_printed
 from build_tools.publish import pdf_volumes
 
 TEXT = "某市{}发展规划\n某市人民政府\n{}年1月2日\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.engine.project import Project, convert_project
 from build_tools.errors import UnreadableSourceError
 from build_tools.pipeline import convert_bytes
-from build_tools.project import Project, convert_project
 
 ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 2 << 30

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.argument_types import read_day
 from build_tools.cli import main
+from build_tools.commands.argument_types import read_day
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
 DOUBTFUL = TEXT.replace("二、", "三、")

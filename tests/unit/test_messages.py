@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.cli import main
+from build_tools.engine.workers import Workers
 from build_tools.messages import _, choose, choose_language, speak
-from build_tools.workers import Workers
 
 DOUBTFUL = "某市某某发展规划\n一、优化空间布局\n加快建设。\n三、培育龙头企业\n深化合作。\n"
 COMMANDS = (

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.commands.writing import write_conversion
 from build_tools.edition.lock import Breach
+from build_tools.engine.project import Project, convert_project
 from build_tools.errors import AnchorError
 from build_tools.model.body import hash_name
-from build_tools.project import Project, convert_project
-from build_tools.writing import write_conversion
-from tests.unit.test_project import add_work
+from tests.unit.engine.test_project import add_work
 
 TERM = '[[term]]\nid = "{0}"\nname = "{1}"\nenglish = "x"\ndefinition = "甲。"\nkind = "network"\n'
 EDGE, TWIN, PORT = (TERM.format(*pair) for pair in (("edge", "边缘计算"), ("twin", "数字孪生"), ("port", "港口")))

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.adding import Addition, add_document
 from build_tools.cli import main
+from build_tools.commands.adding import Addition, add_document
+from build_tools.commands.named_files import _find_beside, list_attachments
 from build_tools.errors import ManifestError
 from build_tools.intake import SourceFile, gather_files
 from build_tools.model.link import WorkLinks
-from build_tools.named_files import _find_beside, list_attachments
 from build_tools.pipeline import convert_work
 from build_tools.rendering import render_work
 

@@ -16,6 +16,7 @@ import typst
 
 from build_tools import second_reading
 from build_tools.cli import main
+from build_tools.engine.terminal import tell_second
 from build_tools.intake import SourceFile, read_file
 from build_tools.model.link import WorkLinks
 from build_tools.model.reading import Reading, ReadLine
@@ -23,7 +24,6 @@ from build_tools.pipeline import convert_work
 from build_tools.reading.kept import parse_reading, print_reading
 from build_tools.rendering import render_work
 from build_tools.second_reading import read_again
-from build_tools.terminal import tell_second
 
 sys.path.insert(0, str(Path(__file__).parent / "reading"))
 from word_files import abstract, lvl, make_parts, num, p, pack

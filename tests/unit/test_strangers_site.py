@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.project import Project, convert_project
+from build_tools.commands.writing import write_conversion
+from build_tools.engine.project import Project, convert_project
 from build_tools.publish.start import start_site, supply_pages
-from build_tools.writing import write_conversion
-from tests.unit.test_project import add_work
+from tests.unit.engine.test_project import add_work
 
 ROOT = Path(__file__).parents[2]
 PLAN = """某县数字乡村发展行动计划（2024-2026年）

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from build_tools.cli import main
+from build_tools.engine.terminal import tell_verdict
 from build_tools.model.report import make_diagnostic
 from build_tools.model.verdict import VerdictKind, judge
-from build_tools.terminal import tell_verdict
 
 CLEAN = "临江市绿色交通行动计划\n一、任务\n加快建设。\n二、附则\n本计划自印发之日起施行。\n"
 FILES = {

@@ -9,8 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from build_tools.desk.app import make_app
-from build_tools.folders import Project
-from tests.unit.test_project import add_work
+from build_tools.engine.folders import Project
+from tests.unit.engine.test_project import add_work
 
 PORT = (
     "某市港口发展规划（2021-2025年）\n一、目标\n到2025年，港口吞吐量达到5000万吨。\n二、任务\n（一）码头\n加快改造。\n"

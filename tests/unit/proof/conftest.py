@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.cli import main
-from build_tools.project import Conversion, Project, convert_project
-from build_tools.proving import Proofs
+from build_tools.engine.project import Conversion, Project, convert_project
+from build_tools.proving.proofs import Proofs
 
 CONFIG = """\
 site_name: 规划

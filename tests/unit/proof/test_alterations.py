@@ -17,8 +17,8 @@ import pytest
 from build_tools.proof.ledger import Held, Ledger, SiteFiles
 from build_tools.proof.line import Fault
 from build_tools.proof.packed import unpack
-from build_tools.proving import Proofs
-from build_tools.proving_site import prove_site
+from build_tools.proving.proofs import Proofs
+from build_tools.proving.site import prove_site
 from build_tools.publish.search_pack import pack
 
 pytestmark = pytest.mark.slow  # a library is built, and every output of it read back for each

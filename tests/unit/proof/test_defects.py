@@ -13,16 +13,17 @@ from typing import Any
 
 import pytest
 
-from build_tools.cache import WorkCache, hash_folder
-from build_tools.library import Library
+from build_tools.engine.cache import WorkCache, hash_folder
+from build_tools.engine.library import Library
+from build_tools.engine.outputs import OUTPUTS
+from build_tools.engine.project import Conversion, Project
+from build_tools.engine.tasks import load_work
 from build_tools.model.block import Form
 from build_tools.model.clause import WorkClauses
-from build_tools.outputs import OUTPUTS
-from build_tools.project import Conversion, Project
 from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proof.line import Fault
-from build_tools.proving import Proofs, prove_markdown_files
-from build_tools.proving_site import prove_site
+from build_tools.proving.proofs import Proofs, prove_markdown_files
+from build_tools.proving.site import prove_site
 from build_tools.publish.assembly import Unmade, list_files
 from build_tools.publish.docs import Files, encode_file
 from build_tools.publish.offline import NAME as OFFLINE
@@ -32,7 +33,6 @@ from build_tools.publish.search_line import ShownWork
 from build_tools.publish.site_config import read_site_config
 from build_tools.render import blocks, xhtml
 from build_tools.rendering import render_work
-from build_tools.tasks import load_work
 
 pytestmark = pytest.mark.slow  # a library is built, and every output of it read back for each
 

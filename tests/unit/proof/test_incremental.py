@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import pages, standing
 from build_tools.cli import main
-from build_tools.folders import Project
+from build_tools.engine import pages, standing
+from build_tools.engine.folders import Project
 from build_tools.proof.ledger import Ledger, Run
 from build_tools.publish import site as site_module
 from build_tools.publish.assembly import list_files

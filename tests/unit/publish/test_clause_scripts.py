@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from build_tools.engine.library import convert_clauses
 from build_tools.hanzi.script import ScriptConverter
-from build_tools.library import convert_clauses
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.note import TermUse

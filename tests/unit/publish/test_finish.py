@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from build_tools.engine.library import convert_clauses
 from build_tools.hanzi.script import ScriptConverter
-from build_tools.library import convert_clauses
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term

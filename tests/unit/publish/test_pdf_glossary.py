@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.folders import Project
+from build_tools.engine.folders import Project
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from build_tools import __version__
-from build_tools.folders import Project
-from build_tools.project import convert_project
+from build_tools.commands.writing import write_conversion
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.publish.site import PACKAGE_PARENT
 from build_tools.publish.start import start_site
-from build_tools.writing import write_conversion
 
 TEXT = """\
 某市软件产业发展规划

@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from build_tools.cli import main
+from build_tools.commands.writing import stale_files, write_conversion
+from build_tools.engine.project import Project, convert_project
 from build_tools.errors import ManifestError
-from build_tools.project import Project, convert_project
 from build_tools.publish.start import MARK, start_site, supply_pages
-from build_tools.writing import stale_files, write_conversion
 
 SUPPLIED = [
     "about.md",

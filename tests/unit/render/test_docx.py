@@ -9,13 +9,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from build_tools.library import Library
+from build_tools.engine.library import Library
+from build_tools.engine.outputs import OUTPUTS
+from build_tools.engine.project import Conversion, Project, convert_project
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Form, split_pages
-from build_tools.outputs import OUTPUTS
 from build_tools.pipeline import convert_bytes
 from build_tools.plan import Plan, read_plan
-from build_tools.project import Conversion, Project, convert_project
 from build_tools.publish.assembly import Assembly
 from build_tools.publish.site_config import SiteConfig
 from build_tools.render.docx import DocxWriter

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.library import Library
-from build_tools.outputs import OUTPUTS
-from build_tools.project import Project, convert_project
+from build_tools.engine.library import Library
+from build_tools.engine.outputs import OUTPUTS
+from build_tools.engine.project import Project, convert_project
 from build_tools.proof.plain import prove_plain
-from build_tools.proving import Proofs
+from build_tools.proving.proofs import Proofs
 from build_tools.publish.metadata import link_clause_data, link_plain
 from build_tools.publish.script_tree import make_twins
 from build_tools.publish.site_config import SiteConfig
 from build_tools.render.guide import GuidedWork, render_guide
-from tests.unit.test_project import add_work
+from tests.unit.engine.test_project import add_work
 
 HOSTILE = (
     "某市某某发展规划\n一、目标\n- 甲\n+ 乙\n= 丙\n4.5亿元。\n1) 丁\n> 戊\n| 己 | 庚 |\n{#s9} 辛 {#s8}\n"

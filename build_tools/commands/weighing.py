@@ -1,0 +1,51 @@
+"""What a site weighs, told after each build, and by a command that fails where the host would not take it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from build_tools.engine.folders import Project
+from build_tools.errors import SiteError
+from build_tools.messages import _
+from build_tools.publish.site_config import read_site_config
+from build_tools.publish.weight import describe_weight, judge_weight, list_kinds, weigh_site
+
+
+def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add `weigh`, which `make deploy` runs before it pushes."""
+    weigh = add("weigh", _weigh, _("tell what the built site weighs; fail where its host would not take it"))
+    weigh.add_argument("--by-kind", action="store_true", help=_("list the kinds of files: how many, how heavy"))
+    weigh.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
+
+
+def tell_weight(project: Project, site: Path, known: Mapping[str, int] | None = None, *, quiet: bool) -> int:
+    """Print what a site weighs; return the exit code of a site, where it is more than its host takes.
+
+    Args:
+        project: its folders.
+        site: the site.
+        known: what is known of its files (`weigh_site`).
+        quiet: say nothing unless it is too heavy.
+    """
+    config = read_site_config(project.root / "mkdocs.yml")
+    weight = weigh_site(site, known)
+    if not quiet:
+        print(describe_weight(weight, config), file=sys.stderr)
+    judged = judge_weight(weight, config)
+    for told, is_beyond in judged:
+        print(
+            _("too heavy: {told}", told=told) if is_beyond else _("warning: {message}", message=told), file=sys.stderr
+        )
+    return SiteError.exit_code if any(is_beyond for _, is_beyond in judged) else 0
+
+
+def _weigh(options: argparse.Namespace) -> int:
+    root = options.project.resolve()
+    site = options.site_dir or root / "site"
+    if options.by_kind:
+        for kind, files, size in list_kinds(site):
+            print(f"{size:>14,} {files:>9,}  {kind}")
+    return tell_weight(Project(root), site, quiet=False)

@@ -1,0 +1,181 @@
+"""Results kept under a hash of what they depend on.
+
+A result is a pure function of its work's folder and of the code, so the hash of both is its name. What cannot
+be read back (another Python, a damaged file) counts as absent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from build_tools.collector import pause_collector
+from build_tools.publish.docs import digest_file
+
+Made = TypeVar("Made")
+
+_ROOT = Path(__file__).parents[1]
+_BUILDERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "opencc", "rjieba")
+
+
+def _hash_files(told: str, root: Path, files: Iterable[Path]) -> str:
+    digest = hashlib.sha256(told.encode())
+    for path in sorted(files):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        digest.update(bytes.fromhex(digest_file(str(path))))
+    return digest.hexdigest()
+
+
+@cache
+def hash_shapes() -> str:
+    """Return a hash of the modules whose types are kept: while it is the same, what other code has kept is read."""
+    modules = (_ROOT / name for name in ("work.py", "source/manifest.py", "edition/fidelity.py"))
+    return _hash_files(sys.version, _ROOT, [*(_ROOT / "model").glob("*.py"), *modules])
+
+
+@cache
+def hash_code() -> str:
+    """Return a hash of the package's own files and of the Python that runs them."""
+    own = (path for path in _ROOT.rglob("*") if path.suffix in (".py", ".json", ".toml", ".typ"))
+    return _hash_files(sys.version, _ROOT, own)
+
+
+@cache
+def hash_supplied() -> str:
+    """Return a hash of what the package gives to every site beside its code: theme, pages; and of who makes pages."""
+    found = (path for name in ("theme", "starter") for path in (_ROOT / "publish" / name).rglob("*"))
+    supplied = (path for path in found if path.is_file() and path.suffix != ".pyc")
+    return _hash_files(repr([metadata.version(name) for name in _BUILDERS]), _ROOT, supplied)
+
+
+def hash_folder(folder: Path) -> str:
+    """Return a hash of a work's folder and of the code."""
+    return _hash_files(hash_code(), folder, (path for path in folder.iterdir() if path.is_file()))
+
+
+@dataclass(frozen=True)
+class Stage(Generic[Made]):
+    """A stage whose results are kept: its name in file names, and what it makes."""
+
+    name: str
+    made: type[Made]
+
+
+def hash_parts(parts: Iterable[str | bytes]) -> str:
+    """Return a hash of several things, in order."""
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(len(data).to_bytes(8, "big"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+class _Pickler(pickle.Pickler):
+    """Writes small values by what they are made of: read back so, they cost a third of the time."""
+
+    def reducer_override(self, held: object) -> Any:
+        names = _list_fields(type(held))  # type: ignore[arg-type]
+        return (type(held), tuple(getattr(held, name) for name in names)) if names else NotImplemented
+
+
+@cache
+def _list_fields(kind: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass with slots that is made from all of them, () for any other type."""
+    if "__slots__" not in vars(kind) or not is_dataclass(kind) or not all(field.init for field in fields(kind)):
+        return ()
+    return tuple(field.name for field in fields(kind))
+
+
+def pack(made: object) -> bytes:
+    """Return bytes from which `pickle` reads back what was made."""
+    held = io.BytesIO()
+    _Pickler(held).dump(made)
+    return held.getvalue()
+
+
+class WorkCache:
+    """What has been made of works, in a directory: a file for each work and stage."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    @pause_collector()
+    def get(self, stage: Stage[Made], work: str, key: str) -> Made | None:
+        """Return what is kept for a work under `key`, or None."""
+        try:
+            data = (self.directory / f"{work}.{stage.name}").read_bytes()
+            kept, made = pickle.loads(data)  # noqa: S301 (our own file)
+        except Exception:  # a damaged pickle may raise anything, an IndexError or a MemoryError too
+            return None
+        return made if kept == key and isinstance(made, stage.made) else None
+
+    def keep_last(self, work: str, keys: Mapping[Stage[Any], str]) -> None:
+        """Keep, beside what comes next, what stands under these keys now: the last edition that was good.
+
+        Nothing is copied: the files get a second name each, and a list of their keys is written when all have it.
+        """
+        listed = self.directory / f"{work}.last"
+        told = json.dumps([hash_shapes(), {stage.name: key for stage, key in keys.items()}], sort_keys=True)
+        try:
+            if listed.is_file() and listed.read_text("utf-8") == told:
+                return
+            listed.unlink(missing_ok=True)
+            for stage in keys:
+                twin = self.directory / f"{work}.last-{stage.name}"
+                twin.unlink(missing_ok=True)
+                twin.hardlink_to(self.directory / f"{work}.{stage.name}")
+            write_kept(listed, told.encode("utf-8"))
+        except OSError:
+            return  # it costs the last edition, not this one
+
+    def forget_last(self, work: str) -> None:
+        """Give up a work's last good edition."""
+        (self.directory / f"{work}.last").unlink(missing_ok=True)
+
+    def last_key(self, stage: Stage[Any], work: str) -> str:
+        """Return the key of what is kept of a work's last good edition, "" where there is none."""
+        try:
+            shapes, keys = json.loads((self.directory / f"{work}.last").read_text("utf-8"))
+            return str(keys[stage.name]) if shapes == hash_shapes() else ""
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
+    def get_last(self, stage: Stage[Made], work: str) -> Made | None:
+        """Return what is kept of a work's last good edition, or None."""
+        return self.get(Stage(f"last-{stage.name}", stage.made), work, self.last_key(stage, work))
+
+    def put(self, stage: Stage[Made], work: str, key: str, made: Made) -> None:
+        """Keep what has been made; an older one is replaced."""
+        write_kept(self.directory / f"{work}.{stage.name}", pack((key, made)))
+
+    def keep(self, stage: Stage[Made], work: str, key: str, make: Callable[[], Made]) -> Made:
+        """Return what is kept for a work under `key`, or make it and keep it."""
+        made = self.get(stage, work, key)
+        if made is None:
+            made = make()
+            self.put(stage, work, key, made)
+        return made
+
+
+def write_kept(path: Path, data: bytes) -> None:
+    """Write a file of the cache, whole or not at all; a full disk costs the next run time, no more."""
+    temporary = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        with suppress(OSError):
+            temporary.unlink()
