@@ -20,6 +20,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE
 
+from build_tools.publish.quick_markdown import FIRST, QuickPreprocessor
+
 if TYPE_CHECKING:
     from markdown import Markdown
 
@@ -81,6 +83,7 @@ class HeadingIdExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name Python-Markdown calls
         """Add it between inline parsing and `toc`."""
         md.treeprocessors.register(HeadingIdTreeprocessor(md), "heading_ids", PRIORITY)
+        md.preprocessors.register(QuickPreprocessor(md), "quick_markdown", FIRST)
 
 
 def makeExtension(**settings: object) -> HeadingIdExtension:  # noqa: N802 - the name Python-Markdown calls
