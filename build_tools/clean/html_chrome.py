@@ -190,8 +190,7 @@ def _read_steps(tree: SourceTree) -> tuple[list[_Step], Part, list[Part]]:
 
 def _read_words(piece: Piece, *, in_link: bool) -> _Words:
     end = piece.runs[-1].end
-    count = len(piece.strip())
-    if not count:
+    if not piece.length or not (count := len(piece.strip())):
         return _Words(-1, end)
     first = piece.runs[0]
     start = piece.runs[1].start if first.computed else first.start

@@ -37,10 +37,10 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
     if has_lines:
         return True
     # A column without lines that holds most of the page's text has its paragraphs for rows.
-    is_many = shape.cells >= _FEWEST_CELLS or any(
-        len(cell.find_all("p")) >= _FEWEST_CELLS for cell in table.find_all("td")
+    is_most = 2 * shape.own > tree.length and (
+        shape.cells >= _FEWEST_CELLS or any(len(cell.find_all("p")) >= _FEWEST_CELLS for cell in table.find_all("td"))
     )
-    return shape.cells > 1 and not _stacks_page(table, is_most=is_many and 2 * shape.own > tree.length)
+    return shape.cells > 1 and not _stacks_page(table, is_most=is_most)
 
 
 def _has_drawn_cells(table: Tag) -> bool:

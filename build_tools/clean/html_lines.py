@@ -15,12 +15,12 @@ from build_tools.clean.html_chrome import Chrome, find_chrome
 from build_tools.clean.html_dropped import doubt_raw, forget_copies, tell_dropped
 from build_tools.clean.html_grids import is_drawn_table, read_grid
 from build_tools.clean.html_pictures import Picture, is_flat_formula
-from build_tools.clean.html_style import BLOCKS, PLAIN, Style, Styles, make_hints
+from build_tools.clean.html_style import BLOCKS, PLAIN, ROOT, Style, inherit_style, make_hints
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.clean.named_frames import find_named_frames
-from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
+from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock, add_drop
 from build_tools.model.passage import COMPUTED_SIGNS, Passage, Run
 from build_tools.model.picture import name_address
 from build_tools.model.report import make_diagnostic
@@ -52,7 +52,6 @@ class _Page:
     tree: SourceTree
     sink: LineSink
     chrome: Chrome
-    styles: Styles = field(default_factory=Styles)
     shown: set[Picture] = field(default_factory=set)
     hidden: list[str] = field(default_factory=list)
 
@@ -97,6 +96,9 @@ class _Walker:
         if self.pictures and not self.has_words:
             hints = replace(hints, is_figure=True)
         self.pictures, self.has_words = [], False
+        if len(pieces) == 1 and (run := pieces[0].run).text.isspace():
+            add_drop(self.sink.drops, run.start, run.end, "indent")  # most blanks stand between two tags
+            return
         lines = self.sink.make_lines(pieces, hints)
         if not lines:
             return
@@ -230,7 +232,7 @@ class _Walker:
                 if grid.caption is not None or any(cell.lines for row in grid.rows for cell in row):
                     self.blocks.append(grid)
                 continue
-            inner = self.page.styles.inherit(style, node)
+            inner = inherit_style(style, node)
             if name in BLOCKS:
                 self.flush()
                 stack.append((None, replace(style, ends_item=True) if name == "li" else style))
@@ -245,14 +247,13 @@ class _Walker:
 
     def read_table(self, table: Tag, style: Style) -> Grid:
         """Return the grid that a table element draws."""
-        inherit = self.page.styles.inherit
-        inner = inherit(style, table)
+        inner = inherit_style(style, table)
         inner = replace(inner, hints=replace(inner.hints, centered=False))
         walker = _Walker(self.page)
 
         def lines_of(part: Tag | Piece) -> tuple[Line, ...]:
             if isinstance(part, Tag):
-                walker.walk(part, inherit(inner, part))
+                walker.walk(part, inherit_style(inner, part))
             else:
                 walker.add_text(part, inner)
             return tuple([line for block in walker.end() for line in block.lines()])
@@ -295,7 +296,7 @@ def clean_html(tree: SourceTree, sink: LineSink) -> list[SourceBlock]:
         doubt_cut(tree, sink)
     page = _Page(tree, sink, find_chrome(tree, find_named_frames(tree)))
     walker = _Walker(page)
-    walker.walk(tree.root, Style())
+    walker.walk(tree.root, ROOT)
     blocks = walker.end()
     forget_copies(sink, page.hidden, blocks)
     for picture in tree.pictures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from build_tools.clean.html_tree import Tag
@@ -44,27 +44,18 @@ def make_hints(level: int, *, quoted: bool) -> Hints:
     return Hints(level, quoted=quoted)
 
 
-class Styles:
-    """The styles of a page, each worked out once: a page has few kinds of elements, many times each."""
+ROOT = Style()
 
-    def __init__(self) -> None:
-        self.known: dict[tuple[Style, str, str, str | None, str | None, bool, str], Style] = {}
 
-    def inherit(self, style: Style, node: Tag) -> Style:
-        """Return the style of what stands in an element, given the style around it."""
-        css = align = face = None
-        has_address = False
-        if attributes := node.attrs:
-            css, align = _find_attribute(node, "style"), _find_attribute(node, "align")
-            face = _find_attribute(node, "face")
-            has_address = "href" in attributes
-        mark = _RAISED.get(node.parent.name, "") if node.parent is not None else ""
-        if mark and node.find_previous_sibling(True) is None:
-            mark = ""
-        key = (style, node.name, css or "", align, face, has_address, mark)
-        if (inner := self.known.get(key)) is None:
-            inner = self.known[key] = _inherit(*key)
-        return inner
+def inherit_style(style: Style, node: Tag) -> Style:
+    """Return the style of what stands in an element, given the style around it."""
+    mark = _RAISED.get(node.parent.name, "") if node.parent is not None else ""
+    if mark and node.find_previous_sibling(True) is None:
+        mark = ""
+    if not node.attrs:
+        return _inherit(style, node.name, "", None, None, False, mark)
+    css, align, face = (_find_attribute(node, name) for name in ("style", "align", "face"))
+    return _inherit(style, node.name, css or "", align, face, "href" in node.attrs, mark)
 
 
 def _find_attribute(node: Tag, name: str) -> str | None:
@@ -72,6 +63,7 @@ def _find_attribute(node: Tag, name: str) -> str | None:
     return None if value is None else str(value)
 
 
+@lru_cache(maxsize=1000)  # pages have few kinds of elements, many times each
 def _inherit(
     style: Style, name: str, css: str, align: str | None, face: str | None, has_address: bool, mark: str
 ) -> Style:

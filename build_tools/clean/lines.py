@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from build_tools.hanzi.drafting import opens_with_label
@@ -37,7 +36,10 @@ _BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
 _SPACED_RE = re.compile(
     rf"[（(]?[{HAN}](?:[ \u3000\u00a0]+[{HAN}])+[）)]?|[{HAN}（](?:[ \u3000\u00a0]+[{HAN}、（）：])+"
 )
+_REFERENCE_RE = re.compile(r"&[^\t\n\f <&;]{1,32};?")
 _LONGEST_SPACED = 40
+_CHINESE_SIGNS = "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·"
+_CHINESE_LINE_RE = re.compile(rf"\n[^\S\n]*+(?=[{HAN}{_CHINESE_SIGNS}])")
 _FEWEST_WRAPS, _WRAPS_AN_END = 6, 3
 # A first-line indent in mid-line, behind a stop: the paragraph's own break got lost.
 _LOST_BREAK_RE = re.compile(r"(?<=[。！？：；”）])\u3000{2,}(?=.)")
@@ -202,21 +204,22 @@ def _is_icon(char: str) -> bool:
 def is_wrapped(source: str) -> bool:
     """Whether most line feeds of a page that stand beside Chinese words stand between them, and end no sentence."""
     ended: Counter[bool] = Counter()
-    for line, below in pairwise(source.split("\n")):
-        last, first = line.rstrip()[-1:], below.lstrip()[:1]
-        if is_chinese(last) and is_chinese(first):
+    for below in _CHINESE_LINE_RE.finditer(source):
+        last = source[source.rfind("\n", 0, below.start()) + 1 : below.start()].rstrip()[-1:]
+        if is_chinese(last):
             ended[last in "。！？；："] += 1
     return ended[False] >= max(_FEWEST_WRAPS, _WRAPS_AN_END * ended[True])
 
 
 def is_chinese(char: str) -> bool:
     """Whether a sign is a Chinese character or a sign of Chinese punctuation."""
-    return char != "" and (is_han(char) or char in "，。；：、！？（）《》〈〉“”‘’「」『』【】〔〕—…·")
+    return char != "" and (is_han(char) or char in _CHINESE_SIGNS)
 
 
 def may_hold_unseen(text: str) -> bool:
     """Whether a witness may hold signs that no reader sees, as they are or by name."""
-    return not UNSEEN.isdisjoint(html.unescape(text))
+    named = html.unescape("".join(set(_REFERENCE_RE.findall(text))))
+    return any(sign in text or sign in named for sign in UNSEEN)
 
 
 def _is_shaped(text: str, at: int) -> bool:

@@ -65,4 +65,4 @@ def find_named_frames(tree: SourceTree) -> frozenset[int]:
 
 
 def _is_named(node: Tag) -> bool:
-    return any(name in node.attrs and _NAME_RE.search(read_attribute(node, name)) for name in ("class", "id"))
+    return _NAME_RE.search(f"{read_attribute(node, 'class')} {read_attribute(node, 'id')}") is not None

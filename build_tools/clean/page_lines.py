@@ -8,7 +8,6 @@ numbered lines, proves what its words cannot.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -42,7 +41,7 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
     """Return the blocks with their signs, and what page data glued to the front of lines tells; it goes to `sink`."""
     told: list[Told] = []
     document = find_document(blocks)
-    titles = Counter(block.text for block in blocks if isinstance(block, Line))
+    titles = {block.text for block in blocks if isinstance(block, Line)}
     marked: list[SourceBlock] = []
     above = 0
     for at, block in enumerate([_strip_break(block, sink) for block in blocks]):
@@ -87,13 +86,13 @@ def find_document(blocks: Sequence[SourceBlock]) -> range:
     return range(labels[0], labels[-1] + 1) if labels else range(0)
 
 
-def _strip_prefix(line: Line, sink: LineSink, texts: Counter[str], told: list[Told]) -> Line | None:
+def _strip_prefix(line: Line, sink: LineSink, texts: set[str], told: list[Told]) -> Line | None:
     """Return the line without page data before its own text, None where nothing else is left."""
     text = line.text
     end = 0
     if prefix := _PREFIX_RE.match(text):
         end = prefix.end()
-        if texts[text[end:]]:
+        if text[end:] in texts:
             return line  # the title stands again: the whole line is the page's
     elif (bracket := _INLINE_RE.match(text)) and (signs := read_signs(bracket[0].strip("（）() "))) and signs.told:
         end = bracket.end()

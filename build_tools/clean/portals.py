@@ -339,16 +339,17 @@ def _is_menu(grid: Grid) -> bool:
 
     In a single row one is enough: 首页 beside other short words.
     """
-    lines = list(grid.lines())
-    others: list[str] = []
+    lines = grid.lines()
+    others = 0
     for line in lines:
         if _FILE_RE.search(line.text) or line.text.startswith("附"):
             return False
         signs = read_signs(line.text, linked=line.hints.linked)
         if not line.hints.linked and (signs is None or signs.told):
-            others.append(line.text)
-    most = len(lines) > (len(others) if len(grid.rows) == 1 else 2 * len(others))
-    return most and all(len(text) <= _LONGEST_LABEL for text in others)
+            if len(line.text) > _LONGEST_LABEL:
+                return False
+            others += 1
+    return len(lines) > (others if len(grid.rows) == 1 else 2 * others)
 
 
 def read_grid_signs(grid: Grid) -> PageSigns | None:

@@ -59,7 +59,7 @@ _DECLARED_RE = re.compile(
 _BINARY_RE = re.compile(r"\.(pdf|docx?|xlsx?|wps|ofd|zip)$", re.IGNORECASE)
 _HEAD = 8192  # bytes in which a page declares its encoding
 _SAMPLE = 65536  # bytes on which the encoding is chosen
-_FOREIGN_RE = re.compile(r"[^\t\n\f\r\x20-\x7e]")
+_FOREIGN_RE = re.compile(r"[^\t\n\f\r\x20-\x7e]+")
 
 # What most of any Chinese document consists of. In a wrong encoding two bytes give any of 20 000 characters,
 # and hardly ever one of these.
@@ -180,7 +180,7 @@ def _rate(text: str) -> float:
 
     What cannot be read counts against it twice.
     """
-    foreign = _FOREIGN_RE.findall(text)
+    foreign = "".join(_FOREIGN_RE.findall(text))
     if not foreign:
         return 1.0 if text else 0.0
     frequent = sum(map(_FREQUENT.__contains__, foreign))

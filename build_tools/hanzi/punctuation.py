@@ -37,8 +37,6 @@ CLAUSE_STOP_RE = re.compile("[。；！？]")
 IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]")
 """A Chinese character of any but the rarest: what is counted to tell how much of a text is Chinese."""
 
-_HAN_RANGES = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
-
 _FOLDED: dict[str, str] = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys("（(〔［[【〖", "("),
@@ -93,5 +91,9 @@ def _align(sign: re.Match[str]) -> str:
 
 def is_han(char: str) -> bool:
     """Whether one character is a Chinese character (unified, extensions A to J, compatibility)."""
-    code = ord(char)
-    return any(first <= code <= last for first, last in _HAN_RANGES)
+    return (
+        "\u4e00" <= char <= "\u9fff"
+        or "\u3400" <= char <= "\u4dbf"
+        or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U0003ffff"
+    )

@@ -50,6 +50,8 @@ class Record:
 
 def is_dump(data: bytes) -> bool:
     """Whether a file begins as JSON does, or as a table one of whose columns is called as texts are."""
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        return False  # a page
     beginning = data[:_HEAD_BYTES]
     heads = (beginning.decode(codec, "ignore") for codec in _list_codecs(beginning))
     return any(_JSON_RE.match(head) or is_table(head) for head in heads)

@@ -151,5 +151,6 @@ def _make_witness(text: str, encoding: str, name: str, sha256: str, reading: Rea
             line_no=text.count("\n", 0, excess) + 1,
             remedy=_("cut it into the documents it holds; if it is one document, look at it for damage"),
         )
-    end, pairs = read_front_matter(fold_radicals(text))
+    end, found = read_front_matter(text)
+    pairs = {fold_radicals(key): fold_radicals(value) for key, value in found.items()}
     return Witness(name, text, encoding, sniff_layout(text, end), end, pairs, sha256, reading)
