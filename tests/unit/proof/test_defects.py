@@ -165,11 +165,11 @@ DEFECTS: dict[str, tuple[str, str, str, Wrap]] = {
     "a part's anchor is lost": ("markdown", "Markdown", "blocks.mark_block", lambda _: lambda block, _ids: block),
     "an escape is lost": ("markdown", "Markdown", "spans.escape_markdown", on_text("\\*", "*")),
     "a bracket's escape is lost": ("markdown", "Markdown", "spans.escape_markdown", on_result(html.unescape)),
-    "superscripts are lost": ("markdown", "Markdown", "blocks.mark_spans", instead([])),
+    "superscripts are lost": ("markdown", "Markdown", "spans.mark_spans", instead([])),
     "a superscript is misplaced": (
         "markdown",
         "Markdown",
-        "blocks.mark_spans",
+        "spans.mark_spans",
         on_result(lambda found: [replace(span, start=span.start - 1) for span in found]),
     ),
     "a row is lost": ("markdown", "Markdown", "blocks.BlockWriter.row", on_text("企业数量", "")),
@@ -314,11 +314,11 @@ DEFECTS: dict[str, tuple[str, str, str, Wrap]] = {
         ),
     ),
     "a book's heading that is ours is not marked": ("books", "EPUB", "xhtml._class", on_text(' class="editorial"', "")),
-    "a book loses marks": ("books", "EPUB", "xhtml.mark_spans", instead([])),
+    "a book loses marks": ("books", "EPUB", "spans.mark_spans", instead([])),
     # Word files
     "a Word file drops a character": ("books", "DOCX", "docx.DocxWriter.runs", on_second(lambda text: text[:-1])),
     "a Word file loses aliases": ("books", "DOCX", "docx.DocxWriter.wait", instead(None)),
-    "a Word file loses marks": ("books", "DOCX", "docx.mark_spans", instead([])),
+    "a Word file loses marks": ("books", "DOCX", "spans.mark_spans", instead([])),
     "a Word file's cells move": ("books", "DOCX", "docx_tables._cell", on_text("<w:t ", "<w:t>　</w:t><w:t ")),
     # search, the copy
     "the search shows another text": (
