@@ -15,9 +15,9 @@ from build_tools.engine.cache import Stage
 from build_tools.engine.slips import describe_facts
 from build_tools.model.body import BodyName
 from build_tools.model.note import ReferenceKind
+from build_tools.model.packed import unpack
 from build_tools.model.slip import BodyTasks, Subject
 from build_tools.model.target import TargetKind
-from build_tools.proof.packed import unpack
 from build_tools.publish.assembly import Unmade
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.search import Index, join_index, read_data, splice_index, tally_work

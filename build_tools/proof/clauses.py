@@ -13,9 +13,9 @@ from build_tools.hanzi.punctuation import disarm
 from build_tools.messages import _
 from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.block import Block, Form
+from build_tools.model.packed import unpack
 from build_tools.proof.expected import Change, ProvedWork, permalink, text_of
 from build_tools.proof.line import Fault, excerpt, first_difference
-from build_tools.proof.packed import unpack
 from build_tools.proof.trees import compare_records
 
 _TITLES = frozenset({Form.TITLE, Form.PAGE})

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from build_tools.messages import _
+from build_tools.model.packed import unpack
 from build_tools.proof.clauses import Said, group_pages, list_said, read_call
 from build_tools.proof.expected import Change, ProvedWork
 from build_tools.proof.index_sums import (
@@ -24,7 +25,6 @@ from build_tools.proof.index_sums import (
 )
 from build_tools.proof.ledger import make_key
 from build_tools.proof.line import Fault
-from build_tools.proof.packed import unpack
 from build_tools.proof.trees import compare_records
 
 OUTPUT = "search"

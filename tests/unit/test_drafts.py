@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.cli import main
-from build_tools.proof.packed import unpack
+from build_tools.model.packed import unpack
 
 TEXT = "某市{0}发展规划\n一、优化空间布局\n加快{0}建设。\n二、培育龙头企业\n深化合作。\n"
 DRAFT, PUBLISHED = "jiachuan-2022", "yiqiao-2022"

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.model.packed import unpack
 from build_tools.proof.ledger import Held, Ledger, SiteFiles
 from build_tools.proof.line import Fault
-from build_tools.proof.packed import unpack
 from build_tools.proving.proofs import Proofs
 from build_tools.proving.site import prove_site
 from build_tools.publish.search_pack import pack

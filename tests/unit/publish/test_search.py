@@ -19,8 +19,8 @@ from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames, OutsideWork
+from build_tools.model.packed import unpack
 from build_tools.model.record import WorkRecord
-from build_tools.proof.packed import unpack
 from build_tools.publish.search import SearchData, join_index, read_data, render_search, splice_index, tally_work
 from build_tools.publish.search_code import CONTINUERS, STOPPERS, encode_gaps, encode_numbers
 from build_tools.publish.search_files import File, name_file
