@@ -67,7 +67,7 @@ def read_sources(project: Project) -> Sources:
 
 def hash_sources(project: Project) -> str:
     """Return what stands for the tables as they are now (`Sources.digest`)."""
-    paths = sorted(project.seeds.glob("*.toml"))
+    paths = sorted(path for path in project.seeds.glob("*.toml") if path.is_file())  # a folder is refused as a table
     return hash_parts([*project.vocabularies, *(part for path in paths for part in (path.name, path.read_bytes()))])
 
 

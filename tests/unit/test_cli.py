@@ -12,6 +12,7 @@ import pytest
 
 from build_tools.cli import main
 from build_tools.commands.argument_types import read_day
+from build_tools.errors import ManifestError
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
 DOUBTFUL = TEXT.replace("二、", "三、")
@@ -38,6 +39,13 @@ def test_convert_then_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 def test_quiet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["convert", "--quiet", *make_project(tmp_path)]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("table", ["bodies", "glossary", "indicators", "outside"])
+def test_a_folder_in_the_place_of_a_table(table: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "seeds" / f"{table}.toml").mkdir(parents=True)
+    assert main(["convert", *make_project(tmp_path)]) == ManifestError.exit_code
+    assert f"seeds/{table}.toml: a folder stands here where a file belongs\n" in capsys.readouterr().err
 
 
 def test_check_finds_stale_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
