@@ -133,8 +133,12 @@ def _read_title(
     if letter:
         found.facts["notice_title"] = letter
     weighed = Weighed()
+
+    def weigh(title: str, weight: float) -> None:
+        weighed.add(title_key(title), title, weight)
+
     if plans > 1 and letter:
-        weighed.add(title_key(letter), letter, 9.0)
+        weigh(letter, 9.0)
     numbered = any(item.zone is Zone.LETTER and item.evidence.is_label for item in lines)
     # 《甲》等文件: the letter alone is about all of them, and each is an annex.
     alone = numbered or "》等" in letter or not ISSUES_RE.search(letter)
@@ -148,28 +152,27 @@ def _read_title(
             bool(letter) and DRAFT_RE.search(letter) is not None and is_same_name(fold_name(title), fold_name(letter))
         )
         weight = _ANNEXED if run[0].evidence.at in annexed and not about else 4.0 + 0.5 * number
-        weighed.add(title_key(title), title, weight + (1.0 if known else 0.0))
+        weigh(title, weight + (1.0 if known else 0.0))
     # A letter whose plan is not here is all that there is.
     named = list(_named(lines, letter)) if has_text or not letters else []
     for title, weight in named:
-        weighed.add(title_key(title), title, weight)
+        weigh(title, weight)
     if letter:
-        weighed.add(title_key(letter), letter, 1.5 if any(weight > 1 for _, weight in named) else 3.0)
+        weigh(letter, 1.5 if any(weight > 1 for _, weight in named) else 3.0)
     own = [item.evidence.text for item in lines if not item.is_dropped][:2]
     if not weighed.values and own and (label := ANNEX_RE.match(own[0])):
         # A file that holds an annex alone has its title, beside the label or below it.
-        title = own[0][label.end() :] or own[-1]
-        weighed.add(title_key(title), title, 2.0)
+        weigh(own[0][label.end() :] or own[-1], 2.0)
     subject = next((told["subject"] for item in lines if (told := SUBJECT_RE.match(item.evidence.text))), "")
-    weighed.add(title_key(subject), subject, 1.0)
+    weigh(subject, 1.0)
     if not weighed.values:
         for fact in pages:
-            title = fact.value if fact.fact == "title" else read_page_title(fact)
-            weighed.add(title_key(title), title, fact.weight)
+            weigh(fact.value if fact.fact == "title" else read_page_title(fact), fact.weight)
     best, _ = weighed.best()
     found.title, found.others["title"] = str(best or "").strip(), weighed.rest()
     if not subject or found.title != subject:
-        _doubt_title(found, heads or letters, [*(title for title, _ in named), *_page_titles(pages)], pages)
+        names = [fact.value for fact in pages if fact.fact in ("title", "page_title")]
+        _doubt_title(found, heads or letters, [*(title for title, _ in named), *names], pages)
 
 
 def _carries(title: str, titles: Sequence[str]) -> bool:
@@ -225,10 +228,6 @@ def _without_marks(title: str) -> str:
     """Return a title without the marks that set the whole of it apart: 《某市…办法》."""
     named = NAMED_RE.fullmatch(title)
     return named["name"] if named else title
-
-
-def _page_titles(pages: Sequence[Told]) -> list[str]:
-    return [fact.value for fact in pages if fact.fact in ("title", "page_title")]
 
 
 def _doubt_title(

@@ -73,6 +73,12 @@ _LONG = rf"[ 　]?(?P<n>{_LONG_NUM})[ 　]?"
 _MISREAD_HAN = str.maketrans("－—―─-ーニ+＋", "一一一一一一二十十")
 _MISREAD_ARABIC = str.maketrans("lI|Oo", "11100")
 _STROKE = "－—―─\\-ー"
+_MISREAD_NUMBER = rf"(?=[^）)]{{0,4}}[{_STROKE}ニ+＋])[十二三四五六七八九{_STROKE}ニ+＋]{{1,3}}"
+
+
+def _bracket(number: str, opens: str = "（(", closes: str = "）)") -> str:
+    return rf"(?P<o>[{opens}])[ 　]*+(?P<n>{number})[ 　]*+(?P<c>[{closes}])(?P<s>{_STOP}?)"
+
 
 # Rank of 第二款, which opens many a sentence.
 _CLAUSE_OF_LAW = 15
@@ -80,108 +86,83 @@ _CLAUSE_OF_LAW = 15
 # Words that drafters count; each has a count of its own, and any may stand in any other.
 _ACTIONS = ("行动|行動", "任务|任務", "举措|舉措|措施", "工程", "项目", "策略", "路径", "目标|目標", "专题")
 
+
+def _rung(kind: Kind, rank: int, pattern: str, weight: float, tier: int = 1) -> Rung:
+    return Rung(kind, rank, re.compile(pattern), weight, tier)
+
+
 # Weights: how seldom each form stands at a line's beginning without being a label, as rough log-odds set by
 # hand; an Arabic number with a point is the only form that is often something else.
 RUNGS: tuple[Rung, ...] = (
-    Rung(Kind.CHAPTER, -20, re.compile(rf"第{_ANY}[编編篇]{_NO_FIGURE}"), 4.0, tier=-1),
-    Rung(
-        Kind.CHAPTER,
-        -20,
-        re.compile(rf"第{_ANY}部分(?:(?P<s>[:：])|(?=[ 　]|$|[\u4e00-\u9fff、“”]{{2,20}}$))"),
-        4.0,
-        tier=-1,
-    ),
-    Rung(Kind.CHAPTER, -10, re.compile(rf"第{_ANY}分[编編]{_NO_FIGURE}"), 4.0, tier=0),
-    Rung(Kind.CHAPTER, 0, re.compile(rf"第{_ANY}章{_NO_FIGURE}(?![节節](?![约約能水日俭儉]))"), 4.0),
-    Rung(Kind.SUBCHAPTER, 10, re.compile(rf"第{_ANY}[节節](?!(?:规定|規定|的|、|和|至|中))"), 3.5, tier=0),
+    _rung(Kind.CHAPTER, -20, rf"第{_ANY}[编編篇]{_NO_FIGURE}", 4.0, tier=-1),
+    _rung(Kind.CHAPTER, -20, rf"第{_ANY}部分(?:(?P<s>[:：])|(?=[ 　]|$|[\u4e00-\u9fff、“”]{{2,20}}$))", 4.0, tier=-1),
+    _rung(Kind.CHAPTER, -10, rf"第{_ANY}分[编編]{_NO_FIGURE}", 4.0, tier=0),
+    _rung(Kind.CHAPTER, 0, rf"第{_ANY}章{_NO_FIGURE}(?![节節](?![约約能水日俭儉]))", 4.0),
+    _rung(Kind.SUBCHAPTER, 10, rf"第{_ANY}[节節](?!(?:规定|規定|的|、|和|至|中))", 3.5, tier=0),
     # Only as a title: 第二款 opens many a sentence.
-    Rung(Kind.SUBCHAPTER, _CLAUSE_OF_LAW, re.compile(rf"第{_ANY}款(?=[ 　]+[^，。；：、\s]{{2,20}}$)"), 2.5),
-    Rung(
+    _rung(Kind.SUBCHAPTER, _CLAUSE_OF_LAW, rf"第{_ANY}款(?=[ 　]+[^，。；：、\s]{{2,20}}$)", 2.5),
+    _rung(
         Kind.ARTICLE,
         20,
-        re.compile(
-            rf"第{_LONG}[条條](?!第|之|规定|規定|修改|改为|改為|的|、|和|至|中(?![央国國小心华華山西医醫药藥型])|及|與|或)"
-        ),
+        rf"第{_LONG}[条條](?!第|之|规定|規定|修改|改为|改為|的|、|和|至|中(?![央国國小心华華山西医醫药藥型])|及|與|或)",
         3.5,
     ),
-    Rung(
+    _rung(
         Kind.ARTICLE,
         21,
-        re.compile(
-            rf"第[ 　]?(?P<a>{_LONG_NUM})(?:[ 　]?[条條][ 　]?之[ 　]?(?P<n>{HAN_NUMBER}|{_ARABIC})"
-            rf"|[-－─—](?P<m>{_ARABIC})[ 　]?[条條])(?!第|规定|規定|修改|的|、|和|至|中|及|與|或)"
-        ),
+        rf"第[ 　]?(?P<a>{_LONG_NUM})(?:[ 　]?[条條][ 　]?之[ 　]?(?P<n>{HAN_NUMBER}|{_ARABIC})"
+        rf"|[-－─—](?P<m>{_ARABIC})[ 　]?[条條])(?!第|规定|規定|修改|的|、|和|至|中|及|與|或)",
         3.5,
         tier=0,
     ),
-    Rung(Kind.SECTION, 29, re.compile(rf"(?P<n>[{_HAN_FORMAL}]{{1,3}})(?P<s>、|[．.](?![0-9]))"), 3.5, tier=0),
-    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})[ 　]?(?P<s>、|[．.](?![0-9]))"), 3.5),
-    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>{_PLAIN})(?P<s>[,，])(?=[ \u4e00-\u9fff])"), 0.0),
+    _rung(Kind.SECTION, 29, rf"(?P<n>[{_HAN_FORMAL}]{{1,3}})(?P<s>、|[．.](?![0-9]))", 3.5, tier=0),
+    _rung(Kind.SECTION, 30, rf"(?P<n>{_PLAIN})[ 　]?(?P<s>、|[．.](?![0-9]))", 3.5),
+    _rung(Kind.SECTION, 30, rf"(?P<n>{_PLAIN})(?P<s>[,，])(?=[ \u4e00-\u9fff])", 0.0),
     # A blank alone parts a number from a heading, and words of a table's row as well.
-    Rung(
-        Kind.SECTION,
-        30,
-        re.compile(rf"(?P<n>[{_HAN_PLAIN[:10]}]{{1,3}})(?=[ 　]+[\u4e00-\u9fff][^ 　，。；：、]{{1,24}}$)"),
-        0.0,
+    _rung(
+        Kind.SECTION, 30, rf"(?P<n>[{_HAN_PLAIN[:10]}]{{1,3}})(?=[ 　]+[\u4e00-\u9fff][^ 　，。；：、]{{1,24}}$)", 0.0
     ),
-    Rung(Kind.SECTION, 30, re.compile(rf"(?P<n>[{_STROKE}ニ])(?P<s>、)"), 2.5),
+    _rung(Kind.SECTION, 30, rf"(?P<n>[{_STROKE}ニ])(?P<s>、)", 2.5),
     # 甲、 stands above 一、 or far below it; which, the numbers around it tell.
-    Rung(Kind.STEM, 28, re.compile(rf"(?P<n>[{_STEMS}])(?P<s>[、．.])(?![{_STEMS}][、．.])"), 2.0),
-    Rung(Kind.STEM, 65, re.compile(rf"(?P<n>[{_STEMS}])(?P<s>[、．.])(?![{_STEMS}][、．.])"), 2.0, tier=0),
-    Rung(Kind.STEM, 66, re.compile(rf"(?P<o>[（(])(?P<n>[{_STEMS}])(?P<c>[）)])(?P<s>{_STOP}?)"), 2.0, tier=-1),
-    Rung(
-        Kind.CLAUSE,
-        40,
-        re.compile(rf"(?P<o>[（(〔【])[ 　]*+(?P<n>{HAN_NUMBER})[ 　]*+(?P<c>[）)〕】])(?P<s>{_STOP}?)"),
-        3.5,
-    ),
-    Rung(
-        Kind.CLAUSE,
-        40,
-        re.compile(
-            rf"(?P<o>[（(])[ 　]*+(?P<n>(?=[^）)]{{0,4}}[{_STROKE}ニ+＋])"
-            rf"[十二三四五六七八九{_STROKE}ニ+＋]{{1,3}})[ 　]*+(?P<c>[）)])"
-            rf"(?P<s>{_STOP}?)"
-        ),
-        2.0,
-    ),
-    Rung(Kind.CLAUSE, 40, re.compile(r"(?P<n>[㈠-㈩])"), 3.0),
+    _rung(Kind.STEM, 28, rf"(?P<n>[{_STEMS}])(?P<s>[、．.])(?![{_STEMS}][、．.])", 2.0),
+    _rung(Kind.STEM, 65, rf"(?P<n>[{_STEMS}])(?P<s>[、．.])(?![{_STEMS}][、．.])", 2.0, tier=0),
+    _rung(Kind.STEM, 66, rf"(?P<o>[（(])(?P<n>[{_STEMS}])(?P<c>[）)])(?P<s>{_STOP}?)", 2.0, tier=-1),
+    _rung(Kind.CLAUSE, 40, _bracket(HAN_NUMBER, "（(〔【", "）)〕】"), 3.5),
+    _rung(Kind.CLAUSE, 40, _bracket(_MISREAD_NUMBER), 2.0),
+    _rung(Kind.CLAUSE, 40, r"(?P<n>[㈠-㈩])", 3.0),
     *(
-        Rung(
+        _rung(
             Kind.ACTION,
             40,
-            re.compile(rf"(?:专项|重点|重大)?(?:{words})(?P<n>{HAN_NUMBER}|{_ARABIC})(?P<s>[:：、.．]|(?=[ 　]))"),
+            rf"(?:专项|重点|重大)?(?:{words})(?P<n>{HAN_NUMBER}|{_ARABIC})(?P<s>[:：、.．]|(?=[ 　]))",
             3.0,
             tier=-number,
         )
         for number, words in enumerate(_ACTIONS)
     ),
-    Rung(Kind.ITEM, 60, re.compile(rf"(?P<o>[（(])[ 　]*+(?P<n>{_ARABIC})[ 　]*+(?P<c>[）)])(?P<s>{_STOP}?)"), 2.5),
-    Rung(Kind.ITEM, 60, re.compile(r"(?P<o>[（(])(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<c>[）)])"), 1.0),
-    Rung(Kind.ITEM, 60, re.compile(r"(?P<n>[⑴-⒇])"), 2.5),
+    _rung(Kind.ITEM, 60, _bracket(_ARABIC), 2.5),
+    _rung(Kind.ITEM, 60, r"(?P<o>[（(])(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<c>[）)])", 1.0),
+    _rung(Kind.ITEM, 60, r"(?P<n>[⑴-⒇])", 2.5),
     # Letters and Roman numerals, as in papers of Hong Kong and Macau: I. / (I) / A. / (a) / (i).
-    Rung(Kind.SECTION, 27, re.compile(rf"(?P<n>[IVX]{{1,5}})(?P<s>[.．、])(?=[ 　]?{_TEXT})"), 1.0, tier=-1),
-    Rung(Kind.SECTION, 27, re.compile(r"(?P<n>[\u2160-\u216b])(?P<s>[.．、])"), 2.5, tier=-1),
-    Rung(Kind.CLAUSE, 41, re.compile(rf"(?P<o>[（(])(?P<n>[IVX]{{1,5}})(?P<c>[）)])(?=[ 　]?{_TEXT})"), 1.5, tier=-1),
-    Rung(Kind.STEM, 45, re.compile(rf"(?P<n>[A-Z])(?P<s>[.．、])(?=[ 　]?{_TEXT})"), 1.0, tier=-2),
-    Rung(Kind.ITEM, 62, re.compile(rf"(?P<o>[（(])(?P<n>[a-z])(?P<c>[）)])(?=[ 　]?{_TEXT})"), 1.5, tier=0),
-    Rung(Kind.ITEM, 64, re.compile(rf"(?P<o>[（(])(?P<n>[ivx]{{1,4}})(?P<c>[）)])(?=[ 　]?{_TEXT})"), 1.5, tier=-1),
-    Rung(Kind.SUBITEM, 70, re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), 2.5),
-    Rung(
-        Kind.DECIMAL,
-        50,
-        re.compile(r"(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?P<s>[.．、]?)(?=[\s　]|[^\W\d]|[“‘《（「])"),
-        1.5,
+    _rung(Kind.SECTION, 27, rf"(?P<n>[IVX]{{1,5}})(?P<s>[.．、])(?=[ 　]?{_TEXT})", 1.0, tier=-1),
+    _rung(Kind.SECTION, 27, r"(?P<n>[\u2160-\u216b])(?P<s>[.．、])", 2.5, tier=-1),
+    _rung(Kind.CLAUSE, 41, rf"(?P<o>[（(])(?P<n>[IVX]{{1,5}})(?P<c>[）)])(?=[ 　]?{_TEXT})", 1.5, tier=-1),
+    _rung(Kind.STEM, 45, rf"(?P<n>[A-Z])(?P<s>[.．、])(?=[ 　]?{_TEXT})", 1.0, tier=-2),
+    _rung(Kind.ITEM, 62, rf"(?P<o>[（(])(?P<n>[a-z])(?P<c>[）)])(?=[ 　]?{_TEXT})", 1.5, tier=0),
+    _rung(Kind.ITEM, 64, rf"(?P<o>[（(])(?P<n>[ivx]{{1,4}})(?P<c>[）)])(?=[ 　]?{_TEXT})", 1.5, tier=-1),
+    _rung(Kind.SUBITEM, 70, r"(?P<n>[①-⑳㉑-㉟㊱-㊿])", 2.5),
+    _rung(
+        Kind.DECIMAL, 50, r"(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?P<s>[.．、]?)(?=[\s　]|[^\W\d]|[“‘《（「])", 1.5
     ),
     # A bare number is a label only where the decimals below it say so: 1 总则 above 1.1.
-    Rung(Kind.DECIMAL, 50, re.compile(r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0\u2002\u2003]{1,4}[\u4e00-\u9fff“])"), -2.2),
-    Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})[ 　]{{0,2}}(?P<s>[.．﹒、])"), 2.5),
+    _rung(Kind.DECIMAL, 50, r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0\u2002\u2003]{1,4}[\u4e00-\u9fff“])", -2.2),
+    _rung(Kind.POINT, 50, rf"(?P<n>{_ARABIC})[ 　]{{0,2}}(?P<s>[.．﹒、])", 2.5),
     # Readers by machine make 。 of the point, typists a dot at half height.
-    Rung(Kind.POINT, 50, re.compile(r"(?P<n>[0-9]{1,2})(?P<s>[。·])(?=[\u4e00-\u9fff“])"), 0.5),
-    Rung(Kind.POINT, 50, re.compile(r"(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<s>[.．、])(?![A-Za-z0-9])"), 0.5),
-    Rung(Kind.POINT, 50, re.compile(r"(?P<n>[⒈-⒛])"), 2.5),
-    Rung(Kind.POINT, 50, re.compile(rf"(?P<n>{_ARABIC})[ ]?(?P<c>[）)])"), 1.5),
-    Rung(Kind.DASH, 80, re.compile(r"(?:[—―─－]{2,4}|[-–]{2,4})[ 　]*(?=[^—―─－\-–\s])"), 3.0),
+    _rung(Kind.POINT, 50, r"(?P<n>[0-9]{1,2})(?P<s>[。·])(?=[\u4e00-\u9fff“])", 0.5),
+    _rung(Kind.POINT, 50, r"(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<s>[.．、])(?![A-Za-z0-9])", 0.5),
+    _rung(Kind.POINT, 50, r"(?P<n>[⒈-⒛])", 2.5),
+    _rung(Kind.POINT, 50, rf"(?P<n>{_ARABIC})[ ]?(?P<c>[）)])", 1.5),
+    _rung(Kind.DASH, 80, r"(?:[—―─－]{2,4}|[-–]{2,4})[ 　]*(?=[^—―─－\-–\s])", 3.0),
 )
 
 # What any of them begins with: most lines open with another sign, and are asked for none of the rungs.
