@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from build_tools.commands.argument_types import read_ordinal
 from build_tools.engine.folders import Project
 from build_tools.messages import _
+from build_tools.publish.docs import digest_file
 from build_tools.publish.left_out import leaves_forms
 from build_tools.publish.parquet import write_parquet
 from build_tools.publish.release import pack_forms, write_files
@@ -84,7 +84,7 @@ def make_dataset(
             write_parquet(folder / f"{stem}.parquet", _read(folder / file), schema)
             counts[f"{stem}.parquet"] = counts[file]
     made = sorted(folder.iterdir())
-    listed = [Listed(path.name, counts.get(path.name, 0), path.stat().st_size, _digest(path)) for path in made]
+    listed = [Listed(path.name, counts.get(path.name, 0), path.stat().st_size, digest_file(str(path))) for path in made]
     config = library.config
     card = render_card(config.name, config.url, len(names), characters, sizes, listed, schemas[_LINES])
     (folder / CARD).write_text(card, encoding="utf-8", newline="\n")
@@ -112,11 +112,6 @@ def _read_schema(name: str) -> dict[str, Any]:
     path = Path(__file__).parents[1] / "publish" / "theme" / "data" / f"{name}.schema.json"
     schema: dict[str, Any] = json.loads(path.read_bytes())
     return schema
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _prove(project: Project, conversion: Conversion, names: list[str], folder: Path) -> None:

@@ -39,7 +39,7 @@ from build_tools.model.codes import Severity
 from build_tools.model.generated import GENERATED
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Subject
-from build_tools.proving.proofs import name_work
+from build_tools.proof.line import name_work
 from build_tools.publish.assembly import list_files, read_record, record_of
 from build_tools.publish.docs import encode_file, hash_file
 from build_tools.publish.file_events import FileEvents, open_events

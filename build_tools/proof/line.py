@@ -21,6 +21,12 @@ _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 _STAND_IN = "\ufffd"
 
 
+def name_work(file: str) -> str:
+    """Return the work to which a file of a site belongs, "" for one that belongs to none."""
+    parts = file.removeprefix("hant/").split("/")
+    return parts[1] if parts[0] == "plans" and len(parts) > 2 else ""
+
+
 class Joint(StrEnum):
     """What parts a line from the one before it."""
 

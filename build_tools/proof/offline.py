@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from build_tools.messages import _
 from build_tools.proof.entries import Entries
-from build_tools.proof.line import Fault, excerpt, first_difference
+from build_tools.proof.line import Fault, excerpt, first_difference, name_work
 
 OUTPUT = "offline copy"
 FOLDER = "plan-library/"
@@ -35,7 +35,7 @@ def prove_names(names: Collection[str], held: Collection[str], file: str) -> lis
     wanted = {name for name in names if name not in _LEFT_OUT}
     for name in sorted(wanted ^ {entry.removeprefix(FOLDER) for entry in held}):
         what = _("a file is lost") if name in wanted else _("a file that the site has not")
-        return [Fault(OUTPUT, f"{file}/{name}", what, _work_of(name))]
+        return [Fault(OUTPUT, f"{file}/{name}", what, name_work(name))]
     return []
 
 
@@ -52,7 +52,7 @@ def prove_entry(name: str, entries: Entries, files: Mapping[str, bytes], file: s
         data = entries.read(FOLDER + name)
         fault = _prove_file(name, data, files[name], file)
     except (OSError, zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
-        return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error), _work_of(name))], 0
+        return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error), name_work(name))], 0
     return [fault] if fault else [], len(data)
 
 
@@ -60,7 +60,7 @@ def _prove_file(name: str, data: bytes, original: bytes, file: str) -> Fault | N
     if not name.endswith(".html"):
         if data == original:
             return None
-        return Fault(OUTPUT, f"{file}/{name}", _("is not the site's"), _work_of(name))
+        return Fault(OUTPUT, f"{file}/{name}", _("is not the site's"), name_work(name))
     shown = data.decode("utf-8")
     page = _ENTRY_OF_ITSELF_RE.sub("", original.decode("utf-8"))
     page = _POLICY_RE.sub(lambda match: match[0].replace("'self'", "'self' file:"), page, count=1)
@@ -71,18 +71,13 @@ def _prove_file(name: str, data: bytes, original: bytes, file: str) -> Fault | N
         left, right = "".join(one[::2]), "".join(other[::2])
         at = first_difference(left, right)
         shown_both = excerpt(left, at), excerpt(right, at)
-        return Fault(OUTPUT, f"{file}/{name}", _("the page differs"), _work_of(name), "", at, *shown_both)
+        return Fault(OUTPUT, f"{file}/{name}", _("the page differs"), name_work(name), "", at, *shown_both)
     pairs = zip(one[1::2], other[1::2], strict=True)
     address, written = next((pair for pair in pairs if pair[0] != pair[1]), ("", ""))
-    return Fault(OUTPUT, f"{file}/{name}", _("an address differs"), _work_of(name), "", -1, address, written)
+    return Fault(OUTPUT, f"{file}/{name}", _("an address differs"), name_work(name), "", -1, address, written)
 
 
 def _lead_to_index(match: re.Match[str]) -> str:
     """Return an attribute whose address of a folder names the folder's index."""
     path = match["path"]
     return f'{match["name"]}{path.rstrip("/")}/index.html{match["rest"] or ""}"'
-
-
-def _work_of(name: str) -> str:
-    parts = name.removeprefix("hant/").split("/")
-    return parts[1] if parts[0] == "plans" and len(parts) > 2 else ""

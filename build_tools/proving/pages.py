@@ -19,7 +19,7 @@ from build_tools.proof.expected import keep
 from build_tools.proof.further_uses import FILE_RE, Row, prove_uses, prove_works, read_uses
 from build_tools.proof.further_uses import OUTPUT as FURTHER
 from build_tools.proof.ledger import Ledger, SiteFiles
-from build_tools.proof.line import Fault
+from build_tools.proof.line import Fault, name_work
 from build_tools.proof.markup import cut_article
 from build_tools.proof.quotes import (
     Quotable,
@@ -30,7 +30,7 @@ from build_tools.proof.quotes import (
     read_key,
 )
 from build_tools.proof.twins import prove_twin
-from build_tools.proving.proofs import COLLECTION, Outcome, Proofs, lose, name_work
+from build_tools.proving.proofs import COLLECTION, Outcome, Proofs, lose
 from build_tools.publish.page_scan import PageScan
 from build_tools.publish.script_tree import THEMES_OWN
 from build_tools.render.further_uses import MOST_NAMED

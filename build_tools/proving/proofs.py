@@ -22,7 +22,7 @@ from build_tools.model.script import Script
 from build_tools.proof.clauses import list_said
 from build_tools.proof.expected import Change, ProvedWork, keep
 from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles
-from build_tools.proof.line import Fault
+from build_tools.proof.line import Fault, name_work
 from build_tools.proof.pages import prove_markdown
 from build_tools.proof.pdf_reader import read_names
 from build_tools.proof.prints import prove_print
@@ -183,12 +183,6 @@ def group_by_work(files: Iterable[str]) -> dict[str, list[str]]:
         if work := name_work(file):
             found.setdefault(work, []).append(file)
     return found
-
-
-def name_work(file: str) -> str:
-    """Return the work to which a file belongs, "" for one that belongs to none."""
-    parts = file.removeprefix("hant/").split("/")
-    return parts[1] if parts[0] == "plans" and len(parts) > 2 else ""
 
 
 def lose(output: str, file: str) -> Outcome:

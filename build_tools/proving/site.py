@@ -31,7 +31,7 @@ from build_tools.proof.database import Place, find_rows, prove_database, read_ro
 from build_tools.proof.entries import read_entries
 from build_tools.proof.expected import Page, ProvedWork
 from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles, digest_texts
-from build_tools.proof.line import Fault
+from build_tools.proof.line import Fault, name_work
 from build_tools.proof.offline import FOLDER, prove_entry, prove_names
 from build_tools.proof.offline import OUTPUT as OFFLINE
 from build_tools.proof.pages import prove_page
@@ -41,7 +41,7 @@ from build_tools.proof.tables import ROW_FILES, RowFile
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving.books import prove_books
 from build_tools.proving.pages import prove_further_uses, prove_other_pages
-from build_tools.proving.proofs import Outcome, Proofs, group_by_work, lose, name_work, prove_markdown_files, refuse
+from build_tools.proving.proofs import Outcome, Proofs, group_by_work, lose, prove_markdown_files, refuse
 from build_tools.proving.search import prove_index
 from build_tools.publish.left_out import LEFT_OUT, holds_forms, is_form, is_large, leaves_forms, list_forms
 from build_tools.publish.script_tree import holds_both, is_shared
