@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 from build_tools.errors import ManifestError
 from build_tools.intake import Recogniser, SourceFile, find_pictures, name_reading, print_kept, read_file
 from build_tools.messages import _
+from build_tools.model.file_names import free_name
 from build_tools.model.picture import Picture
 from build_tools.model.report import Diagnostic
 from build_tools.model.verdict import Verdict, VerdictKind, judge
@@ -139,11 +139,7 @@ def _part_names(files: Sequence[SourceFile]) -> Iterator[SourceFile]:
     """Yield the files, of which none has the name of one before it: what is told of a file is told under its name."""
     taken: set[str] = set()
     for file in files:
-        own, name = Path(file.name), file.name
-        for number in count(2):
-            if name not in taken:
-                break
-            name = f"{own.stem}-{number}{own.suffix}"
+        name = free_name(file.name, taken.__contains__)
         taken.add(name)
         yield replace(file, name=name)
 

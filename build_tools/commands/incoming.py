@@ -101,14 +101,9 @@ _SINGLE = ("work", "title", "date", "source_url")
 
 def _given_facts(options: argparse.Namespace) -> dict[str, Any]:
     """Return the facts that the command line gives, as the manifest names them."""
-    given = {
-        "title": options.title,
-        "date_issued": options.date,
-        "issuers": options.issuer,
-        "source_url": options.source_url,
-        "place": options.place,
-    }
-    return {name: value for name, value in given.items() if value}
+    names = ("title", "date_issued", "issuers", "source_url", "place")
+    values = (options.title, options.date, options.issuer, options.source_url, options.place)
+    return {name: value for name, value in zip(names, values, strict=True) if value}
 
 
 def _add_record(command: argparse.ArgumentParser) -> None:

@@ -25,6 +25,7 @@ from build_tools.intake import (
     read_anew,
 )
 from build_tools.messages import _
+from build_tools.model.file_names import free_name
 from build_tools.model.reading import Reading
 from build_tools.model.rereading import Rereading
 from build_tools.model.toml_text import quote_toml
@@ -156,7 +157,7 @@ def reread_work(project: Project, work: str, reason: str) -> list[Rereading]:
             file.reading.reader,
             reason,
         )
-        name = _free_name(folder, entry.file)
+        name = free_name(name_reading(entry.file), lambda name: (folder / name).exists())
         text = _change_manifest(manifest, entry, name, change)
         write_whole(folder / name, data)
         write_whole(manifest.path, text.encode("utf-8"))
@@ -193,15 +194,6 @@ def take_pictures(project: Project, work: str) -> list[str]:
 
 def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _free_name(folder: Path, file: str) -> str:
-    """Return a name for a reading beside those that are there."""
-    first = Path(name_reading(file))
-    name, number = first.name, 2
-    while (folder / name).exists():
-        name, number = f"{first.stem}-{number}{first.suffix}", number + 1
-    return name
 
 
 def _delete_unnamed(folder: Path, entry: WitnessEntry) -> None:

@@ -15,6 +15,7 @@ from build_tools.errors import ManifestError
 from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.messages import _, speaking
 from build_tools.model.edition import Edition
+from build_tools.model.file_names import free_name
 from build_tools.model.picture import Picture
 from build_tools.model.place import Place
 from build_tools.model.toml_text import quote_toml
@@ -147,11 +148,8 @@ def _name_files(downloads: Sequence[Download]) -> list[str]:
         own = Path(download.name)
         stem, suffix = (re.sub(r"[^A-Za-z0-9._-]+", "-", part) for part in (own.stem, own.suffix))
         plain = (stem.strip(".-") or "download") + suffix.rstrip(".-")
-        name, number = plain, 2
-        while name.lower() in {"manifest.toml", *map(str.lower, names)}:
-            name = f"{Path(plain).stem}-{number}{Path(plain).suffix}"
-            number += 1
-        names.append(name)
+        taken = {"manifest.toml", *map(str.lower, names)}
+        names.append(free_name(plain, lambda name: name.lower() in taken))  # noqa: B023
     return names
 
 

@@ -13,6 +13,7 @@ from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.block import Block
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.edition import Edition
+from build_tools.model.file_names import free_name
 from build_tools.model.generated import mark_generated
 from build_tools.model.witness import WitnessEntry
 from build_tools.render.address import Address, link_html, page_file, place_address
@@ -69,11 +70,7 @@ def name_pages(files: Iterable[str]) -> list[str]:
     names: list[str] = []
     for file in files:
         match = _NAME_RE.search(file)
-        name = f"witness-{match[0].lower() if match else 'other'}"
-        number = 2
-        while (f"{name}-{number}" if name in names else name) in names:
-            number += 1
-        names.append(f"{name}-{number}" if name in names else name)
+        names.append(free_name(f"witness-{match[0].lower() if match else 'other'}", names.__contains__))
     return names
 
 

@@ -239,8 +239,8 @@ class BlockSetter:
 
     def _write_titled(self, branch: Branch, form: Form, name: str) -> bool:
         """Write a part whose first lines are its title, set as a heading; return whether it has one."""
-        is_title = _is_title if form is Form.TITLE else _is_notice_title
-        lines = [one.block for one in takewhile(is_title, branch.below)]
+        wanted = Form.TITLE if form is Form.TITLE else "notice-title"
+        lines = [one.block for one in takewhile(lambda one: wanted in (one.block.form, one.block.role), branch.below)]
         self._wait(branch.block)
         if lines:
             text = "#linebreak()".join(
@@ -393,11 +393,3 @@ _WRITERS: Mapping[Form, Callable[[BlockSetter, Branch], None]] = {
 
 def _in_order(*insertions: Sequence[Insertion]) -> list[Insertion]:
     return sorted((one for found in insertions for one in found), key=lambda one: one.at)
-
-
-def _is_title(branch: Branch) -> bool:
-    return branch.block.form is Form.TITLE
-
-
-def _is_notice_title(branch: Branch) -> bool:
-    return branch.block.role == "notice-title"
