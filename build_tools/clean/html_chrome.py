@@ -33,6 +33,8 @@ CONTROLS = {
     **dict.fromkeys(("svg", "canvas", "audio", "video", "object", "embed", "applet", "map"), "embedded-object"),
 }
 _HIDDEN_RE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}(?:hidden|collapse)", re.IGNORECASE)
+# Signs that nobody sees, between the characters of a text, against copying; of a container it closes gaps.
+_SIZELESS_RE = re.compile(r"font-size\s{0,9}:\s{0,9}0(?:px|pt|em|rem|%)?\s{0,9}(?:;|$|!)", re.IGNORECASE)
 _STRUCK_RE = re.compile(r"text-decoration(?:-line)?\s{0,9}:[^;]{0,40}line-through", re.IGNORECASE)
 _RULES = {
     **CONTAINERS,
@@ -49,6 +51,7 @@ _SENTENCE_RE = re.compile(r"[。；！？][”’）)》]?[ \t\r\n\u3000\u00a0]*
 # A link around blocks was never closed; its words are as good as any.
 _BLOCKS = frozenset("p div td th li h1 h2 h3 h4 h5 h6 section article table tr ul ol dl dd dt body html".split())
 _SHORTEST_SENTENCE = 10
+_SIZELESS = "sizeless"
 _WHOLE_PAGE = frozenset({"html", "body", "[document]"})
 
 
@@ -144,8 +147,9 @@ def _rule_of(node: Tag) -> str | None:
     if node.attrs:
         if "hidden" in node.attrs:
             return "hidden"
-        if rule := _rule_of_style(read_attribute(node, "style")):
-            return rule
+        rule = _rule_of_style(read_attribute(node, "style"))
+        if rule and (rule != _SIZELESS or node.find(True) is None):
+            return "hidden" if rule == _SIZELESS else rule
     return _RULES.get(node.name)
 
 
@@ -153,7 +157,7 @@ def _rule_of(node: Tag) -> str | None:
 def _rule_of_style(style: str) -> str:
     if _HIDDEN_RE.search(style):
         return "hidden"
-    return "struck-out" if _STRUCK_RE.search(style) else ""
+    return "struck-out" if _STRUCK_RE.search(style) else _SIZELESS if _SIZELESS_RE.search(style) else ""
 
 
 def _read_steps(tree: SourceTree) -> tuple[list[_Step], Part, list[Part]]:

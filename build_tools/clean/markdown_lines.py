@@ -21,8 +21,12 @@ _PREFIX_RE = re.compile(
 )
 # A list's bullet, or a box to be ticked; further in, lists nest.
 _BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?:\[[ xX]\][ \t]+)?(?=[^\s*+-]|\*\*)")
-# Lines that only a site's builder reads: ::: tip 说明, [[toc]], @tab 正文. They open and close boxes and lists.
-_DIRECTIVE_RE = re.compile(r"[ ]{0,3}(?::{3,}[^。；]{0,60}|\[\[?(?:toc|TOC)\]?\]|@tab\b[^。；]{0,40})[ \t]*")
+# Lines that only a site's builder reads: ::: tip 说明, [[toc]], @tab 正文. They open and close boxes and lists. The
+# title of a box is the text's: ::: tip 专栏1 甲, !!! note "甲".
+_DIRECTIVE_RE = re.compile(
+    r"[ ]{0,3}(?::{3,}(?:[^。；专]{0,20}(?P<box>专栏[^。；]{0,40})|[^。；]{0,60})|\[\[?(?:toc|TOC)\]?\]"
+    r"|@tab\b[^。；]{0,40}|(?:!!!|\?\?\?\+?)(?:[ ]+[\w-]{1,30}){1,4}(?:[ ]+\"(?P<title>[^\"\n]{0,120})\")?)[ \t]*"
+)
 # {align="center"}, {.note #id}: attributes behind a heading or a link.
 _ATTRIBUTES_RE = re.compile(
     r"\{(?:[ ]*(?:[.#][\w-]{1,40}|[\w-]{1,40}=(?:\"[^\"{}\n]{0,80}\"|[\w-]{1,40}))){1,6}[ ]*\}$"
@@ -67,12 +71,15 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     line = MarkdownLine()
     text = passage.text
     # A lone ** stands before or behind an element that it makes bold.
-    if _DIRECTIVE_RE.fullmatch(text) or text.strip(" ") == "**":
-        title = text.find("专栏") if ":::" in text else -1  # ::: tip 专栏1 甲: what opens the box is the text's
-        sink.drop(passage[:title] if title > 0 else passage, "markup")
-        if title <= 0:
+    directive = _DIRECTIVE_RE.fullmatch(text)
+    if directive or text.strip(" ") == "**":
+        start, end = directive.span(directive.lastgroup or "box") if directive else (-1, -1)
+        if start < 0:
+            sink.drop(passage, "markup")
             return line
-        passage, text = passage[title:], text[title:]
+        sink.drop(passage[:start], "markup")
+        sink.drop(passage[end:], "markup")
+        passage, text = passage[start:end], text[start:end]
     if attributes := _ATTRIBUTES_RE.search(text, max(0, len(text) - _LONGEST_ATTRIBUTES)):
         sink.drop(passage[attributes.start() :], "markup")
         passage, text = passage[: attributes.start()], text[: attributes.start()]

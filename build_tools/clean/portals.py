@@ -33,6 +33,7 @@ _TRAIL_RE = re.compile(
 _HEAD_OF_LIST = 3.0
 _LONGEST, _LONGEST_OPENING, _LONGEST_VALUE, _LONGEST_LABEL = 200, 40, 60, 8
 _LONGEST_NAME = 12  # of a site, in front of its data
+_SEPARATORS = "|｜/／·•【】[] \u3000\u00a0"
 _SITES = ("网", "网站", "客户端", "公众号")
 # What a tool that lists a document's data in a table calls the columns.
 _COLUMN_NAMES = frozenset(["", *"字段 属性 项目 名称 信息项 元数据 键 值 内容 信息 key value field content".split()])
@@ -108,7 +109,7 @@ def read_signs(text: str, *, linked: bool = False) -> PageSigns | None:
 
 def _read_address(text: str) -> PageSigns | None:
     label = load_portals().labelled.match(text)
-    if label and _name(label)[0] == "source_url" and _URL_RE.fullmatch(text[label.end() :].strip(_CLOSING)):
+    if label and _name(label)[0] in ("source", "source_url") and _URL_RE.fullmatch(text[label.end() :].strip(_CLOSING)):
         return PageSigns("page-data", 4.0, _tell_all(text, [label]))
     return None
 
@@ -121,6 +122,8 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
         return PageSigns("related-links", 5.0)
     if _DOWNLOADED_RE.fullmatch(text):
         return PageSigns("related-links", 6.0)
+    if not text.strip(_SEPARATORS):
+        return PageSigns("page-controls", 3.0)
     parts = [part.strip(_CLOSING) for part in text.replace("｜", "|").split("|")] if len(text) <= _LONGEST else []
     facts = {part: "doc_number" for part in parts if NUMBER_RE.fullmatch(part)}
     facts |= {part: "date_published" for part in parts if _STAMP_RE.fullmatch(part)}
@@ -238,13 +241,16 @@ def _read_behind_name(text: str, labels: Sequence[re.Match[str]]) -> PageSigns |
     stamp, host = _STAMP_RE.search(name), _HOST_RE.search(name)
     name = _HOST_RE.sub("", _STAMP_RE.sub("", name)).strip(_CLOSING)
     is_data = any(_name(label)[1] for label in labels) or (stamp and host)
-    if not is_data or not (name or stamp or host) or len(name) > _LONGEST_NAME or len(text) > 2 * _LONGEST_VALUE:
+    if not is_data or not (name or stamp or host) or len(text) > 2 * _LONGEST_VALUE:
+        return None
+    if len(name) > _LONGEST_NAME and not NUMBER_RE.fullmatch(name):
         return None
     if text.endswith(("。", "；")):
         return None
     day = _tell(("date_published", False), stamp[0]) if stamp else None
+    number = _tell(("doc_number", True), name) if NUMBER_RE.fullmatch(name) else None
     told = _tell_all(text, list(labels)) if labels else ()
-    return PageSigns("page-data", 4.0, (*([day] if day else []), *told), only_above=True)
+    return PageSigns("page-data", 4.0, (*filter(None, (day, number)), *told), only_above=True)
 
 
 def _read_bare(text: str) -> PageSigns | None:

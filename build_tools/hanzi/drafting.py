@@ -73,8 +73,11 @@ _LABEL_RE = re.compile(
     r"|[0-9０-９]{1,2}(?:[ ]?[.．﹒、](?![0-9０-９])|(?:\.[0-9]{1,2}){1,3}[ \u3000]|\u3000+[\u4e00-\u9fff]{2})"
     r"|[①-⒛㈠-㈩]|[—─―]{2}(?=[^—─―-])|[【〖\[]?专[栏欄][ ]?[0-9一二三四五六七八九十：:]"
 )
-FILE_ENDING_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
-"""The end of a file's name, as lists of annexes on pages have it."""
+FILE_ENDING_RE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:[ \u3000]*[\[（(【]?[0-9.,]{1,10}[ ]?(?:[KMG]B?|字节)[\]）)】]?)?$",
+    re.IGNORECASE,
+)
+"""The end of a file's name, as lists of annexes on pages have it: 某表.xls (31.5KB)."""
 FIGURES_RE = re.compile(r"[0-9０-９.,，%％～~\-—－≥≤>＜<＞±+/ ]+|——|/")
 """What a cell of figures holds, and nothing else; a stroke stands for none."""
 FIRST_LABEL_RE = re.compile(r"[一1][、．]|第[ ]?[一1][ ]?[编編章条條]|[（(]一[）)]|1[.．](?![0-9])")

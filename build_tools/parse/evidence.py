@@ -30,7 +30,7 @@ from build_tools.hanzi.drafting import (
     opens_with_label,
     opens_with_year,
 )
-from build_tools.hanzi.numerals import DATE_RE, read_date
+from build_tools.hanzi.numerals import DATE_RE, read_date, read_month
 from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns
@@ -58,7 +58,7 @@ _BRIEF_RE = re.compile(
 )
 # 某府〔2024〕5号　签发人：张某 (GB/T 9704-2012, 7.2.6); a reply says how it was dealt with, a portal the day.
 _SIGNER_RE = re.compile(
-    r"(?:(?:签发人|簽發人|会签人|办理结果|辦理結果|公开属性)[ \u3000]*[：:].{1,30}"
+    r"(?:(?:签发人|簽發人|会签人|办理结果|辦理結果|公开属性|(?:^|(?<=[ \u3000]))[类類]别)[ \u3000]*[：:].{1,30}"
     r"|[ \u3000](?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})$"
 )
 _ENTRY_RE = re.compile(r"(?:[0-9０-９]{1,2}[ ]?[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|附[件表录])")
@@ -119,6 +119,7 @@ class Evidence:
     is_imprint: bool = False
     is_brief: bool = False
     is_officer: bool = False
+    is_formal: bool = False  # what a letter prints beside its number: 签发人：某某, 类别：A
     is_again: bool = False  # its text stands in the file more than once
     heads_again: bool = False
     number: str = ""
@@ -217,9 +218,9 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     if item.is_sentence or item.is_salutation or item.is_imprint:
         return item
     item.is_date = len(bare) <= _LONGEST_DATE and (DATE_RE.fullmatch(bare) or _UNFILLED_RE.fullmatch(bare)) is not None
-    # 2021.1.15 below the text; above it, it is the page's.
+    # 2021.1.15 below the text; above it, it is the page's. A month alone is a cover's there.
     is_dotted = bare.count(".") == _DOTS and len(bare) <= _DOTTED and read_date(bare) is not None
-    item.is_date |= is_dotted and at > document.start
+    item.is_date |= at > document.start and (is_dotted or read_month(bare) is not None)
     item.is_mark = (PUBLICITY_RE.match(text) or REMARK_RE.match(text)) is not None
     item.is_adoption |= not item.is_mark and (
         (item.signs is None and _DATED_RE.match(text) is not None)
@@ -229,10 +230,12 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     )
     offered = block.signs is not None and block.signs.rule == "related-links"
     offered &= at < document.start or not (block.signs and block.signs.only_above)
-    item.opens_list = ANNEX_RE.match(text) is not None and len(text) <= _LONGEST_TITLE and not offered
+    heads_annex = text.startswith(("附：", "附:")) or ANNEX_RE.match(text) is not None
+    item.opens_list = heads_annex and len(text) <= _LONGEST_TITLE and not offered
     item.is_entry = _ENTRY_RE.match(text) is not None or block.hints.item or FILE_ENDING_RE.search(text) is not None
     item.number = _read_number(text, bare, block.signs)
     item.is_officer = is_officer(text)
+    item.is_formal = _SIGNER_RE.match(text) is not None
     item.names = len(text) <= 2 * _LONGEST_TITLE and not item.is_date and is_signature(text)
     item.name = cut_number(text)[0]
     item.is_letter_title = len(text) <= 200 and LETTER_TITLE_RE.search(item.name) is not None
@@ -314,6 +317,7 @@ def _weigh_title(
         and item.length >= 6
         and not item.signs
         and not item.names
+        and "：" not in text  # 签发人：某某
         and not _is_letterhead(text)
         and not (before is not None and before.title >= _STRONG and _ends_title(before.name))
     ):

@@ -27,7 +27,7 @@ from build_tools.hanzi.drafting import (
     SUBJECT_RE,
     TITLE_END_RE,
 )
-from build_tools.hanzi.numerals import NumeralError, read_date, read_ordinal
+from build_tools.hanzi.numerals import NumeralError, read_date, read_month, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
@@ -373,7 +373,7 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
         if weighed.values and signers and signers != read_signers_in(lines, Zone.LETTER):
             weight = 1.0  # what a letter carries, others have signed on a day of their own
         for item in dates[-1:]:
-            day = read_date(item.evidence.text) or ""
+            day = read_date(item.evidence.text) or read_month(item.evidence.text) or ""
             weighed.add(day, day, weight)
     titled = next((at for at, item in enumerate(lines) if item.part is Part.TITLE), 0)
     records = [item for item in lines[titled:] if item.zone in _HEADS and item.part is Part.DATED]

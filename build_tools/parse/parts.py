@@ -93,6 +93,7 @@ _SHORT, _MIDDLE, _SHORT_SENTENCE = 8, 40, 12
 _EDGE_SIGN, _WEB_SIGN = 2.0, 3.0
 _UNDATED, _UNTITLED = 1.5, 0.8  # what speaks against a page's line: that it is a date, that it looks like a title
 _FORBIDDEN = -1e4
+_DATA_BLOCK, _DATA_LINE = 0.7, 0.3  # page's data between title and text: a portal prints one block, of many lines
 _OWNER = 3.0  # below a menu the name of a body is that of the site's owner
 _LONGEST_PAGE_LINE, _SAID_BELOW = 60, -6.0
 
@@ -157,9 +158,11 @@ def _cost(origin: State, to: State) -> float:
         return _follow(part, next_part)
     if zone is Zone.BELOW:
         return 0.0
-    if part is Part.PAGE and next_part is not Part.PAGE and zone is not Zone.ABOVE:
-        return -_OWNER if next_part is Part.NAMES else -0.5
-    return 0.0
+    if zone is Zone.ABOVE or (part is Part.PAGE) == (next_part is Part.PAGE):
+        return 0.0
+    if next_part is Part.PAGE:
+        return -_DATA_BLOCK
+    return -_OWNER if next_part is Part.NAMES else -0.5
 
 
 def _follow(part: Part, next_part: Part) -> float:
@@ -284,7 +287,7 @@ def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
                 score += max(0.0, _UNTITLED * item.title) + (_UNDATED if item.is_date else 0.0)
             if zone in (Zone.HEAD, Zone.LETTER_HEAD):
                 # Between title and text nothing is the page's but what says so.
-                score = score - 1.0 if item.signs or (item.line and item.line.hints.linked) else _NEVER
+                score = score - _DATA_LINE if item.signs or (item.line and item.line.hints.linked) else _NEVER
             if part is Part.EDGE and (weak or item.signs is None or item.signs.weight < _EDGE_SIGN):
                 score = _NEVER
             if score > _FORBIDDEN:
@@ -306,7 +309,7 @@ def _score(item: Evidence) -> dict[Part, float]:
     unnamed = 5.0 if item.is_label or item.opens_list else 2.5 if item.is_sentence else 0.0
     scores = {
         Part.TITLE: item.title,
-        Part.OTHER: _HEADS_AGAIN if item.heads_again else _UNNAMED_LINE - unnamed,
+        Part.OTHER: _HEADS_AGAIN if item.heads_again or item.is_formal else _UNNAMED_LINE - unnamed,
         Part.LIST: 4.0 if item.opens_list or item.is_listed else 0.5 if item.is_entry else -3.5,
         Part.BRIEF: 0.8 if item.is_sentence else -0.5,
         Part.TEXT: _score_text(item),
