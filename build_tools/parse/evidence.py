@@ -285,52 +285,51 @@ def _weigh_title(
         return _NO_TITLE
     if _CAPTION_RE.match(text) or item.is_imprint or _PAGED_RE.search(text) or not any(map(is_han, text)):
         return _NO_TITLE
-    score = -1.5
-    if TITLE_END_RE.search(item.name):
-        score = 3.0
-    elif is_explanation(text) and before is not None and before.is_date:
-        score = 3.0  # what a page prints below the document that it explains
-    elif STATUTE_END_RE.search(item.name):
-        score = 1.0
-    key = fold_width(item.name)
-    if key in known:
-        score += known[key]
-    elif item.length >= 6 and any(key in title for title in known):
-        score += 1.0
-    hints = line.hints
+    hints, key = line.hints, fold_width(item.name)
     is_data = item.signs is not None and _is_data(item.signs)
-    score -= 4.0 if is_data else 0.0
-    score -= 1.5 * text.count("，")
-    score += (1.0 if hints.centered else 0.0) + (1.0 if hints.level else 0.0) + (0.5 if hints.bold else 0.0)
-    score -= 2.5 if hints.linked else 0.0
-    score -= 1.0 if item.length > _LONGEST_TITLE else 0.0
-    score -= 4.0 if item.length > 2 * _LONGEST_TITLE else 0.0
-    score -= 1.5 if item.length < _SHORTEST_TITLE + 2 and not item.names else 0.0
-    score -= 1.0 if item.is_brief else 0.0
-    if before is not None and before.line is not None and 0 < before.line.hints.level < hints.level:
-        score -= 4.0  # a heading below the title
-    if before is None and after is not None and (after.is_label or after.is_adoption or after.is_date or after.number):
-        score += 2.5  # what stands at the very beginning, above who adopted it or the first number
-    if (
-        after is not None
-        and after.number
-        and item.length >= 6
-        and not item.signs
-        and not item.names
-        and "：" not in text  # 签发人：某某
-        and not _is_letterhead(text)
-        and not (before is not None and before.title >= _STRONG and _ends_title(before.name))
-    ):
-        score = max(score, 3.0)  # above its number stands a title, whatever its words
+    ends_title = TITLE_END_RE.search(item.name) is not None
+    explains = is_explanation(text) and before is not None and before.is_date  # a page prints it below the document
+    is_below = before is not None and before.line is not None and 0 < before.line.hints.level < hints.level
+    opens = before is None and after is not None and (after.is_label or after.is_adoption or after.is_date)
+    opens |= before is None and after is not None and after.number != ""
+    signs = (
+        (-1.5, True),
+        (4.5, ends_title or explains),
+        (2.5, not (ends_title or explains) and STATUTE_END_RE.search(item.name) is not None),
+        (known.get(key, 0.0), True),
+        (1.0, key not in known and item.length >= 6 and any(key in title for title in known)),
+        (1.0, hints.centered),
+        (1.0, hints.level > 0),
+        (0.5, hints.bold),
+        (2.5, opens),  # at the very beginning, above who adopted it or the first number
+        (-1.5 * text.count("，"), True),
+        (-1.0, item.is_brief),
+        (-1.0, item.length > _LONGEST_TITLE),
+        (-4.0, item.length > 2 * _LONGEST_TITLE),
+        (-1.5, item.length < _SHORTEST_TITLE + 2 and not item.names),
+        (-2.5, hints.linked),
+        (-4.0, is_data),
+        (-4.0, is_below),  # a heading below the title
+    )
+    score = sum(points for points, holds in signs if holds)
+    if after is not None and after.number and _stands_above_number(item, before):
+        score = max(score, _STRONG)  # whatever its words
     if SUBTITLE_RE.match(text) and before is not None and before.title > 0 and not is_data:
-        score = max(score, 3.0 if VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
-    if not TITLE_END_RE.search(item.name) and _goes_on(item, below, known):
+        score = max(score, _STRONG if VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
+    if not ends_title and _goes_on(item, below, known):
         # 某市人民政府 right above 关于… opens a title that a number stands near, or a day; else it may stand alone.
         near = (*below, *([before] if before else ()))
         numbered = any(other.number or (other.is_date and other.text[:1] in "（(") for other in near)
         is_sure = (item.names and numbered) or (after is not None and _is_place_above(item, after))
         score += 4.5 if is_sure else 3.0
     return score
+
+
+def _stands_above_number(item: Evidence, before: Evidence | None) -> bool:
+    """Whether a line above a number is its document's title: no letterhead, no 签发人：某某, and no title before it."""
+    is_told = before is not None and before.title >= _STRONG and _ends_title(before.name)
+    is_other = bool(item.signs) or item.names or "：" in item.text or _is_letterhead(item.text)
+    return item.length >= 6 and not is_other and not is_told
 
 
 def _is_data(signs: PageSigns) -> bool:
