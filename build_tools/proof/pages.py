@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from html import unescape
 from typing import Any
 
@@ -59,8 +60,12 @@ def prove_markdown(work: ProvedWork, page: Page, text: str, file: str) -> list[F
 
 def print_markdown(text: str, *, tables: bool = False) -> str:
     """Return a Markdown file's HTML, its front matter left out; with the tables of GitHub's dialect."""
-    reader = MarkdownIt("commonmark").enable("table") if tables else MarkdownIt("commonmark")
-    return str(reader.render(_FRONT_RE.sub("", text, count=1)))
+    return str(_make_reader(tables=tables).render(_FRONT_RE.sub("", text, count=1)))
+
+
+@cache
+def _make_reader(*, tables: bool) -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table") if tables else MarkdownIt("commonmark")
 
 
 def _prove_reading(

@@ -13,18 +13,20 @@ from functools import lru_cache
 from html import unescape
 
 _BLANK = r"[ \t\n\f\r]"
+_REST = rf"(?:[^\"'<>=]++|={_BLANK}*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])))*+"
 _TOKEN_RE = re.compile(
     r"<!---?>|<!--.*?(?:--!?>|\Z)|<[!?](?!--)[^>]*>"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][^ \t\n\f\r/<>]*+)"
-    rf"(?P<rest>(?:[^\"'<>=]++|={_BLANK}*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'])))*+)>"
+    # Words in these are no markup.
+    rf"|<(?P<raw>(?i:script|style))(?={_BLANK}|[/>])(?P<told>{_REST})(?<!/)>"
+    rf"(?P<held>.*?)(?=</(?i:(?P=raw))(?:{_BLANK}|[/>])|\Z)"
+    rf"|<(?P<close>/?)(?P<tag>[a-zA-Z][^ \t\n\f\r/<>]*+)(?P<rest>{_REST})>"
     r"|(?P<words>[^<]++|<(?![a-zA-Z/!?]))",
     re.DOTALL,
 )
+_GROUPS = _TOKEN_RE.groups
 _ATTRIBUTE_RE = re.compile(
     rf"([^ \t\n\f\r/=\"'<>]++)(?:{_BLANK}*+={_BLANK}*+(?:\"([^\"]*)\"|'([^']*)'|([^ \t\n\f\r\"'<>]++)))?"
 )
-# Their words are no markup.
-_RAW = {tag: re.compile(rf"</{tag}(?=[ \t\n\f\r/>])", re.IGNORECASE) for tag in ("script", "style")}
 
 
 class TagReader:
@@ -41,24 +43,23 @@ class TagReader:
 
     def read(self, text: str) -> None:
         """Read HTML, a page or a part of one, up to what is no sound markup."""
-        at = 0
-        while token := _TOKEN_RE.match(text, at):
-            at = token.end()
-            close, tag, rest, words = token.groups()
+        for gap, raw, told, held, close, tag, rest, words in zip(
+            *[iter([*_TOKEN_RE.split(text), *[""] * _GROUPS])] * (_GROUPS + 1), strict=True
+        ):
+            if gap:
+                return
             if words:
-                self.add_words(unescape(words))
+                self.add_words(unescape(words) if "&" in words else words)
+            elif close:
+                self.close_tag(tag.lower())
             elif tag:
                 tag = tag.lower()
-                if close:
-                    self.close_tag(tag)
-                    continue
                 self.open_tag(tag, read_values(rest))
                 if rest.endswith("/"):
                     self.close_tag(tag)
-                elif tag in _RAW:
-                    closed = _RAW[tag].search(text, at)
-                    start, at = at, closed.start() if closed else len(text)
-                    self.add_words(text[start:at])
+            elif raw:
+                self.open_tag(raw.lower(), read_values(told))
+                self.add_words(held)
 
 
 @lru_cache(4096)

@@ -56,9 +56,11 @@ _ATTRIBUTE_RE = re.compile(
     r"(?P<name>[^\s/>][^\s/>=]*+)"
     r"(?:\s*+=(?:\s*+(?:\"(?P<value>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>\"'][^\s>]*+)))?)?"
 )
-# What a parser skips, or a start tag as nearly all are, or the beginning of another; and the rest of that.
+# What a parser skips, or a start tag with attributes as nearly all are, or the beginning of another; the rest of that.
 _TAG_RE = re.compile(
-    r"<!--(?:(?!<!--).)*?-->|<(?P<tag>[a-zA-Z][^\s/>]*+)(?P<rest>(?:\s++[a-z:-]++=\"[^\"]*+\")*+>)?", re.DOTALL
+    r"<!--(?:(?!<!--).)*?-->|<(?P<tag>[a-zA-Z][^\s/>]*+(?:(?=[\s/])|(?<=<(?i:script))|(?<=<(?i:style))))"
+    r"(?P<rest>(?:\s++[a-z:-]++=\"[^\"]*+\")*+>)?",
+    re.DOTALL,
 )
 _REST_RE = re.compile(rf"(?:[\s/]++|{_ATTRIBUTE})*+>")
 _RAW = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("script", "style")}  # hold no elements
@@ -117,52 +119,10 @@ class _Told(NamedTuple):
     places: tuple[int, ...]
 
 
-class _Scanner:
-    """Reads one page; strings that many pages hold are held once."""
-
-    def __init__(self) -> None:
-        self.places = array("L")
-        self.ids: set[str] = set()
-        self.names: set[str] = set()
-        self.repeated: set[str] = set()
-        self.references: dict[Reference, None] = {}  # a set that keeps the order
-        self.canonical = ""
-
-    def read(self, page: str) -> None:
-        at = 0
-        while found := _TAG_RE.search(page, at):
-            at = found.end()
-            if not found["tag"]:
-                continue
-            tag, start = found["tag"].lower(), found.end("tag")
-            if not found["rest"]:
-                at = find_tag_end(page, start)
-            if at - start > 1:
-                self._add(_read_tag(tag, page[start : at - 1]), start)
-            if tag in _RAW:
-                closed = _RAW[tag].search(page, at)
-                end = closed.start() if closed else len(page)
-                if tag == "style":
-                    self.references |= dict.fromkeys(scan_css(page[at:end]))
-                at = end
-
-    def _add(self, told: _Told, start: int) -> None:
-        if told.places:
-            self.places.extend([start + place for place in told.places])
-        if told.id:
-            if told.id in self.ids:
-                self.repeated.add(told.id)
-            self.ids.add(told.id)
-        if told.name is not None:
-            self.names.add(told.name)
-        self.canonical = told.canonical or self.canonical
-        for reference in told.references:
-            self.references.setdefault(reference)
-
-
 @lru_cache(4096)  # the two trees of a site, and the frames of its pages, have most tags in common
-def _read_tag(tag: str, text: str) -> _Told:
-    """Return what a start tag says; `text` is what stands in it behind its name."""
+def _read_tag(tag: str, text: str) -> _Told | None:
+    """Return what a start tag says, None where that is nothing; `text` is what stands in it behind its name."""
+    tag = tag.lower()
     values, places = read_attributes(text)
     targets: list[tuple[str, bool]] = list(scan_css(values.get("style", "")))
     relations = frozenset(values.get("rel", "").lower().split()) if tag == "link" else frozenset()
@@ -176,13 +136,14 @@ def _read_tag(tag: str, text: str) -> _Told:
             targets += [(candidate["url"], True) for candidate in SRCSET_RE.finditer(values.get(name, ""))]
         elif name in values:
             targets.append((values[name], True))
-    return _Told(
+    told = _Told(
         intern(values.get("id", "")),
         values.get("name") if tag == "a" else None,
         values.get("href", "") if "canonical" in relations else "",
         tuple(Reference(intern(target), loads) for target, loads in targets),
         places,
     )
+    return told if told != _Told("", None, "", (), ()) else None
 
 
 def find_tag_end(page: str, at: int) -> int:
@@ -208,16 +169,44 @@ def read_attributes(text: str) -> tuple[Mapping[str, str], tuple[int, ...]]:
 
 
 def scan_page(html: str) -> PageScan:
-    """Return what a page offers and asks for, read in one pass."""
-    scanner = _Scanner()
-    scanner.read(html)
+    """Return what a page offers and asks for, read in one pass; strings that many pages hold are held once."""
+    places = array("L")
+    ids, names, repeated = set[str](), set[str](), set[str]()
+    references: dict[Reference, None] = {}  # a set that keeps the order
+    canonical, at = "", 0
+    while found := _TAG_RE.search(html, at):
+        tag, rest = found.groups()
+        at = found.end()
+        if not tag:
+            continue
+        start = found.end("tag")
+        if not rest:
+            at = find_tag_end(html, start)
+        if told := _read_tag(tag, html[start : at - 1]):
+            name, called, address, asked, addresses = told
+            places.extend([start + place for place in addresses])
+            if name:
+                if name in ids:
+                    repeated.add(name)
+                ids.add(name)
+            if called is not None:
+                names.add(called)
+            canonical = address or canonical
+            for reference in asked:
+                references[reference] = None
+        if raw := _RAW.get(tag.lower()):
+            closed = raw.search(html, at)
+            end = closed.start() if closed else len(html)
+            if tag.lower() == "style":
+                references |= dict.fromkeys(scan_css(html[at:end]))
+            at = end
     return PageScan(
-        ids=frozenset(scanner.ids | scanner.names),
-        repeated_ids=tuple(sorted(scanner.repeated)),
-        targets=tuple(target for target, _ in scanner.references),
-        loads=bytes(loads for _, loads in scanner.references),
-        canonical=scanner.canonical,
-        places=scanner.places,
+        ids=frozenset(ids | names),
+        repeated_ids=tuple(sorted(repeated)),
+        targets=tuple(target for target, _ in references),
+        loads=bytes(loads for _, loads in references),
+        canonical=canonical,
+        places=places,
     )
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import NamedTuple
+from io import StringIO
 
 Change = Callable[[str], str]
 
 _TOKEN_RE = re.compile(
-    r"<!--(?:(?!<!--).)*?-->|<(?P<raw>script|style)\b[^<>]*>(?:[^<]++|<(?!/?(?P=raw)\b))*+</(?P=raw)>"
-    r"|<(?P<name>/?[a-zA-Z][a-zA-Z0-9-]*+)(?:\"[^\"]*\"|'[^']*'|[^'\"<>]++)*+>",
+    r"(<!--(?:(?!<!--).)*?-->|<(?P<raw>script|style)\b[^<>]*>(?:[^<]++|<(?!/?(?P=raw)\b))*+</(?P=raw)>"
+    r"|<(?P<name>/?[a-zA-Z][a-zA-Z0-9-]*+)(?:\"[^\"]*\"|'[^']*'|[^'\"<>]++)*+>)",
     re.DOTALL,
 )
 _ATTRIBUTE_RE = re.compile(r"(?<=[\s\"'])(?P<name>[a-zA-Z:-]+)=(?P<value>\"[^\"]*\"|'[^']*')")
@@ -31,14 +31,8 @@ _KEPT_ATTRIBUTES = frozenset(
     " style target type xlink:href xmlns".split()
 )
 
-# What a piece of a page is to the words around it.
-_MARKUP = "markup"  # goes through the middle of a phrase
-_BREAK = "\n"  # markup, or words that are kept: parts phrases
-_WORDS = "words"
-_ASIDE = "aside"  # readable words of an attribute: a phrase of their own, around which others go on
-
-_Piece = tuple[str, str]
-"""A run of a page and its role; plain tuples, of which a library has millions."""
+_MARKUP, _BREAK = "markup", "\n"  # goes through the middle of a phrase; parts phrases, as words do that are kept
+_PART = -1  # in place of a number
 
 
 def change_words(page: str, change: Change, *, keep: Callable[[str, str], bool]) -> str:
@@ -49,84 +43,73 @@ def change_words(page: str, change: Change, *, keep: Callable[[str, str], bool])
         change: gives words of the same length; blocks come joined by line feeds.
         keep: told an element's name and its `lang` attribute ("" without); true where its words stay as they are.
     """
-    pieces = _split(page, cache(keep))
-    running = "".join([text if role is _WORDS else _BREAK for text, role in pieces if role is _WORDS or role is _BREAK])
-    asides = [text for text, role in pieces if role is _ASIDE]
-    words = _BREAK.join((running, *asides))
+    pieces, shown = _split(page, cache(keep))
+    words = "".join([_BREAK if number == _PART else pieces[number] for number in shown])
     changed = change(words)
     if len(changed) != len(words):
         message = f"a change of words gave {len(changed)} code points for {len(words)}"
         raise ValueError(message)
-    parts: list[str] = []
-    at, aside_at = 0, len(running)
-    for text, role in pieces:
-        if role is _WORDS:
-            parts.append(changed[at : at + len(text)])
-            at += len(text)
-        elif role is _ASIDE:
-            aside_at += len(_BREAK)
-            parts.append(changed[aside_at : aside_at + len(text)])
-            aside_at += len(text)
+    take = StringIO(changed).read
+    for number in shown:
+        if number == _PART:
+            take(len(_BREAK))
         else:
-            parts.append(text)
-            at += len(_BREAK) if role is _BREAK else 0
-    return "".join(parts)
+            pieces[number] = take(len(pieces[number]))
+    return "".join(pieces)
 
 
-class _Tag(NamedTuple):
-    """A tag: its element's name in lower case, its language and its pieces, and whether words go on around it."""
-
-    name: str
-    language: str
-    role: str
-    pieces: tuple[_Piece, ...]
-
-
-def _split(page: str, keep: Callable[[str, str], bool]) -> list[_Piece]:
-    pieces: list[_Piece] = []
+def _split(page: str, keep: Callable[[str, str], bool]) -> tuple[list[str], list[int]]:
+    """Return a page in pieces, and the numbers of those that are words, with `_PART` between phrases."""
+    pieces: list[str] = []
+    running: list[int] = []
+    asides: list[int] = []  # readable words of attributes: phrases of their own, around which others go on
     kept: list[str] = []  # open elements since the outermost that keeps its words
-    at = 0
-    for token in _TOKEN_RE.finditer(page):
-        start, end = token.span()
-        if start > at:
-            pieces.append((page[at:start], _BREAK if kept else _WORDS))
-        at = end
-        tag, raw, name = token.group(0, "raw", "name")
+    for words, tag, raw, name in zip(*[iter([*_TOKEN_RE.split(page), "", "", ""])] * 4, strict=True):
+        if words:
+            running.append(_PART if kept else len(pieces))
+            pieces.append(words)
         if not name:
-            pieces.append(("", _BREAK))
             # The words in a script are those of its strings.
-            shown = raw and not kept and not tag.isascii()
-            pieces += [(tag, _WORDS if shown else _BREAK), ("", _BREAK)]
+            is_shown = raw and not kept and not tag.isascii()
+            running += (_PART, len(pieces), _PART) if is_shown else (_PART,)
+            pieces.append(tag)
             continue
-        name, language, role, parts = _read_tag(tag, name)
-        if name[0] == "/":
-            if kept and name[1:] in kept:
-                while kept.pop() != name[1:]:
+        element, language, role, told = _read_tag(tag, name)
+        if element[0] == "/":
+            if kept and element[1:] in kept:
+                while kept.pop() != element[1:]:
                     pass
-        elif kept or keep(name, language):
-            parts = ((tag, role),)
-            if name not in _VOID:
-                kept.append(name)
-        pieces += parts
-    if at < len(page):
-        pieces.append((page[at:], _BREAK if kept else _WORDS))
-    return pieces
+        elif kept or keep(element, language):
+            told = ()
+            if element not in _VOID:
+                kept.append(element)
+        if told:
+            for number, piece in enumerate(told):
+                if number % 2:
+                    asides += _PART, len(pieces)
+                pieces.append(piece)
+        else:
+            pieces.append(tag)
+        if role is _BREAK and running and running[-1] != _PART:
+            running.append(_PART)
+    return pieces, running + asides
 
 
 @lru_cache(4096)  # a site has few tags, many times each
-def _read_tag(tag: str, name: str) -> _Tag:
-    """Read a tag whose element has a name; that of one that closes begins with a slash.
+def _read_tag(tag: str, name: str) -> tuple[str, str, str, tuple[str, ...]]:
+    """Return the name of a tag's element in lower case, its language, and whether words go on around it.
 
-    Readable attributes of a tag that opens are set apart.
+    Last, where the tag opens and can be read: its pieces, each second one a readable attribute. The name of a tag that
+    closes begins with a slash.
     """
     name = name.lower()
     role = _MARKUP if name.removeprefix("/") in _INLINE else _BREAK
     language = _LANGUAGE_RE.search(tag)
-    pieces: list[_Piece] = []
+    pieces: list[str] = []
     at = 0
     for attribute in _ATTRIBUTE_RE.finditer(tag) if name[0] != "/" and not tag.isascii() else ():
         if attribute["name"].lower() not in _KEPT_ATTRIBUTES and not attribute["value"].isascii():
             start, end = attribute.start("value") + 1, attribute.end("value") - 1
-            pieces += [(tag[at:start], _MARKUP), (tag[start:end], _ASIDE)]
+            pieces += tag[at:start], tag[start:end]
             at = end
-    return _Tag(name, language["lang"] if language else "", role, (*pieces, (tag[at:], role)))
+    return name, language["lang"] if language else "", role, (*pieces, tag[at:]) if pieces else ()
