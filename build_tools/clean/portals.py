@@ -41,7 +41,7 @@ _NOTHING = frozenset({"无", "暂无", "-", "—", "--", "/", "空", "null", "No
 # A date with a time of day is a page's: 2023-05-22 09:12. So is one in figures alone on its line.
 _STAMP_RE = re.compile(
     r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \u3000\u00a0]*"
-    r"(?:[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
+    r"(?:[0-9]{1,2}[:：时][0-9]{2}(?:[:：分](?:[0-9]{2}秒?)?)?)?"
 )
 _LONGEST_BESIDE_STAMP = 24
 _DUTIES = ("责任", "責任", "牵头", "牽頭", "配合", "负责", "負責", "参与", "支撑", "协同")
@@ -146,7 +146,7 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
         return PageSigns("related-links", 2.0, only_above=not linked)
     stamp = _STAMP_RE.search(text)
     if stamp and len(text) - len(stamp[0]) <= _LONGEST_BESIDE_STAMP and not text.endswith(("。", "）", ")")):
-        if ":" in stamp[0] or "：" in stamp[0] or (stamp[0] == text and "年" not in text):
+        if any(sign in stamp[0] for sign in ":：时") or (stamp[0] == text and "年" not in text):
             told = _tell(("date_published", False), text)
             return PageSigns("page-data", 4.0, (told,) if told else (), only_above=True)
         if text.startswith(stamp[0]) and "年" not in stamp[0]:

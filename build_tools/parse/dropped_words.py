@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.division import UNLABELLED, Division
@@ -26,6 +27,9 @@ _WORDLESS = frozenset(
 # A head that a printed page has at one place on so many pages is the page's beyond doubt; the numbers in it may change.
 _HEAD, _CERTAIN, _SHORTEST = "running-head", 3, 4
 _DIGITS_RE = re.compile(r"[0-9０-９]+|\s+")
+# Contents with their title: each entry stands again in the text.
+_CONTENTS = "contents-list"
+_CONTENTS_TITLE_RE = re.compile(r"目[ \u3000]*[录次錄]|(?:table of )?contents", re.IGNORECASE)
 _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
 
 
@@ -52,7 +56,11 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: 
         first, last = bounds.get(bisect_right(witness.file_starts, start), around)
         return first <= start < last
 
-    told = [drop for drop in drops if drop.rule not in _WORDLESS]
+    told: list[Drop] = []
+    for rule, group in groupby((drop for drop in drops if drop.rule not in _WORDLESS), key=lambda drop: drop.rule):
+        run = list(group)
+        if rule != _CONTENTS or not _CONTENTS_TITLE_RE.match("".join(witness.text[one.start : one.end] for one in run)):
+            told.extend(run)
     texts = [witness.text[drop.start : drop.end].strip() for drop in told]
     keys = [_DIGITS_RE.sub("0", text) if drop.rule == _HEAD else text for drop, text in zip(told, texts, strict=True)]
     is_printed = witness.reading is not None and bool(witness.reading.pages)

@@ -57,6 +57,7 @@ def find_document(
             merged.plans | found.plans,
             merged.annexes,
             merged.carried | found.carried,
+            max(merged.letter_end, found.letter_end),
         )
         zones = {item.zone for item in found.placed if not item.is_dropped}
         # What stands below a letter without a head of its own is the letter's list of annexes.

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from build_tools.hanzi.drafting import FILE_ENDING_RE, TITLE_END_RE, opens_with_label
+from build_tools.hanzi.drafting import FILE_ENDING_RE, SUBTITLE_RE, TITLE_END_RE, VERSION_RE, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
 from build_tools.model.line import Grid, Line, SourceBlock
@@ -166,7 +166,9 @@ def _title_end(blocks: tuple[SourceBlock, ...], at: int) -> int:
             break
         title += line.text
         if TITLE_END_RE.search(title):
-            return place
+            below = _line(blocks, place + 1)
+            goes_on = below is not None and below.text[0] in "（(" and SUBTITLE_RE.match(below.text) is not None
+            return place + (goes_on and below is not None and VERSION_RE.search(below.text) is not None)
         if title.endswith(_TABLE_ENDS):
             break
     return at

@@ -60,7 +60,8 @@ class Surroundings:
         drops: of the others.
         placed: every line that was asked, in order.
         zones: (zone, role) of the lines that were asked, by the source offset of their first character.
-        plans: offset of each line that begins another document, and whether it is a further plan of the same letter.
+        plans: offset of each line that begins another document, and whether it is a further plan of the same letter;
+            so is the title below a letter whose clauses are numbered (`letter_end`, else -1), but no further plan.
         annexes: offset of each line that heads an annex without a label, and the number that the list gives it.
         carried: offset of the word 附件 above what a letter carries: that is the document itself, and no annex.
     """
@@ -72,6 +73,7 @@ class Surroundings:
     plans: dict[int, bool] = field(default_factory=dict)
     annexes: dict[int, int | None] = field(default_factory=dict)
     carried: frozenset[int] = frozenset()
+    letter_end: int = -1
 
     @property
     def heads(self) -> frozenset[int]:
@@ -132,7 +134,10 @@ def find_surroundings(
     kept = tuple(block for at, block in enumerate(own) if at not in dropped)
     carried = frozenset(start_of(own[at]) for at in _find_carried(placed))
     plans = dict(_find_plans(placed, own))
-    return Surroundings(kept, tuple(drops), tuple(placed), zones, plans, carried=carried)
+    letter_end = _find_letter_end(placed, own)
+    if letter_end >= 0:
+        plans[letter_end] = False
+    return Surroundings(kept, tuple(drops), tuple(placed), zones, plans, carried=carried, letter_end=letter_end)
 
 
 def _mark_heading_annex(evidence: Sequence[Evidence]) -> None:
@@ -226,6 +231,22 @@ def _find_carried(placed: Sequence[Placed]) -> Iterator[int]:
         carries = item.zone is Zone.LETTER or item.evidence.heads_again
         if bare and carries and (below.zone, below.part) == (Zone.HEAD, Part.TITLE):
             yield item.evidence.at
+
+
+def _find_letter_end(placed: Sequence[Placed], blocks: Sequence[SourceBlock]) -> int:
+    """Return where the title stands below a letter whose clauses are numbered, -1 where there is none.
+
+    A title below 附件 is the annex's: the letter is the document itself.
+    """
+    numbered = False
+    above = Part.PAGE
+    for item in placed:
+        if item.zone is Zone.LETTER:
+            numbered, above = numbered or item.evidence.is_label, item.part
+        elif numbered and not item.is_dropped:
+            is_title = (item.zone, item.part) == (Zone.HEAD, Part.TITLE) and above is not Part.LIST
+            return start_of(blocks[item.evidence.at]) if is_title else -1
+    return -1
 
 
 def _find_plans(placed: Sequence[Placed], blocks: Sequence[SourceBlock]) -> Iterator[tuple[int, bool]]:

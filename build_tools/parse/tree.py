@@ -75,6 +75,9 @@ class TreeBuilder:
             further = self.around.plans.get(start_of(unit.block))
             if further is not None:
                 self.stack, self.note = [], None
+                self.part = self.root if self.part.kind is Kind.NOTICE else self.part
+            elif isinstance(unit.block, Line) and self.part is self.root and self._is_letters(unit):
+                self.part = self._part_of(Kind.NOTICE, unit.block)
             if unit.page_number and isinstance(unit.block, Line):
                 self._drop(unit.block.passage, "page-number")
             elif further and isinstance(unit.block, Line) and unit.table is None:
@@ -132,6 +135,10 @@ class TreeBuilder:
         self.part, self.stack, self.note = draft, [], None
         self.root.body.append(draft)
         return at
+
+    def _is_letters(self, unit: Unit) -> bool:
+        """Whether a unit is a numbered clause of the letter above the plan."""
+        return unit.placed is not None and 0 <= start_of(unit.block) < self.around.letter_end
 
     # -- divisions -----------------------------------------------------------------------------------------
 
