@@ -24,7 +24,7 @@ _BARE_RE = re.compile(
     r"(?:[Pp]age[ ]?)?(?P<n>[0-9０-９]{1,4})(?:[ ]?(?:/|／|of)[ ]?[0-9０-９]{1,4})?|[IVXivx\u2160-\u217b]{1,6}"
 )
 # What a browser prints around a page: its address and number below, the day and its title above.
-_ADDRESS_RE = re.compile(r"https?://[!-~]+?[ ]*(?:[0-9]{1,3}/[0-9]{1,3})?")
+_ADDRESS_RE = re.compile(r"(?:https?|file)://[!-~]+?[ ]*(?:[0-9]{1,3}/[0-9]{1,3})?")
 _PRINTED_RE = re.compile(r"(?:19|20)?[0-9]{2}[/-][0-9]{1,2}[/-](?:19|20)?[0-9]{1,2}(?![0-9])[^。]*")
 # How many rows at each edge may be furniture, and by how much their height may differ from page to page, in points.
 _DEPTH, _SLACK = 3, 6.0
@@ -60,7 +60,12 @@ def find_furniture(pages: Mapping[int, Sequence[Row]], heights: Mapping[int, flo
     for row in _find_only_number(list(pages.values()), size):
         found.setdefault(row, "page-number")
     apart = _find_apart(pages)
-    for row in (*_find_heads(edges, found, apart, size), *_find_alternating(edges, size), *_find_printed(pages, size)):
+    for row in (
+        *_find_heads(edges, found, apart, size),
+        *_find_headings(pages, edges, apart, size),
+        *_find_alternating(edges, size),
+        *_find_printed(pages, size),
+    ):
         found.setdefault(row, "running-head")
     return found
 
@@ -151,7 +156,7 @@ def _find_heads(
                 or row.pieces[0].mark
             ):
                 continue
-            groups[re.sub(r"[0-9０-９]+", "0", re.sub(r"\s", "", text))].append((row, place))
+            groups[re.sub(r"[0-9０-９]+", "0", _squeeze(text))].append((row, place))
     found: list[Row] = []
     for group in groups.values():
         where = Counter(round(place / _SLACK) for _, place in group)
@@ -162,6 +167,39 @@ def _find_heads(
             if near >= min(fewest, len(edges)) > 1:
                 found.append(row)
     return found
+
+
+def _find_headings(
+    pages: Mapping[int, Sequence[Row]], edges: Mapping[int, list[tuple[Row, float]]], apart: Container[Row], size: float
+) -> list[Row]:
+    """Return the rows that print a labelled heading once more above the pages of its chapter.
+
+    They stand at one height, apart from the text, in smaller letters or with the same words on several pages; and the
+    heading itself stands elsewhere. (Below the text, what opens with a label is a note.)
+    """
+    labelled = [
+        (row, place)
+        for rows in edges.values()
+        for row, place in rows
+        if place > 0 and row in apart and opens_with_label(row.text) and row.size < (1 + _SAME) * size
+    ]
+    # Of each: how many stand at its height, and how many of these say the same.
+    levels = [round(place / _SLACK) for _, place in labelled]
+    where, said = (
+        Counter(levels),
+        Counter((_squeeze(row.text), at) for (row, _), at in zip(labelled, levels, strict=True)),
+    )
+    found = [
+        row
+        for (row, _), at in zip(labelled, levels, strict=True)
+        if said[_squeeze(row.text), at] > 1 or (where[at] > 1 and row.size < _SMALLER * size)
+    ]
+    text = "".join(_squeeze(row.text) for rows in pages.values() for row in rows if row not in found)
+    return [row for row in found if _squeeze(row.text) in text]
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)
 
 
 def _find_alternating(edges: Mapping[int, list[tuple[Row, float]]], size: float) -> list[Row]:
@@ -202,7 +240,7 @@ def _find_printed(pages: Mapping[int, Sequence[Row]], size: float) -> list[Row]:
     if len(printed) == 1:
         head, *rest = printed[0]
         below = "".join(row.text for row in rest[:_TITLE_ROWS] if head.size < _SMALLER * row.size)
-        if len(head.text) >= _SHORTEST_HEAD and re.sub(r"\s", "", head.text) in re.sub(r"\s", "", below):
+        if len(head.text) >= _SHORTEST_HEAD and _squeeze(head.text) in _squeeze(below):
             return [head]
     if not all(_ADDRESS_RE.fullmatch(rows[-1].text) and rows[-1].size < _SMALLER * size for rows in printed):
         return []

@@ -36,13 +36,10 @@ _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
 def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: str) -> list[Diagnostic]:
     """Return one diagnostic for each text that was dropped inside the document, at its first place.
 
-    Heads that print the document's title take no word away.
+    Heads that print the document's title, or a heading once more, take no word away.
     """
-    labels = [
-        node.num.start
-        for node in root.walk()
-        if isinstance(node, Division) and node.num and node.kind not in UNLABELLED
-    ]
+    labelled = [node for node in root.walk() if isinstance(node, Division) and node.num and node.kind not in UNLABELLED]
+    labels = [node.num.start for node in labelled]
     if not labels:
         return []
     # What stands around the text of a file stands inside of none, though another file follows.
@@ -66,9 +63,10 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: 
     is_printed = witness.reading is not None and bool(witness.reading.pages)
     heads = Counter(key for drop, key in zip(told, keys, strict=True) if drop.rule == _HEAD)
     printed = fold_width(title)
+    headings = {fold_width(f"{node.num}{node.heading}") for node in labelled}
     found: dict[str, Diagnostic] = {}
     for drop, text, key in zip(told, texts, keys, strict=True):
-        is_title = len(text) >= _SHORTEST and fold_width(text) in printed
+        is_title = fold_width(text) in headings or (len(text) >= _SHORTEST and fold_width(text) in printed)
         is_certain = drop.rule == _HEAD and (is_title or (is_printed and heads[key] >= _CERTAIN))
         if is_inside(drop.start) and not is_certain and _WORD_RE.search(text) and key not in found:
             found[key] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)

@@ -85,6 +85,24 @@ def test_heads_of_left_and_right_pages_go(
     assert [rule for text, rule in found if text in heads] == ["running-head"] * gone
 
 
+@pytest.mark.parametrize(
+    ("place", "size", "elsewhere", "gone"),
+    [(40, 10, True, 4), (40, 10, False, 0), (40, 16, True, 4), (760, 10, True, 0)],
+)
+def test_headings_that_pages_print_once_more_above_their_text_go(
+    printed: Make, reading: Callable[..., Reading], place: float, size: float, elsewhere: bool, gone: int
+) -> None:
+    """The heading itself stands in the text; below it, what opens with a label is a note."""
+    heads = ["第一章　总则", "第二章　任务"]
+    lines = [printed(heads[(page - 1) // 2], 240, place, size=size, page=page) for page in range(1, 5)]
+    for page in range(1, 5):
+        first = heads[page // 2] if elsewhere and page % 2 else WORDS
+        own = [first, *("甲乙丙丁"[page - 1] + WORDS[at:] + "。" for at in range(20))]
+        lines.extend(printed(text, 80, 110 + 28 * at, page=page) for at, text in enumerate(own))
+    found = dropped(reading(*lines))
+    assert [rule for text, rule in found if text in heads] == ["running-head"] * gone
+
+
 def test_what_reaches_into_the_gutter_joins_no_columns(printed: Make, reading: Callable[..., Reading]) -> None:
     left = [printed(WORDS[:13] + "，" * (at > 6), 80, 200 + 24 * at) for at in range(10)]
     right = [printed(("“" if at > 6 else "") + WORDS[13:25], 310, 200 + 24 * at) for at in range(10)]

@@ -62,6 +62,11 @@ def test_a_running_head_that_prints_the_title_takes_no_word_away() -> None:
     assert doubted("某市水规划", title="某市水规划") == [(5, "某市水规划")]
 
 
+def test_a_running_head_that_prints_a_heading_once_more_takes_no_word_away() -> None:
+    assert doubted("一、", "running-head") == []
+    assert doubted("一、") == [(2, "一、")]
+
+
 def test_rules_that_take_no_word_away_tell_nothing() -> None:
     assert doubted("分享到", "markup") == []
     assert doubted("分享到", "publicity-mark") == []
