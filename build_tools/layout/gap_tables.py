@@ -17,6 +17,7 @@ from build_tools.layout.cells import DrawnTable
 from build_tools.layout.edges import JOIN, Rules, Segment
 from build_tools.layout.laid_tables import lay_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
+from build_tools.layout.row_search import row_cells
 from build_tools.layout.streams import (
     TOUCHING,
     Span,
@@ -218,6 +219,8 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
         columns = _between(find_inked(rows), left, right)
     if len(rows) < _FEWEST_ROWS or len(columns) <= _FEWEST_COLUMNS:
         return None
+    if len(columns) == _FEWEST_COLUMNS + 1 and sum(all(row_cells(row, columns)) for row in rows) < _FEWEST_ROWS:
+        return None  # of two columns, one row with both is a line of the text with a gap in it
     places = [*([head[0].top - pad] if head else []), *places, *([tail[-1].bottom + pad] if tail else [])]
     parting = [
         rule

@@ -55,6 +55,12 @@ def test_whole_rows_are_filled_without_walls(columns: Make, reading: Callable[..
     assert cells(reading(*stack(columns, ROWS), edges={1: edges})) == [ROWS]
 
 
+def test_a_line_with_a_gap_between_two_rules_is_no_table(columns: Make, reading: Callable[..., Reading]) -> None:
+    row = columns(["某市人民政府办公室", "2025年9月19"], [84.0, 334.0], 108)
+    edges = tuple((80.0, y, 510.0, y) for y in (100.0, 150.0))
+    assert cells(reading(row, columns(["日印发"], [84.0], 130), edges={1: edges})) == []
+
+
 def test_the_head_alone_is_filled(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
     text = printed("完善制度。", 112, 275, size=12)
     assert cells(reading(*stack(columns, ROWS), text, edges={1: filled(100, 130)})) == [ROWS]
