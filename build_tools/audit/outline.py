@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import Any
 
 from build_tools.hanzi.punctuation import UNSEEN
+from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.anchor import Anchor
 from build_tools.model.report import Diagnostic, make_diagnostic
 
@@ -29,8 +30,8 @@ _LONGEST_TITLE, _LONGEST_LINE = 24, 200
 
 
 def fold(text: str) -> str:
-    """Return what is compared: no blanks and no signs of emphasis, narrow forms of ASCII characters."""
-    return _BLANKS_RE.sub("", text).translate(_FOLDED)
+    """Return what is compared: no blanks and signs of emphasis, narrow forms of ASCII, characters for radicals."""
+    return _BLANKS_RE.sub("", fold_radicals(text)).translate(_FOLDED)
 
 
 @dataclass(frozen=True, slots=True)

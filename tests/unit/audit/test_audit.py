@@ -88,6 +88,7 @@ def test_each_line_of_a_title_may_be_a_heading() -> None:
     source = "# 临江市交通\n\n# 行动计划\n\n" + PLAN
     assert "title-not-printed" not in codes_of({**RIGHT, "title": "临江市交通行动计划"}, source)
     assert "title-not-printed" in codes_of({**RIGHT, "title": "临江市交通行动方案"}, source)
+    assert "title-not-printed" not in codes_of({**RIGHT, "title": "临江市交通行动计划"}, source.replace("行", "\u2f8f"))
 
 
 def setting(**fields: object) -> Callable[[Outline], None]:
