@@ -154,6 +154,15 @@ RUNGS: tuple[Rung, ...] = (
     _rung(
         Kind.DECIMAL, 50, r"(?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){1,4})(?P<s>[.．、]?)(?=[\s　]|[^\W\d]|[“‘《（「])", 1.5
     ),
+    # A.1, in 附录A: its letter is the annex's.
+    Rung(
+        Kind.DECIMAL,
+        50,
+        re.compile(
+            r"[A-H][.．](?P<n>[0-9]{1,2}(?:[.．][0-9]{1,2}){0,3})(?=[ \u3000\u00a0\u2002\u2003]{0,4}[\u4e00-\u9fff“])"
+        ),
+        -1.0,
+    ),
     # A bare number is a label only where the decimals below it say so: 1 总则 above 1.1.
     _rung(Kind.DECIMAL, 50, r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0\u2002\u2003]{1,4}[\u4e00-\u9fff“])", -2.2),
     _rung(Kind.POINT, 50, rf"(?P<n>{_ARABIC})[ 　]{{0,2}}(?P<s>[.．﹒、])", 2.5),

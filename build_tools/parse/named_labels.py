@@ -16,9 +16,9 @@ BOX_RE = re.compile(
     rf"[【〖\[]?[专專][栏欄][ 　]*+(?P<n>{_PARTED})?[ 　]*+(?P<s>[:：、.．】〗\]]?+)[ 　]*+"
     r"(?(n)|(?=\S))"
 )
-# 附件12022年: annex 1, and a year behind it. 附：某表 and 附1 are annexes, too.
+# 附件12022年: annex 1, and a year behind it. 附：某表 and 附1 are annexes, too, and 附　录　A, as standards set it.
 ANNEX_RE = re.compile(
-    r"附(?:[件録录錄]|(?=[0-9]{0,2}[:：]|[0-9]{1,2}$))[ 　]*+"
+    r"附(?:[件録录錄]|[ 　]{1,2}[件录錄](?=[ 　]*(?:[0-9A-H]|$))|(?=[0-9]{0,2}[:：]|[0-9]{1,2}$))[ 　]*+"
     rf"(?P<n>[0-9](?=(?:19|20)[0-9]{{2}}年)|[0-9０-９]{{1,2}}|{HAN_NUMBER}|[A-H\uff21-\uff28](?=[ 　:：（(]|$))?"
     r"[ 　]*+(?P<s>[:：、.．]?)[ 　]*+"
 )

@@ -19,6 +19,8 @@ from build_tools.parse.named_labels import ANNEX_RE, BOX_RE, SCHEDULE_RE, read_n
 
 # A title does not end a sentence; longer lines without a stop are sentences that lost theirs.
 _LONGEST_TITLE, _MOST_TITLE_LINES, _LONGEST_REST = 60, 3, 30
+# How an annex of a standard stands to it, between its label and its title.
+_STANDING_RE = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]")
 _TABLE_ENDS = ("表", "名单", "名單", "图", "圖")
 _REST_RE = re.compile(r"[^（(：:；。，、][^：:；。]*")
 _LIST_ENTRY_RE = re.compile(
@@ -159,11 +161,13 @@ def _read_annex(
 
 def _title_end(blocks: tuple[SourceBlock, ...], at: int) -> int:
     """Last block of an annex's title that begins at `at`: one without the word that ends titles may be broken."""
-    title = ""
+    title, last = "", at
     for place in range(at, min(at + _MOST_TITLE_LINES, len(blocks))):
         line = _line(blocks, place)
         if line is None or not is_title_like(line.text) or opens_with_label(line.text) or _closes_letter(line.text):
             break
+        if _STANDING_RE.fullmatch(title):
+            last = place
         title += line.text
         if TITLE_END_RE.search(title):
             below = _line(blocks, place + 1)
@@ -171,7 +175,7 @@ def _title_end(blocks: tuple[SourceBlock, ...], at: int) -> int:
             return place + (goes_on and below is not None and VERSION_RE.search(below.text) is not None)
         if title.endswith(_TABLE_ENDS):
             break
-    return at
+    return last
 
 
 def _goes_on_with(blocks: tuple[SourceBlock, ...], at: int, ordinal: int) -> bool:
