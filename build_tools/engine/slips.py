@@ -40,7 +40,8 @@ CREATE TABLE IF NOT EXISTS works (work TEXT PRIMARY KEY, key TEXT, record BLOB);
 CREATE TABLE IF NOT EXISTS slips (subject TEXT, part TEXT, work TEXT, digest TEXT, slip BLOB);
 CREATE INDEX IF NOT EXISTS slips_of_work ON slips (work);
 CREATE INDEX IF NOT EXISTS slips_told ON slips (subject, part, work, digest);
-CREATE TABLE IF NOT EXISTS made (name TEXT PRIMARY KEY, key TEXT, digests BLOB, number INTEGER, files BLOB);
+CREATE TABLE IF NOT EXISTS made
+(name TEXT PRIMARY KEY, key TEXT, narrow TEXT, digests BLOB, number INTEGER, files BLOB);
 """
 _SURVEYS = 4  # in memory
 _TOGETHER = 32  # works
@@ -128,7 +129,7 @@ class SlipStore:
         # A killed run leaves a journal, and the file is whole again; after a failure of the system it is made anew.
         self._file.executescript(f"PRAGMA synchronous=OFF; {_SCHEMA}")
         self._used: set[str] = set()
-        self._made: dict[str, tuple[str, bytes, int]] | None = None
+        self._made: dict[str, tuple[str, str, bytes, int]] | None = None
         self.records: dict[str, WorkRecord] = {}
         self.facts: dict[str, str] = {}  # by work, a hash of them
         self._digests: dict[Subject, dict[str, str]] = {}
@@ -256,19 +257,30 @@ class SlipStore:
 
     # -- what was made
 
-    def keep(self, name: str, key: str, make: Callable[[], Made]) -> Kept:
-        """Return what is known of files that were made under a key, making them where there are none."""
+    def keep(self, name: str, key: str, make: Callable[[], Made], narrow: Callable[[], str] | None = None) -> Kept:
+        """Return what is known of files that were made under a key, making them where there are none.
+
+        Args:
+            name: of the files.
+            key: a hash of what they are made from.
+            make: makes them.
+            narrow: gives a hash of just what they show, by which they are known, too, and which takes longer to find.
+        """
         self._used.add(name)
         if self._made is None:  # one question for all takes a tenth of the time that one for each does
-            rows = self._file.execute("SELECT name, key, digests, number FROM made")
-            self._made = {name: (key, digests, number) for name, key, digests, number in rows}
-        known, digests, number = self._made.get(name, ("", b"", 0))
-        if known == key:
+            rows = self._file.execute("SELECT name, key, narrow, digests, number FROM made")
+            self._made = {name: (key, narrower, digests, number) for name, key, narrower, digests, number in rows}
+        known, narrower, digests, number = self._made.get(name, ("", "", b"", 0))
+        told = narrow() if narrow and known != key else ""
+        if known == key or (told and told == narrower):
+            if known != key:
+                self._made[name] = key, told, digests, number
+                self._file.execute("UPDATE made SET key = ? WHERE name = ?", (key, name))
             return Kept(pickle.loads(digests), number)  # noqa: S301 (our own)
         made = make()
         kept = Kept({path: hash_file(text) for path, text in made.files.items()}, made.number)
-        self._made[name] = key, pack(kept.digests), kept.number
-        self._file.execute("REPLACE INTO made VALUES (?, ?, ?, ?, ?)", (name, *self._made[name], pack(made.files)))
+        self._made[name] = key, told, pack(kept.digests), kept.number
+        self._file.execute("REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", (name, *self._made[name], pack(made.files)))
         return kept
 
     def load(self, name: str) -> dict[str, str]:

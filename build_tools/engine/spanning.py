@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Protocol
 
 from build_tools.collector import pause_collector
 from build_tools.engine.cache import hash_code, hash_parts
@@ -28,7 +29,7 @@ from build_tools.render.body_pages import render_body, render_body_index
 from build_tools.render.cards import Surroundings, count_tasks, render_cards
 from build_tools.render.cited import render_cited
 from build_tools.render.codes import render_codes
-from build_tools.render.compare import choose_pairs, render_comparison_index, render_pair
+from build_tools.render.compare import choose_pairs, render_comparison_index, render_pair, tell_pair
 from build_tools.render.further_uses import render_names
 from build_tools.render.glossary import name_places, render_indexes, render_term, show_name
 from build_tools.render.glossary_data import bind_glossary_data, describe_term
@@ -41,6 +42,8 @@ from build_tools.render.timeline import render_timeline
 from build_tools.render.topics import render_topics
 from build_tools.render.verify_page import render_verify_page
 from build_tools.render.word_counts import render_word_counts
+
+_MATCHES = 8  # works of which is in memory what may stand beside others
 
 Resolved = Mapping[str, ClauseId | None]
 
@@ -140,8 +143,11 @@ def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
     facts = hash_parts([repr(shown), *slips.facts.values()])
     of_terms, of_bodies = slips.digests(Subject.TERM), slips.digests(Subject.BODY)
 
-    def keep(name: str, parts: list[str], make: Callable[[], Made]) -> tuple[str, Kept]:
-        return name, slips.keep(name, hash_parts([shared, *parts]), make)
+    def keep(
+        name: str, parts: list[str], make: Callable[[], Made], narrow: Callable[[], list[str]] | None = None
+    ) -> tuple[str, Kept]:
+        narrower = (lambda: hash_parts([shared, *narrow()])) if narrow else None
+        return name, slips.keep(name, hash_parts([shared, *parts]), make, narrower)
 
     for spanning in SPANNING:
         parts = [repr(slips.digests(subject)) for subject in spanning.subjects]
@@ -220,12 +226,19 @@ def list_pages(kept: Mapping[str, Kept], slips: SlipStore, sources: Sources) -> 
     return pages
 
 
-Keep = Callable[[str, list[str], Callable[[], Made]], tuple[str, Kept]]
+class Keep(Protocol):
+    """Keeps files by name under what they are made from, and under just what they show where that is told."""
+
+    def __call__(
+        self, name: str, parts: list[str], make: Callable[[], Made], narrow: Callable[[], list[str]] | None = None
+    ) -> tuple[str, Kept]:
+        """Return the name, and what is known of the files."""
 
 
 def _keep_pairs(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
     pairs = []
     told, facts = span.slips.told(Subject.MATCHES), span.slips.facts
+    find = lru_cache(_MATCHES)(partial(span.slips.find, Subject.MATCHES))
     tied = [(work, other.work) for work, own in span.neighbours.items() for other in own.lineage.versions]
     for pair in choose_pairs(span.slips, tied):
 
@@ -233,8 +246,9 @@ def _keep_pairs(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
             page, count = render_pair(pair, span.slips, span.sources.glossary)  # noqa: B023
             return Made({pair.page: page}, count)  # noqa: B023
 
-        own = [part for record in (pair.one, pair.other) for part in (told[record.work], facts[record.work])]
-        name, kept = keep(f"pair {pair.page}", [*own, repr(pair.weights), repr(pair.measure)], make)
+        said = [facts[record.work] for record in (pair.one, pair.other)]
+        own = [*said, told[pair.one.work], told[pair.other.work], repr(pair.weights), repr(pair.measure)]
+        name, kept = keep(f"pair {pair.page}", own, make, lambda: [*said, tell_pair(pair, find)])  # noqa: B023
         yield name, kept
         pairs.append((pair, kept.number))
     records = span.slips.records

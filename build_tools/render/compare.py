@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -35,6 +35,7 @@ _MOST_WORKS = 50  # that use a term, for it to tell which works are near
 _MOST_USES = 2  # of one clause among them
 _MOST_PRODUCTS = 100  # pairs of clauses that a term may suggest; more of them, and it is no topic
 _FEWEST_TERMS = 2  # that a pair of clauses shares
+_DIGEST = 16  # bytes that stand for a clause
 _PHRASE = 6  # characters of a run that both clauses have, from which on it is marked
 
 
@@ -59,23 +60,25 @@ Uses = dict[str, dict[int, list[tuple[int, int]]]]
 
 
 class Matches(NamedTuple):
-    """What of a work is compared with others: the uses of terms, and what stands for all that pages show of it."""
+    """What of a work is compared with others: the uses of terms, and what stands for each clause with them."""
 
     uses: Uses
-    shown: str
+    shown: dict[int, bytes]
 
 
 def cut_matches(survey: SurveyedWork) -> Matches:
     """Return what of a work is compared: running text and headings' clauses that say something only."""
     uses: Uses = {}
-    shown: dict[int, Clause] = {}
+    shown: dict[int, bytes] = {}
     for use in survey.uses:
         if is_running(clause := survey.clauses.by_block[use.block]):
             uses.setdefault(use.term, {}).setdefault(use.block, []).append((use.start, use.end))
-            shown[use.block] = clause
-    told = "\n".join(repr((clause.text, clause.place, clause.citation)) for clause in shown.values())
-    digest = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
-    return Matches(uses, digest.hexdigest())
+            shown[use.block] = b""
+    for block in shown:
+        clause = survey.clauses.by_block[block]
+        told = repr((clause.text, clause.place, clause.citation)).encode("utf-8", "surrogatepass")
+        shown[block] = hashlib.sha256(told).digest()[:_DIGEST]
+    return Matches(uses, shown)
 
 
 @dataclass(frozen=True)
@@ -174,6 +177,20 @@ def _match(left: Uses, right: Uses, weights: Mapping[str, float], most: int) -> 
             seen_right[other] += 1
             chosen.append((one, other, sorted(shared[one, other], key=lambda term: (-weights[term], term))))
     return chosen
+
+
+def tell_pair(pair: Pair, find: Callable[[str], Matches]) -> str:
+    """Return what stands for all that the page of a pair shows, but what the records say."""
+    one, other = find(pair.one.work), find(pair.other.work)
+    shown = [
+        (
+            one.shown[left],
+            other.shown[right],
+            [(term, one.uses[term][left], other.uses[term][right]) for term in common],
+        )
+        for left, right, common in _match(one.uses, other.uses, pair.weights, pair.measure.pairs)
+    ]
+    return repr((pair.measure, [*pair.weights], shown))
 
 
 def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]:
