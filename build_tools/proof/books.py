@@ -13,7 +13,7 @@ from build_tools.messages import _
 from build_tools.model.edition import Facts
 from build_tools.model.picture import MEDIA
 from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, list_pictures, moved_from
-from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, compare_pictures, same_text
+from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, compare_pictures, same_text, squeeze
 from build_tools.proof.markup import read_markup
 
 OUTPUT = "EPUB"
@@ -90,8 +90,8 @@ def read_front(texts: Mapping[str, str], file: str) -> tuple[Front | None, list[
         return None, [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))]
     links = [(link.get("href", ""), "".join(link.itertext())) for link in contents.iter(f"{_XHTML}a")]
     shown = [part for part in (part.strip() for part in cover.itertext()) if part]
-    told = [_plain("".join(one.itertext())) for one in colophon.iter(f"{_XHTML}dl")]
-    return Front(package, shown, _plain("".join(colophon.itertext())), told, links), []
+    told = [squeeze("".join(one.itertext())) for one in colophon.iter(f"{_XHTML}dl")]
+    return Front(package, shown, squeeze("".join(colophon.itertext())), told, links), []
 
 
 def prove_list(names: Iterable[str], pages: Mapping[str, Iterable[str]], pictures: set[str], file: str) -> list[Fault]:
@@ -223,14 +223,8 @@ def prove_colophon(work: ProvedWork, colophon: str, file: str, change: Change) -
     return [
         Fault(OUTPUT, f"{file}/colophon.xhtml", _("a fact is lost"), work.name, expected=words)
         for words in told
-        if words and _plain(change(words)) not in colophon
+        if words and squeeze(change(words)) not in colophon
     ]
-
-
-def _plain(words: str) -> str:
-    """Return words as they print: blanks and what cannot be printed do not count."""
-    # What a book cannot hold stands there as U+FFFD, which a title may hold itself.
-    return "".join(char for char in words if char.isprintable() and not char.isspace() and char != "\ufffd")
 
 
 def _read_headings(text: str) -> list[tuple[str, str]]:

@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from build_tools.proof.clauses import list_said
 from build_tools.proof.expected import Change, Page, ProvedWork
-from build_tools.proof.line import Fault, Joint, Line
+from build_tools.proof.line import Fault, Joint, Line, squeeze
 from build_tools.proof.markup import read_markup
 from build_tools.proof.pages import print_markdown
 from build_tools.proof.trees import compare_records
 
 OUTPUT = "index.md"
 _ANCHOR_RE = re.compile(r"(?:\A| )\{#([a-z0-9-]+)\}\Z")
-_UNPRINTABLE = "\ufffd"
 
 
 class _Line(NamedTuple):
@@ -37,7 +36,7 @@ def prove_plain(work: ProvedWork, page: Page, text: str, file: str, change: Chan
     numbers = {number for number, _ in page.blocks}
     anchored = {number: block.anchor.id for number, block in page.blocks if block.anchor}
     wanted = [
-        {"anchor": anchored.get(one.number, ""), "text": _bare(change(one.text))}
+        {"anchor": anchored.get(one.number, ""), "text": squeeze(change(one.text))}
         for one in list_said(work)
         if one.number in numbers
     ]
@@ -50,7 +49,7 @@ def prove_plain(work: ProvedWork, page: Page, text: str, file: str, change: Chan
     # A table has its anchor on its caption, or alone in front of it; its rows have none.
     tables = {block.anchor.id for _, block in page.blocks if block.anchor and block.form == "table"}
     read = [
-        {"anchor": "" if line.anchor in tables else line.anchor, "text": _bare(line.text)}
+        {"anchor": "" if line.anchor in tables else line.anchor, "text": squeeze(line.text)}
         for line in lines
         if line.text or line.anchor not in tables
     ]
@@ -72,8 +71,3 @@ def _read_lines(text: str) -> Iterator[_Line]:
         anchor = _ANCHOR_RE.search(words)
         if words:
             yield _Line(group[0].tag, words[: anchor.start()] if anchor else words, anchor[1] if anchor else "")
-
-
-def _bare(text: str) -> str:
-    """Return a text without blanks, and without what prints as nothing or as a mark."""
-    return "".join(char for char in text if not char.isspace() and char.isprintable() and char != _UNPRINTABLE)

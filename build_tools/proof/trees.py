@@ -140,7 +140,8 @@ def _expect_tree(work: ProvedWork) -> Iterator[Record]:
             continue
         elif block.kind is None:
             anchor = str(block.place) if block.is_anchored else ""
-            yield _expect_paragraph(block, 0, anchor, block.role, block.lead) | {"depth": depth} | sheet
+            marks = _marks(block, 0, len(block.text))
+            yield _expect_paragraph(block.text, marks, anchor, block.role, block.lead) | {"depth": depth} | sheet
         else:
             yield from (record | sheet for record in _expect_division(block, depth))
 
@@ -165,20 +166,13 @@ def _expect_division(block: Block, depth: int) -> Iterator[Record]:
     if opening < len(text):
         anchor = str(block.also[0]) if block.also else ""
         lead = block.lead - opening if block.lead else 0
-        yield _expect_paragraph(block, opening, anchor, "run-in", lead) | {"depth": depth + 1}
+        marks = _marks(block, opening, len(block.text))
+        yield _expect_paragraph(block.text[opening:], marks, anchor, "run-in", lead) | {"depth": depth + 1}
 
 
-def _expect_paragraph(block: Block, start: int, anchor: str, role: str, lead: int) -> Record:
-    text = block.text[start:] if start else block.text
-    return {
-        "type": "paragraph",
-        "anchor": anchor,
-        "role": role,
-        "lead": lead,
-        "text": block.text.text[start:],
-        "marks": _marks(block, start, len(block.text)),
-        "source": _span(text),
-    }
+def _expect_paragraph(text: Passage, marks: list[Record], anchor: str = "", role: str = "", lead: int = 0) -> Record:
+    told = {"type": "paragraph", "anchor": anchor, "role": role, "lead": lead}
+    return told | {"text": text.text, "marks": marks, "source": _span(text)}
 
 
 def _expect_cells(block: Block, sheet: Record) -> list[Record]:
@@ -187,17 +181,7 @@ def _expect_cells(block: Block, sheet: Record) -> list[Record]:
             "rowspan": cell.rowspan,
             "colspan": cell.colspan,
             "paragraphs": [
-                {
-                    "type": "paragraph",
-                    "anchor": "",
-                    "role": "",
-                    "lead": 0,
-                    "text": part.text.text,
-                    "marks": _marks(block, part.start, part.end),
-                    "source": _span(part.text),
-                    **sheet,
-                }
-                for part in cell.parts
+                _expect_paragraph(part.text, _marks(block, part.start, part.end)) | sheet for part in cell.parts
             ],
         }
         for cell in block.cells

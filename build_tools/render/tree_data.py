@@ -55,11 +55,11 @@ def _node(edition: Edition, branch: Branch) -> dict[str, Any]:
     if block.kind is None:
         return _paragraph(block.text, block.marks, block.anchor, block.role, block.lead) | sheet
     opening = block.text[: block.opening]
-    marks = tuple(mark.moved(-block.label) for mark in block.marks if block.label <= mark.start < block.opening)
+    marks = _cut_marks(block, block.label, block.opening)
     body = [_node(edition, one) for one in branch.below]
     if block.opening < len(block.printed):
         # The paragraph that the label opens.
-        rest = tuple(mark.moved(-block.opening) for mark in block.marks if mark.start >= block.opening)
+        rest = _cut_marks(block, block.opening, len(block.printed))
         lead = block.lead - block.opening if block.lead else 0
         place = block.also[0] if block.also else None
         body.insert(0, _paragraph(block.text[block.opening :], rest, place, "run-in", lead) | sheet)
@@ -80,7 +80,13 @@ def _node(edition: Edition, branch: Branch) -> dict[str, Any]:
     }
 
 
-def _paragraph(text: Passage, marks: tuple[Mark, ...], anchor: Anchor | None, role: str, lead: int) -> dict[str, Any]:
+def _cut_marks(block: Block, start: int, end: int) -> tuple[Mark, ...]:
+    return tuple(mark.moved(-start) for mark in block.marks if start <= mark.start < end)
+
+
+def _paragraph(
+    text: Passage, marks: tuple[Mark, ...], anchor: Anchor | None = None, role: str = "", lead: int = 0
+) -> dict[str, Any]:
     return {
         "type": "paragraph",
         "anchor": str(anchor or ""),
@@ -111,17 +117,7 @@ def _row(row: Block, sheet: dict[str, Any]) -> list[dict[str, Any]]:
         {
             "rowspan": cell.rowspan,
             "colspan": cell.colspan,
-            "paragraphs": [
-                _paragraph(
-                    part.text,
-                    tuple(mark.moved(-part.start) for mark in row.marks if part.start <= mark.start < part.end),
-                    None,
-                    "",
-                    0,
-                )
-                | sheet
-                for part in cell.parts
-            ],
+            "paragraphs": [_paragraph(part.text, _cut_marks(row, part.start, part.end)) | sheet for part in cell.parts],
         }
         for cell in row.cells
     ]
