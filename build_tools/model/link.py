@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from build_tools.model.anchor import ROOT, Anchor
+from build_tools.model.note import BlockSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,9 @@ class LinkTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockLink:
-    """A link in what a block prints.
+class BlockLink(BlockSpan):
+    """A link in what a block prints, and where it leads."""
 
-    Attributes:
-        block: its number.
-        start: offset in what the block prints.
-        end: offset behind it.
-        target: where it leads.
-    """
-
-    block: int
-    start: int
-    end: int
     target: LinkTarget
 
 

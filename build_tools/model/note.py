@@ -10,6 +10,21 @@ from build_tools.model.anchor import Anchor
 
 
 @dataclass(frozen=True, slots=True)
+class BlockSpan:
+    """A stretch of what a block prints.
+
+    Attributes:
+        block: number of the block that prints it.
+        start: offset in what the block prints.
+        end: offset behind it.
+    """
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Responsibility:
     """A group that says who answers for a clause.
 
@@ -46,39 +61,27 @@ def locate_groups(responsibilities: Iterable[Responsibility]) -> dict[int, list[
 
 
 @dataclass(frozen=True, slots=True)
-class BodyMention:
+class BodyMention(BlockSpan):
     """A place where a responsibility group names a body.
 
     Attributes:
-        block: number of the block that prints it.
-        start: offset in what the block prints.
-        end: offset behind it.
         name: as printed.
         group: [start, end) of the group in what the block prints, its bracket included.
     """
 
-    block: int
-    start: int
-    end: int
     name: str
     group: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class TermUse:
+class TermUse(BlockSpan):
     """A place where a clause uses a term of the glossary.
 
     Attributes:
-        block: number of the block that prints it.
-        start: offset in what the block prints.
-        end: offset behind it.
         term: id of the entry.
         linked: whether the text carries a link there.
     """
 
-    block: int
-    start: int
-    end: int
     term: str
     linked: bool
 
@@ -92,21 +95,15 @@ class ReferenceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(BlockSpan):
     """A place where a clause refers to a work or to another clause.
 
     Attributes:
-        block: number of the block that prints it.
-        start: offset in what the block prints.
-        end: offset behind it.
         kind: what is named.
         name: the name as printed, without its brackets, for a work; the words for a place.
         target: for a place, its anchor; None where it could not be told.
     """
 
-    block: int
-    start: int
-    end: int
     kind: ReferenceKind
     name: str
     target: Anchor | None = None
