@@ -108,6 +108,16 @@ class _Reading:
         self.named.extend((name, role) for name in names.names)
         self.is_open |= names.is_open
 
+    def take(self, other: _Reading) -> None:
+        self.named.extend(other.named)
+        self.is_open |= other.is_open
+        self.deadline = self.deadline or other.deadline
+
+    def lead_first(self, text: str) -> None:
+        """The first leads where the text says so: 列第一位的为牵头单位."""
+        if self.named and _FIRST_LEADS_RE.search(text):
+            self.named[0] = (self.named[0][0], "lead")
+
 
 def read_groups(text: str) -> list[Group]:
     """Return the groups of a paragraph in order."""
@@ -158,9 +168,7 @@ def read_cell(cell: BlockCell, role: str) -> Group | None:
             for piece in re.split(r"[，,；;。、](?![^（()）]{0,60}[）)])", text):
                 bare, duty = piece.strip(_EDGES), _DUTY_BEHIND_RE.search(piece.strip(_EDGES))
                 _read_piece(bare[: duty.start()] if duty else bare, ROLES[duty["role"]] if duty else role, own)
-        reading.named.extend(own.named)
-        reading.is_open |= own.is_open
-        reading.deadline = reading.deadline or own.deadline
+        reading.take(own)
     # A number, a stroke or a sentence is no name.
     is_said = "。" in whole and not all(is_body(name) for name, _ in reading.named)
     if is_said or not reading.named or not all(_NAME_RE.fullmatch(name) for name, _ in reading.named):
@@ -232,8 +240,7 @@ def _read_labelled(text: str) -> _Reading | None:
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(text)
         _read_list(text[label.end() : end], label, reading)
-    if reading.named and _FIRST_LEADS_RE.search(text):
-        reading.named[0] = (reading.named[0][0], "lead")
+    reading.lead_first(text)
     for entry in _ENTRY_RE.finditer(text):
         if DEADLINE_LABEL_RE.search(entry["label"]):
             reading.deadline = entry["value"].strip()
@@ -253,14 +260,10 @@ def _read_list(text: str, label: re.Match[str], reading: _Reading) -> None:
             _read_piece(piece.strip(_EDGES), role, further)
         if number and not all(is_body(name) for name, _ in further.named):
             break
-        found.named.extend(further.named)
-        found.is_open |= further.is_open
-        found.deadline = found.deadline or further.deadline
+        found.take(further)
     if not label["noun"] and not all(is_body(name) for name, _ in found.named):
         return  # 主办：张某
-    reading.named.extend(found.named)
-    reading.is_open |= found.is_open
-    reading.deadline = reading.deadline or found.deadline
+    reading.take(found)
 
 
 def _read_piece(piece: str, role: str, reading: _Reading) -> None:
@@ -346,8 +349,7 @@ def _read_bare(inner: str, text: str, start: int, end: int) -> _Reading | None:
             reading.deadline = reading.deadline or part
         elif part and not _RULE_RE.search(part):
             reading.add(part, "responsible")
-    if reading.named and _FIRST_LEADS_RE.search(inner):
-        reading.named[0] = (reading.named[0][0], "lead")
+    reading.lead_first(inner)
     forms = [read_body(name) for name, _ in reading.named]
     sure = [form for form in forms if form is not None and form.is_sure and form.kind in _ACTING]
     beside = _BESIDE | {BodyKind.COMPANY} if sure else _BESIDE  # 国网某地供电公司 answers beside an office
