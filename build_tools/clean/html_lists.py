@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from build_tools.hanzi.numerals import write_roman
 from build_tools.model.passage import ITEM_TAG_RE, LONGEST_ITEM_TAG
 
 _INTEGER_RE = re.compile(r"[ \t\r\n\f]*([-+]?[0-9]{1,6})")
@@ -23,10 +24,6 @@ _KINDS = {
     "upper-roman": "I",
     **dict.fromkeys(("none", "disc", "circle", "square"), "none"),
 }
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass
@@ -77,9 +74,5 @@ def write_number(number: int, kind: str) -> str:
             letters = chr(ord(kind) + letter) + letters
         return letters
     if kind in ("i", "I") and 1 <= number <= 3999:
-        written = ""
-        for value, sign in _ROMAN:
-            times, number = divmod(number, value)
-            written += sign * times
-        return written.upper() if kind == "I" else written
+        return write_roman(number) if kind == "I" else write_roman(number).lower()
     return str(number)

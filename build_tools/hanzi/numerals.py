@@ -100,6 +100,21 @@ class NumeralError(ValueError):
         super().__init__(f"{numeral!r} is no numeral: {self.character!r} at index {index}")
 
 
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+def write_roman(number: int) -> str:
+    """Return a number from 1 on in Roman letters, thousands by as many M."""
+    written = ""
+    for value, sign in _ROMAN:
+        times, number = divmod(number, value)
+        written += sign * times
+    return written
+
+
 def read_numeral(digits: str) -> int:
     """Return the integer that a Chinese numeral stands for.
 

@@ -10,13 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-_ROMAN = tuple(
-    zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    )
-)
+from build_tools.hanzi.numerals import write_roman
+
 _FULL_WIDTH = {ord("0") + digit: ord("０") + digit for digit in range(10)}
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 # Custom formats are spelled by their first numbers: "001, 002, 003, ...".
@@ -92,18 +87,8 @@ def format_number(value: int, name: str, custom: str = "") -> str | None:
     return None if write is None else write(value)
 
 
-def _decimal(value: int) -> str:
-    return str(value)
-
-
 def _roman(value: int) -> str:
-    if not 0 < value < 32_768:
-        return str(value)
-    text = ""
-    for worth, letters in _ROMAN:
-        count, value = divmod(value, worth)
-        text += letters * count
-    return text
+    return write_roman(value) if 0 < value < 32_768 else str(value)
 
 
 def _ordinal(value: int) -> str:
@@ -147,8 +132,8 @@ def _series(first: str, count: int) -> str:
 
 
 _FORMATS: dict[str, Callable[[int], str]] = {
-    "decimal": _decimal,
-    "decimalHalfWidth": _decimal,
+    "decimal": str,
+    "decimalHalfWidth": str,
     "decimalFullWidth": lambda value: str(value).translate(_FULL_WIDTH),
     "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
     "decimalZero": lambda value: str(value).zfill(2),
