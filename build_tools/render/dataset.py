@@ -6,8 +6,10 @@ either of them, in order, is the edition. A chunk cuts no clause and parts no he
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from build_tools.model.anchor import ClauseId
@@ -128,32 +130,14 @@ def _join_headings(clauses: Sequence[Clause]) -> Iterator[tuple[int, int]]:
 def describe_line_schema(clause: Mapping[str, Any]) -> dict[str, Any]:
     """Return the schema of a line, from that of a clause (clause.schema.json), whose fields it shares."""
     shared: Mapping[str, Any] = clause["properties"]
-    text = {"type": "string"}
-    properties = {
-        "work": shared["work"],
-        "title": text | {"description": "of the plan"},
-        "number": {"type": "integer", "minimum": 0, "description": "of the clause in its work, from 0"},
-        "anchor": shared["anchor"],
-        "permalink": shared["permalink"],
-        "url": shared["url"],
-        "kind": {"enum": [kind.value for kind in ClauseKind]},
-        "role": text | {"description": "of what is not running text: signature, date, header; else empty"},
-        "citation": shared["citation"] | {"description": "how it is cited"},
-        "path": shared["path"],
-        "text": text | {"description": "as printed, on one line; the cells of a row are parted by tabs"},
-        "text_hant": text | {"description": "in traditional script"},
-        "bodies": shared["bodies"] | {"description": "who answers for it"},
-        "targets": shared["targets"] | {"description": "numbers that it sets or reports"},
-        "references": shared["references"],
-        "terms": shared["terms"] | {"description": "entries of the glossary that it uses"},
-        "source": shared["source"],
-        "file": shared["file"],
-        "page": shared["page"],
-        "source_url": {"type": ["string", "null"], "description": "where the file was published"},
-        "hash": {"type": ["string", "null"], "description": "of what stands at the anchor, as in anchors.lock"},
-        "license": {"const": LICENSE, "type": "string", "description": "of the text"},
-    }
+    properties = {name: _lay_over(shared, told) for name, told in _FIELDS["line"].items()}
     return _describe("A clause of a plan: a line of clauses.jsonl", properties) | {"$defs": clause["$defs"]}
+
+
+def _lay_over(shared: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told of a field, over that of a clause's field of which it is said to be."""
+    own = {name: value for name, value in told.items() if name != "$field"}
+    return {**(shared[told["$field"]] if "$field" in told else {}), **own}
 
 
 def _describe(title: str, properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -167,29 +151,8 @@ def _describe(title: str, properties: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-_TEXT = {"type": "string"}
-_TEXTS = {"type": "array", "items": _TEXT}
-CHUNK_SCHEMA = _describe(
-    "Clauses of a plan that are retrieved together: a line of chunks.jsonl",
-    {
-        "work": _TEXT | {"description": "name of the work in addresses"},
-        "anchor": _TEXT | {"description": "of the first clause"},
-        "through": _TEXT | {"description": "of the last clause"},
-        "permalink": _TEXT | {"description": "of the first clause, from the root of the site"},
-        "url": {"type": ["string", "null"], "description": "absolute, null where the site does not know its own"},
-        "citation": _TEXT | {"description": "how the first clause is cited"},
-        "path": _TEXTS | {"description": "the headings above the first clause, outermost first"},
-        "clauses": {
-            "type": "array",
-            "items": {"type": "integer"},
-            "minItems": 2,
-            "maxItems": 2,
-            "description": "[start, end) of its clauses, by their numbers",
-        },
-        "text": _TEXT | {"description": "a line for each clause; all of a work, joined by line feeds, are its edition"},
-        "license": {"const": LICENSE, "type": "string", "description": "of the text"},
-    },
-)
+_FIELDS = json.loads(files("build_tools.render").joinpath("dataset.json").read_text("utf-8"))
+CHUNK_SCHEMA = _describe("Clauses of a plan that are retrieved together: a line of chunks.jsonl", _FIELDS["chunk"])
 """JSON Schema of a chunk."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from importlib.resources import files as files_of
 from typing import Any
 
 from build_tools.hanzi.order import pinyin_key, stroke_key
@@ -79,7 +80,7 @@ def bind_book(
     about = _describe_access(change, has_pictures=bool(pictures), is_paged=bool(paged), has_terms=bool(used))
     package = _package(shown, language, identifier, modified, issuers, files, pictures, paged, about, bool(cover))
     yield f"{_FOLDER}/package.opf", package
-    yield f"{_FOLDER}/style.css", _STYLE
+    yield f"{_FOLDER}/style.css", files_of("build_tools.render").joinpath("book.css").read_text("utf-8")
     if cover:
         yield f"{_FOLDER}/{COVER}", cover
     for file in (front, contents):
@@ -235,29 +236,3 @@ _CONTAINER = (
     f'<rootfile full-path="{_FOLDER}/package.opf" media-type="application/oebps-package+xml"/>'
     "</rootfiles></container>\n"
 )
-
-_STYLE = """\
-body { line-height: 1.75; line-break: strict; }
-p { margin: 0; text-indent: 2em; text-align: justify; }
-h1, h2, h3, h4, h5, h6 { line-height: 1.4; margin: 1.2em 0 0.5em; page-break-after: avoid; break-after: avoid; }
-h1 { font-size: 1.5em; text-align: center; } h2 { font-size: 1.25em; } h3 { font-size: 1.1em; }
-h4, h5, h6 { font-size: 1em; }
-p.title, p.notice-title, p.letterhead, p.doc-number { text-align: center; text-indent: 0; font-weight: bold; }
-p.signature, p.date { text-align: right; text-indent: 0; margin-right: 2em; }
-p.salutation, p.dash { text-indent: 0; }
-section.box { border: 1px solid; padding: 0 0.8em 0.6em; margin: 1em 0; }
-table { border-collapse: collapse; width: 100%; margin: 0.8em 0; font-size: 0.9em; }
-th, td { border: 1px solid; padding: 0.2em 0.4em; min-width: 2.5em; text-align: left; vertical-align: top; }
-td.short { white-space: nowrap; }
-caption { font-weight: bold; text-align: center; }
-img.picture { display: block; max-width: 100%; height: auto; margin: 0.6em auto; }
-img.formula { max-width: 100%; vertical-align: middle; }
-p.figure, p.figure-caption { text-align: center; text-indent: 0; }
-small.bodies { font-size: 0.85em; }
-a { color: inherit; text-decoration: underline dotted; }
-dt { font-weight: bold; margin-top: 0.6em; } dt span { font-weight: normal; } dd { margin-left: 0; }
-dd small { display: block; font-size: 0.85em; }
-section.cover { text-align: center; margin-top: 25%; } section.cover p { text-align: center; text-indent: 0; }
-nav ol { list-style: none; padding-left: 1em; }
-nav a { text-decoration: none; }
-"""
