@@ -34,7 +34,6 @@ from build_tools.render.glossary import name_places
 from build_tools.render.typst import Typesetting, render_typst
 from build_tools.render.typst_glossary import call_basis
 from build_tools.render.typst_links import Surroundings, list_terms, read_site
-from build_tools.render.typst_text import keep_text
 from build_tools.render.typst_volume import render_volume
 from build_tools.rendering import publish_work
 
@@ -54,7 +53,7 @@ class PrintScript:
     """
 
     name: str
-    convert: Callable[[str], str] = keep_text
+    convert: Callable[[str], str] = str
     digest: str = ""
     folder: str = ""
 

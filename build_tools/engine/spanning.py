@@ -84,10 +84,6 @@ class Spanning:
     reads_all: bool = False
 
 
-def _render_report(span: Span) -> dict[str, str]:
-    return {"plans/report.json": render_report(list(span.slips.records.values()))}
-
-
 def _render_script(span: Span) -> dict[str, str]:
     table, readings = span.sources.script, add_readings(span.slips.fold(Subject.READINGS, join_readings))
     return {
@@ -101,7 +97,7 @@ def _render_former(span: Span) -> dict[str, str]:
 
 
 SPANNING = (
-    Spanning("report", (), _render_report, reads_all=True),
+    Spanning("report", (), lambda span: render_report(list(span.slips.records.values())), reads_all=True),
     Spanning("plans", (), lambda span: render_plan_index(list(span.slips.records.values()))),
     Spanning("names", (), lambda span: render_names(span.slips.records)),
     Spanning("data of bodies", (Subject.BODY,), lambda span: render_bodies(span.slips)),

@@ -290,9 +290,7 @@ def _reshape(target: Script, text: str, traditional: str) -> str:
     return shaped
 
 
-@cache
-def _opencc(config: str) -> OpenCC:
-    return OpenCC(config)
+_opencc = cache(OpenCC)
 
 
 def _convert_aligned(config: str, text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 
 from build_tools.hanzi.punctuation import is_han
 from build_tools.layout.edges import Segment
@@ -21,6 +22,7 @@ DESCENT = 0.14
 # Pieces of one row overlap by so much of the lower one's height.
 _OVERLAP = 0.5
 _BLANKS = " \t\u3000\u00a0\u2002\u2003\u2009"
+_LOOK = attrgetter("bold", "face", "size", "mark", "drop")  # of a stretch
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def _cut_line(line: ReadLine, number: int, walls: Sequence[Segment]) -> Iterator
     for stretch in stretches:
         if joined and not line.text[stretch.start : stretch.end].strip(_BLANKS):
             joined[-1] = (joined[-1][0], stretch.end)
-        elif joined and _is_same(joined[-1][0], stretch) and not _parts(joined[-1][0], stretch, line.size, walls):
+        elif joined and _LOOK(joined[-1][0]) == _LOOK(stretch) and not _parts(joined[-1][0], stretch, line.size, walls):
             first = joined[-1][0]
             merged = Stretch(
                 first.start, stretch.end, first.bold, first.face, first.size, first.mark, first.drop, first.left,
@@ -177,16 +179,6 @@ def _cut_line(line: ReadLine, number: int, walls: Sequence[Segment]) -> Iterator
             stretch.mark,
             gone=bool(stretch.drop) or is_blank,
         )
-
-
-def _is_same(one: Stretch, other: Stretch) -> bool:
-    return (one.bold, one.face, one.size, one.mark, one.drop) == (
-        other.bold,
-        other.face,
-        other.size,
-        other.mark,
-        other.drop,
-    )
 
 
 def _parts(one: Stretch, other: Stretch, size: float, walls: Sequence[Segment]) -> bool:

@@ -27,17 +27,13 @@ def gather_told(placed: Sequence[Placed], told: Iterable[Told]) -> list[Told]:
     dropped = [item for item in placed if item.is_dropped and item.evidence.signs]
     lines = [item for item in dropped if item.evidence.line is not None]
     tables = [item for item in dropped if item.evidence.line is None]
-    found = [*told, *(fact for item in [*lines, *tables] for fact in _facts_of(item))]
+    found = [*told, *(fact for item in [*lines, *tables] if item.evidence.signs for fact in item.evidence.signs.told)]
     best: dict[tuple[str, str], Told] = {}
     for fact in found:
         key = fact.fact, fact.value
         if key not in best or best[key].weight < fact.weight:
             best[key] = fact
     return list(best.values())
-
-
-def _facts_of(item: Placed) -> Sequence[Told]:
-    return item.evidence.signs.told if item.evidence.signs else ()
 
 
 def read_page_title(fact: Told) -> str:

@@ -159,8 +159,12 @@ class TreeBuilder:
         draft.num = unit.block.passage[:label]
         if place.doubt:
             self.diagnose(place.doubt, unit.block, expected=place.expected)
+        self._push(draft, place.depth)
+
+    def _push(self, draft: Draft, depth: int) -> None:
+        """Open a division in those above so deep a one."""
         self.note = None
-        del self.stack[place.depth :]
+        del self.stack[depth:]
         self._container().body.append(draft)
         self.stack.append(draft)
 
@@ -172,10 +176,7 @@ class TreeBuilder:
         draft = Draft(Kind.HEADED, line.line_no, marks=line.marks)
         draft.num = line.passage[: line.counted]
         self._set_heading(draft, line.passage[line.counted :])
-        self.note = None
-        del self.stack[place.depth :]
-        self._container().body.append(draft)
-        self.stack.append(draft)
+        self._push(draft, place.depth)
 
     def _open_structure(self, at: int, unit: Unit, zone: Zone) -> int:
         """Open a box, annex, schedule or list of annexes; return the last unit used."""
@@ -189,11 +190,8 @@ class TreeBuilder:
         followers = self.units[at + 1 : at + 1 + opening.last - opening.block]
         self.note = None
         if kind is Kind.BOX:
-            depth = unit.placed.depth if unit.placed else len(self.stack)
-            del self.stack[depth:]
             self._set_heading(draft, heading)
-            self._container().body.append(draft)
-            self.stack.append(draft)
+            self._push(draft, unit.placed.depth if unit.placed else len(self.stack))
             below = self.units[at + 1].block if at + 1 < len(self.units) else None
             is_framed = isinstance(below, Grid) or (below is not None and below.hints.boxed)
             self.frame = draft if is_framed and line.hints.boxed else None

@@ -40,11 +40,11 @@ def supply_pages(root: Path) -> dict[str, str]:
     if not config.is_file() or not _THEME_RE.search(config.read_text("utf-8", "replace")):
         return {}
     pages = {path.name: path.read_text("utf-8") for path in sorted((_STARTER / "pages").glob("*.md"))}
-    return {name: text for name, text in pages.items() if _is_supplied(root / "docs" / name)}
-
-
-def _is_supplied(path: Path) -> bool:
-    return not path.is_file() or MARK in path.read_text("utf-8", "replace")
+    return {
+        name: text
+        for name, text in pages.items()
+        if not (path := root / "docs" / name).is_file() or MARK in path.read_text("utf-8", "replace")
+    }
 
 
 def start_site(folder: Path, name: str, url: str, version: str, language: str = "zh") -> list[Path]:

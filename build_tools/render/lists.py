@@ -118,8 +118,8 @@ def render_acceptances(records: list[WorkRecord]) -> str:
     return "\n".join(entries) or "（无）"
 
 
-def render_report(records: list[WorkRecord]) -> str:
-    """Return report.json: fidelity and diagnostics of every work."""
+def render_report(records: list[WorkRecord]) -> dict[str, str]:
+    """Return the fidelity and diagnostics of every work, as JSON by path below docs/."""
     works = [
         {
             "work": record.work,
@@ -141,7 +141,7 @@ def render_report(records: list[WorkRecord]) -> str:
         }
         for record in sorted(records, key=lambda record: record.work)
     ]
-    return write_json({"works": works})
+    return {"plans/report.json": write_json({"works": works})}
 
 
 def _describe_witness(witness: WitnessRecord) -> dict[str, Any]:

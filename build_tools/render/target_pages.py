@@ -230,12 +230,8 @@ def _join_rows(here: Address, rows: Sequence[str]) -> str:
         "<tbody>",
     ]
     if here != _HERE:
-        rows = [row for _, own in groupby(rows, _name_plan) for row in _name_once([*own])]
+        rows = [row for _, own in groupby(rows, lambda row: row.rsplit("<td>", 2)[1]) for row in _name_once([*own])]
     return "\n".join([*lines, *rows, "</tbody>", "</table>", "</div>"])
-
-
-def _name_plan(row: str) -> str:
-    return row.rsplit("<td>", 2)[1]
 
 
 def _name_once(rows: list[str]) -> list[str]:

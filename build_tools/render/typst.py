@@ -21,7 +21,7 @@ from build_tools.render.typst_blocks import BlockSetter
 from build_tools.render.typst_cover import set_colophon, set_contents, set_cover, set_lacking
 from build_tools.render.typst_glossary import set_glossary
 from build_tools.render.typst_links import BEGINNING, Surroundings, list_terms, locate_links
-from build_tools.render.typst_text import TextSetter, has_every_glyph, keep_text
+from build_tools.render.typst_text import TextSetter
 
 _LONGEST_CONTENTS = 110  # entries, about three pages
 _DEEPEST_CONTENTS = 4
@@ -39,8 +39,8 @@ class Typesetting:
     """
 
     faces: Faces
-    convert: Callable[[str], str] = keep_text
-    has_glyph: Callable[[str], bool] = has_every_glyph
+    convert: Callable[[str], str] = str
+    has_glyph: Callable[[str], bool] = bool
     surroundings: Surroundings = field(default_factory=Surroundings)
 
 

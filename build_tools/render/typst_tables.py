@@ -24,11 +24,6 @@ FindLinks = Callable[[int], Sequence[Wrap]]
 """Number of a row's block → what is printed around its links."""
 
 
-def _find_none(number: int) -> Sequence[Wrap]:
-    del number
-    return ()
-
-
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
     """A cell at column `x` and row `y`, both from 0, with the spans that the grid has room for."""
@@ -143,9 +138,7 @@ def _count_header_rows(headers: int, rows: int, placed: list[PlacedCell]) -> int
     return headers if 0 < headers < rows and not reaches else 0
 
 
-def set_table(
-    rows: Sequence[Branch], headers: int, setter: TextSetter, find_links: FindLinks = _find_none, name: str = ""
-) -> str:
+def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_links: FindLinks, name: str) -> str:
     """Return a table as a Typst call.
 
     Args:

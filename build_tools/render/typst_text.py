@@ -37,17 +37,6 @@ def _is_formless(char: str) -> bool:
     return char in _FORMLESS or any(ord(char) in selectors for selectors in _VARIATION_SELECTORS)
 
 
-def keep_text(text: str) -> str:
-    """Convert nothing: the text stays in its own script."""
-    return text
-
-
-def has_every_glyph(char: str) -> bool:
-    """Stand in for fonts where none are at hand."""
-    del char
-    return True
-
-
 @dataclass(frozen=True, slots=True)
 class Wrap:
     """Characters `start:end` of a text and what is printed around them, as Typst."""
@@ -76,8 +65,8 @@ class TextSetter:
         lacking: characters met that they do not have.
     """
 
-    convert: Callable[[str], str] = keep_text
-    has_glyph: Callable[[str], bool] = has_every_glyph
+    convert: Callable[[str], str] = str
+    has_glyph: Callable[[str], bool] = bool
     lacking: set[str] = field(default_factory=set)
 
     def wrap_picture(self, shown: ShownPicture, at: int) -> Wrap:
@@ -90,7 +79,7 @@ class TextSetter:
 
     def quote(self, text: str) -> str:
         """Return a Typst string literal of the text as it is (no conversion); line feeds become blanks."""
-        return '"' + self._printable(text.replace("\n", " ")).replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return '"' + "".join(map(self._print, text.replace("\n", " "))).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     def string(self, text: str) -> str:
         """Return a Typst string literal of the text in the setter's script."""
@@ -143,9 +132,6 @@ class TextSetter:
 
     def _lines(self, text: str) -> str:
         return "#linebreak()".join("#" + self.quote(line) if line else "" for line in text.split("\n"))
-
-    def _printable(self, text: str) -> str:
-        return "".join(self._print(char) for char in text)
 
     def _print(self, char: str) -> str:
         if char in _BLANKS:

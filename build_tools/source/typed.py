@@ -177,6 +177,4 @@ def _list_fields(kind: Any, parsed: frozenset[str]) -> tuple[tuple[str, ...], tu
     return tuple(field.name for field in listed if field.name not in optional), tuple(optional)
 
 
-@cache
-def _list_types(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
+_list_types = cache(get_type_hints)

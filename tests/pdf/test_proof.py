@@ -52,7 +52,7 @@ def work() -> ProvedWork:
 def print_work(work: ProvedWork) -> bytes:
     """Print a work without links, as its own file."""
     fonts = find_fonts("hans", {})
-    typesetting = Typesetting(fonts.faces, typst_text.keep_text, fonts.has_glyph, Surroundings({}, {}))
+    typesetting = Typesetting(fonts.faces, str, fonts.has_glyph, Surroundings({}, {}))
     return compile_pdf(
         render_typst(PublishedWork(work.edition, (), FidelityRecord(9, 8, 0, 0, {"markup": 1})), typesetting), fonts
     )

@@ -287,11 +287,11 @@ def test_columns_fill_the_measure(columns: int) -> None:
 
 
 def test_a_table_of_headers_only_has_no_header_to_repeat() -> None:
-    assert "table.header" not in set_table(rows_of((cell("甲"), cell("乙"))), 1, TextSetter())
+    assert "table.header" not in set_table(rows_of((cell("甲"), cell("乙"))), 1, TextSetter(), lambda _: (), "")
 
 
 def test_a_header_cell_that_reaches_into_the_body_is_no_header() -> None:
     reaching = rows_of((cell("甲", rowspan=2), cell("乙")), (cell("丙"),))
-    assert "table.header" not in set_table(reaching, 1, TextSetter())
+    assert "table.header" not in set_table(reaching, 1, TextSetter(), lambda _: (), "")
     plain = rows_of((cell("甲"), cell("乙")), (cell("丙"), cell("丁")))
-    assert "table.header(repeat: true" in set_table(plain, 1, TextSetter())
+    assert "table.header(repeat: true" in set_table(plain, 1, TextSetter(), lambda _: (), "")
