@@ -20,8 +20,8 @@ from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.anchor import Anchor
 from build_tools.model.report import Diagnostic, make_diagnostic
 
-_BLANKS_RE = re.compile(rf"[\s{''.join(sorted(UNSEEN))}*`\\]+")
-_FOLDED = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_FOLDED_RE = re.compile(rf"[\s{''.join(sorted(UNSEEN))}*`\\]+|[\uff01-\uff5e]")
+_FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _RAW_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<\1\b).)*?</\1\s{0,9}>", re.DOTALL | re.IGNORECASE)
 _TAG_RE = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _INLINE = frozenset("a abbr b big code em font i ins label mark s small span strong sub sup u".split())
@@ -31,7 +31,7 @@ _LONGEST_TITLE, _LONGEST_LINE = 24, 200
 
 def fold(text: str) -> str:
     """Return what is compared: no blanks and signs of emphasis, narrow forms of ASCII, characters for radicals."""
-    return _BLANKS_RE.sub("", fold_radicals(text)).translate(_FOLDED)
+    return _FOLDED_RE.sub(lambda sign: _FOLDED.get(sign[0], ""), fold_radicals(text))
 
 
 @dataclass(frozen=True, slots=True)

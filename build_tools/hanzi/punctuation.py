@@ -64,7 +64,7 @@ DISARMED = dict.fromkeys(INVISIBLE, "\ufffd")
 
 def disarm(text: str) -> str:
     """Return a text of the same length with U+FFFD for every such character, so that a reader sees that it is there."""
-    return text.translate(DISARMED)
+    return text if text.isprintable() else text.translate(DISARMED)
 
 
 def fold_width(text: str) -> str:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
 from build_tools.hanzi.punctuation import disarm
 from build_tools.messages import _
-from build_tools.model.anchor import ROOT, Anchor
-from build_tools.model.block import Block, Form
+from build_tools.model.anchor import Anchor
+from build_tools.model.block import Form
 from build_tools.model.packed import unpack
-from build_tools.proof.expected import Change, ProvedWork, permalink, text_of
+from build_tools.proof.expected import Change, ProvedWork, Said, permalink, text_of
 from build_tools.proof.line import Fault, excerpt, first_difference
 from build_tools.proof.trees import compare_records
 
-_TITLES = frozenset({Form.TITLE, Form.PAGE})
-_HEADINGS = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX, Form.CAPTION})
 _MOST_BELOW = 20_000  # code points, above which a file gives no text of what stands below (clause.schema.json)
 
 # What the file of all clauses does not say of each, where it leaves out what is known without.
@@ -29,40 +26,12 @@ _MOST_BEHIND = 100  # paragraphs over which the brackets of a group may go on
 _BREAKS = dict.fromkeys(map(ord, "\n\t"))
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one block says: its number, where it leads, 0 for a title, 1 for a heading, 2 for text, its texts."""
-
-    number: int
-    place: Anchor
-    rank: int
-    citation: str
-    path: tuple[str, ...]
-    text: str
-
-
-def list_said(work: ProvedWork) -> list[Said]:
-    """Return what the blocks of a work say, in order; where no title is printed, the one that is known stands first."""
-    said = [
-        Said(number, block.place, _rank(block), block.citation, block.path, text_of(block))
-        for number, block in enumerate(work.edition.blocks)
-        if text_of(block)
-    ]
-    if not any(one.rank == 0 and not one.place.page for one in said):
-        said.insert(0, Said(-1, ROOT, 0, "标题", (), work.title.replace("\n", " ")))
-    return said
-
-
 def group_pages(said: Iterable[Said]) -> list[list[Said]]:
     """Return what is said on each page, in order."""
     pages: dict[str, list[Said]] = {}
     for one in said:
         pages.setdefault(one.place.page, []).append(one)
     return list(pages.values())
-
-
-def _rank(block: Block) -> int:
-    return 0 if block.form in _TITLES else 1 if block.form in _HEADINGS else 2
 
 
 # -- as data
@@ -244,7 +213,7 @@ def prove_clause_script(
     uses: dict[int, list[list[object]]] = {}
     for use in work.survey.uses:
         uses.setdefault(use.block, []).append([use.start, use.end, use.term])
-    firsts = {said.place: said for said in reversed(list_said(work))}
+    firsts = {said.place: said for said in reversed(work.said)}
     former = {old.destination(): new.destination() for old, new in work.edition.aliases.items()}
     for change, is_second in zip(changes, (False, True), strict=True):
         try:
@@ -262,7 +231,7 @@ def prove_clause_script(
                 "uses": uses.get(said.number, []),
                 "hash": _tell_hash(said, work, changes[0]) if firsts[said.place] == said else "",
             }
-            for own in group_pages(list_said(work))
+            for own in group_pages(work.said)
             for said in own
         ]
         head = {"work": work.name, "title": _show(change(work.title)), "aliases": former}

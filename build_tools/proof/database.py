@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.messages import _
-from build_tools.proof.clauses import Said, list_said
-from build_tools.proof.expected import Change, ProvedWork, permalink
+from build_tools.proof.expected import Change, ProvedWork, Said, permalink
 from build_tools.proof.line import Fault
 from build_tools.proof.tables import Rows, describe_target, expect_groups
 from build_tools.proof.trees import Record, compare_records
@@ -131,7 +130,7 @@ def read_rows(path: Path, name: str, place: Place) -> dict[str, Rows]:
 
 def prove_database(work: ProvedWork, tables: Mapping[str, Rows], file: str, change: Change) -> tuple[list[Fault], int]:
     """Return what is wrong with the rows of a work in the database, and how many characters of it they hold."""
-    said = list_said(work)
+    said = work.said
     numbers = {one.number: number for number, one in enumerate(said)}
     expected: dict[str, Iterable[Record]] = {
         "works": [_describe_work(work)],

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from build_tools.model.anchor import Anchor
+from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.block import Block, Form
 from build_tools.model.division import Kind
 from build_tools.model.edition import Edition
@@ -22,6 +22,8 @@ Change = Callable[[str], str]
 _DEEPEST = 6
 _SILENT = frozenset({Form.PART, Form.NOTICE, Form.TABLE})
 _WITH_PICTURES = frozenset({Form.PARAGRAPH, Form.FIGURE, Form.ITEM, Form.ROW})
+_TITLES = frozenset({Form.TITLE, Form.PAGE})
+_HEADINGS = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX, Form.CAPTION})
 _HEADED = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX})
 
 
@@ -36,6 +38,18 @@ class Page:
 
     name: str
     blocks: tuple[tuple[int, Block], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one block says: its number, where it leads, 0 for a title, 1 for a heading, 2 for text, its texts."""
+
+    number: int
+    place: Anchor
+    rank: int
+    citation: str
+    path: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +99,18 @@ class ProvedWork:
         return tuple(Page(page, tuple(blocks)) for page, blocks in found.items())
 
     @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """What its blocks say, in order; where no title is printed, the one that is known stands first."""
+        said = [
+            Said(number, block.place, _rank(block), block.citation, block.path, text)
+            for number, block in enumerate(self.edition.blocks)
+            if (text := text_of(block))
+        ]
+        if not any(one.rank == 0 and not one.place.page for one in said):
+            said.insert(0, Said(-1, ROOT, 0, "标题", (), self.title.replace("\n", " ")))
+        return tuple(said)
+
+    @cached_property
     def former(self) -> Mapping[Anchor, tuple[Anchor, ...]]:
         """Anchors of old, by the one that took their place."""
         found: dict[Anchor, tuple[Anchor, ...]] = {}
@@ -106,6 +132,10 @@ class ProvedWork:
         printed = opening.text.text
         titles = "".join(block.text.text for _, block in page.blocks if block.form is Form.TITLE)
         return printed[opening.label : opening.name] or titles or printed[: opening.label] or self.title
+
+
+def _rank(block: Block) -> int:
+    return 0 if block.form in _TITLES else 1 if block.form in _HEADINGS else 2
 
 
 def text_of(block: Block) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from build_tools.messages import _
-from build_tools.proof.clauses import list_said
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault
 
@@ -46,7 +45,7 @@ def prove_works(term: str, told: Sequence[str], using: AbstractSet[str], named: 
 
 def prove_uses(work: ProvedWork, rows: list[Row]) -> list[Fault]:
     """Return what is wrong with what is told of a work."""
-    said = {one.number: one.place for one in list_said(work)}
+    said = {one.number: one.place for one in work.said}
     blocks: dict[str, dict[int, None]] = {}
     for use in work.survey.uses:
         blocks.setdefault(use.term, {})[use.block] = None

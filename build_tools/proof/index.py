@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from build_tools.messages import _
 from build_tools.model.packed import unpack
-from build_tools.proof.clauses import Said, group_pages, list_said, read_call
-from build_tools.proof.expected import Change, ProvedWork
+from build_tools.proof.clauses import group_pages, read_call
+from build_tools.proof.expected import Change, ProvedWork, Said
 from build_tools.proof.index_sums import (
     BASE,
     PRIME,
@@ -67,7 +67,7 @@ def prove_search_texts(
         files: its texts, in order, by path below the index's folder.
         folder: the index's folder, for messages.
     """
-    said = _in_order(list_said(work))
+    said = _in_order(work.said)
     shown = told.shown if told else {}
     try:
         parts = [_read_part(name, text)[1] for name, text in files.items()]
@@ -249,7 +249,7 @@ def _cut_versions(told: str) -> list[str]:
     return [told[at : at + _VERSION] for at in range(0, len(told), _VERSION)]
 
 
-def _in_order(said: list[Said]) -> list[Said]:
+def _in_order(said: Iterable[Said]) -> list[Said]:
     """Page by page; titles before headings before text."""
     return [one for found in group_pages(said) for one in sorted(found, key=lambda one: one.rank)]
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from build_tools.messages import _
-from build_tools.proof.clauses import Said, list_said
-from build_tools.proof.expected import Change, ProvedWork, permalink
+from build_tools.proof.expected import Change, ProvedWork, Said, permalink
 from build_tools.proof.line import Fault
 from build_tools.proof.trees import compare_records
 
@@ -35,7 +34,7 @@ def prove_lines(work: ProvedWork, lines: Sequence[dict[str, Any]], change: Chang
             "hash": hashes.get(one.place),
         }
 
-    wanted = [tell(one) for one in list_said(work)]
+    wanted = [tell(one) for one in work.said]
     names = wanted[0].keys() if wanted else ()
     read = ({name: line.get(name) for name in names} for line in lines)
     return compare_records(iter(wanted), iter(read), OUTPUT, "clauses.jsonl", work.name)
@@ -43,7 +42,7 @@ def prove_lines(work: ProvedWork, lines: Sequence[dict[str, Any]], change: Chang
 
 def prove_chunks(work: ProvedWork, chunks: Iterable[dict[str, Any]]) -> list[Fault]:
     """Return what is wrong with the chunks of a work."""
-    said = list_said(work)
+    said = work.said
     at = 0
     for chunk in chunks:
         start, end = chunk["clauses"]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from build_tools.proof.clauses import list_said
 from build_tools.proof.expected import Change, Page, ProvedWork
 from build_tools.proof.line import Fault, Joint, Line, squeeze
 from build_tools.proof.markup import read_markup
@@ -37,7 +36,7 @@ def prove_plain(work: ProvedWork, page: Page, text: str, file: str, change: Chan
     anchored = {number: block.anchor.id for number, block in page.blocks if block.anchor}
     wanted = [
         {"anchor": anchored.get(one.number, ""), "text": squeeze(change(one.text))}
-        for one in list_said(work)
+        for one in work.said
         if one.number in numbers
     ]
     title, _, rest = text.partition("\n\n> ")

@@ -12,8 +12,7 @@ from typing import Any
 
 from build_tools.messages import _
 from build_tools.model.target import Target
-from build_tools.proof.clauses import Said, list_said
-from build_tools.proof.expected import ProvedWork
+from build_tools.proof.expected import ProvedWork, Said
 from build_tools.proof.line import Fault
 from build_tools.proof.trees import Record, compare_records
 
@@ -71,7 +70,7 @@ class RowFile:
 
 
 def _expect_targets(work: ProvedWork) -> Iterator[Record]:
-    said = {one.number: one for one in list_said(work)}
+    said = {one.number: one for one in work.said}
     for target in work.survey.targets:
         yield describe_target(work, said[target.block], target)
 
@@ -157,7 +156,7 @@ def _prove_bodies(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
 
 def _prove_term_data(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
     """Return what is wrong with the uses of terms: each names a clause that uses the term, by its citation."""
-    said = {one.number: one for one in list_said(work)}
+    said = {one.number: one for one in work.said}
     cited = {str(one.place): one.citation for one in reversed(said.values())}
     uses = {(use.term, str(said[use.block].place)) for use in work.survey.uses}
     try:

@@ -19,7 +19,6 @@ from build_tools.errors import OutputError
 from build_tools.hanzi.script import detect_script
 from build_tools.messages import _
 from build_tools.model.script import Script
-from build_tools.proof.clauses import list_said
 from build_tools.proof.expected import Change, ProvedWork, keep
 from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles
 from build_tools.proof.line import Fault, name_work
@@ -117,7 +116,7 @@ class Proofs:
 
     def _is_traditional(self, name: str) -> bool:
         def detect() -> str:
-            return str(detect_script("".join(said.text for said in list_said(self.load(name)))))
+            return str(detect_script("".join(said.text for said in self.load(name).said)))
 
         return WorkCache(self.project.cache).keep(_SCRIPT, name, self.inputs[name], detect) == Script.HANT
 
@@ -201,7 +200,7 @@ def _read_markdown(proofs: Proofs, files: Files | SiteFiles, name: str) -> tuple
             held = files[file]
             text = held if isinstance(held, str) else held.decode("utf-8", "replace")
             faults += prove_markdown(work, page, text, f"docs/{file}")
-    return faults, sum(len(one.text) for one in list_said(work))
+    return faults, sum(len(one.text) for one in work.said)
 
 
 def prove_conversion(project: Project, conversion: Conversion, jobs: int = 1) -> None:

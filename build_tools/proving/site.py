@@ -21,7 +21,6 @@ from build_tools.proof.addresses import prove_addresses
 from build_tools.proof.akoma import prove_akoma
 from build_tools.proof.clauses import (
     expect_clauses,
-    list_said,
     name_clause_file,
     prove_clause,
     prove_clause_script,
@@ -394,4 +393,4 @@ def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], known: Collection[
 
 
 def _count(work: ProvedWork, page: str | None = None) -> int:
-    return sum(len(said.text) for said in list_said(work) if page is None or said.place.page == page)
+    return sum(len(said.text) for said in work.said if page is None or said.place.page == page)

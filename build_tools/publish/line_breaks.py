@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
 
 from build_tools.hanzi.breaks import GLUED_RE, WHOLE_RE, find_breaks
@@ -57,6 +58,7 @@ def _mark_half(found: re.Match[str]) -> str:
     return f'<span class="half">{found[0]}</span>'
 
 
+@lru_cache(4096)  # what a work and its parts are called stands on many pages, and twice on its own
 def _part(title: str, to_simplified: Callable[[str], str] | None) -> str:
     pieces = _PIECE_RE.findall(title)
     # A break of its own parts words as a blank does.

