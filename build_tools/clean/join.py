@@ -14,12 +14,7 @@ from build_tools.model.witness import Witness
 
 
 def join_texts(texts: Sequence[CleanText], whole: Witness) -> CleanText:
-    """Return the texts of several files as one; one alone stays as it is.
-
-    Args:
-        texts: of the files, in order.
-        whole: the files as one witness.
-    """
+    """Return the texts of several files as one; one alone stays as it is."""
     if len(texts) == 1:
         return texts[0]
     joined: list[CleanText] = []

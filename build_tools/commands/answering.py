@@ -39,11 +39,7 @@ Answer = dict[str, Any]
 
 
 class Answers:
-    """Answers from the works of a library.
-
-    Args:
-        library: the works.
-    """
+    """Answers from the works of a library."""
 
     def __init__(self, library: Library) -> None:
         self.library, self.url = library, library.config.url

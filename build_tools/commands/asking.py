@@ -53,10 +53,6 @@ _TOOLS = {
 def make_server(answers: Answers, name: str) -> MCPServer[Any]:
     """Return the server of a library.
 
-    Args:
-        answers: of the library.
-        name: of its site.
-
     Raises:
         PublisherError: the kit is not installed.
     """

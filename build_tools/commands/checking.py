@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 
 
 class Checked(NamedTuple):
-    """What is checked.
-
-    Attributes:
-        project: its folders.
-        conversion: of its works.
-        options: of the command.
-    """
+    """What is checked."""
 
     project: Project
     conversion: Conversion

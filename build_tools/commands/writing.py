@@ -80,13 +80,7 @@ def write_conversion(
 
 
 class _Written:
-    """What was written into docs/ the last time, so that what people have put there is told from it.
-
-    Args:
-        project: its folders.
-        conversion: what is written now.
-        warn: see `write_conversion`.
-    """
+    """What was written into docs/ the last time, so that what people have put there is told from it."""
 
     def __init__(self, project: Project, conversion: Conversion, warn: Callable[[str], None]) -> None:
         self.project, self.conversion, self.warn = project, conversion, warn

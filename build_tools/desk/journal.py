@@ -21,12 +21,7 @@ Texts = Mapping[str, str | None]
 
 
 class Journal:
-    """The changes of one work.
-
-    Args:
-        path: of the file.
-        folder: of the work.
-    """
+    """The changes of one work."""
 
     def __init__(self, path: Path, folder: Path) -> None:
         self._path, self._folder = path, folder

@@ -23,11 +23,7 @@ POLICY = (
 
 
 class Pages:
-    """Pages of a project's site.
-
-    Args:
-        project: its folders.
-    """
+    """Pages of a project's site."""
 
     def __init__(self, project: Project) -> None:
         self._project, self._site = project, project.root / "site"

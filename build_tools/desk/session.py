@@ -43,11 +43,7 @@ class _Kept:
 
 
 class Desk:
-    """What is open on the desk.
-
-    Args:
-        project: its folders.
-    """
+    """What is open on the desk."""
 
     def __init__(self, project: Project) -> None:
         self.project = project

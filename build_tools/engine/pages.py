@@ -326,11 +326,7 @@ def finish_file(
 
 
 def list_addresses(names: Iterable[str]) -> str:
-    """Return the script that tells the 404 page where pages are: those nearest to the root where they are very many.
-
-    Args:
-        names: paths of files in the site.
-    """
+    """Return the script that tells the 404 page where pages are: those nearest to the root where they are very many."""
     pages = sorted((name.count("/"), name.removesuffix("index.html")) for name in names if name.endswith("/index.html"))
     return f"planAddresses({json.dumps(_LINE.join(page for _, page in pages[:_MOST_ADDRESSES]))});{_LINE}"
 

@@ -293,10 +293,6 @@ def find_culprits(works: list[str], attempt: Callable[[list[str]], object]) -> d
     """Return the works over which something fails that takes all of them, and why; {} where no single one is to blame.
 
     They are those with which it fails when they stand alone, else those without which it does not fail.
-
-    Args:
-        works: all of them.
-        attempt: raises with them.
     """
     alone = ((work, _try([work], attempt)) for work in works)
     if found := {work: error for work, error in alone if error is not None}:

@@ -129,12 +129,7 @@ class Row:
 
 
 def cut_pieces(lines: Sequence[ReadLine], walls: Mapping[int, Sequence[Segment]] | None = None) -> list[Piece]:
-    """Return the pieces of printed lines, those without a place left out; none reaches over a wall.
-
-    Args:
-        lines: what is printed.
-        walls: the upright rules of each page.
-    """
+    """Return the pieces of printed lines, those without a place left out; none reaches over a wall."""
     walls = walls or {}
     return [piece for number, line in enumerate(lines) for piece in _cut_line(line, number, walls.get(line.page, ()))]
 

@@ -12,12 +12,7 @@ _LISTED = (Kind.ANNEX, Kind.SCHEDULE, Kind.PLAN)
 
 
 def find_absent(root: Division, title: str) -> Iterator[Paragraph]:
-    """Yield each entry of a list of annexes that neither the document nor an annex of it is.
-
-    Args:
-        root: the tree.
-        title: of the document.
-    """
+    """Yield each entry of a list of annexes that neither the document nor an annex of it is."""
     divisions = [node for node in root.walk() if isinstance(node, Division)]
     annexes = [node for node in divisions if node.kind in _LISTED]
     # 关于印发《甲》的通知 is not 甲.

@@ -41,13 +41,7 @@ class Place:
 
 
 def find_rows(path: Path, names: Sequence[str], file: str) -> tuple[dict[str, Place], list[Fault]]:
-    """Return where the rows of each work stand, and what is wrong with the database as a whole.
-
-    Args:
-        path: of the database.
-        names: of the works, in order.
-        file: for messages.
-    """
+    """Return where the rows of each work stand, and what is wrong with the database as a whole."""
     try:
         with closing(_open(path)) as database:
             if (state := database.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":

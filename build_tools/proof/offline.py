@@ -25,13 +25,7 @@ _ENTRY_OF_ITSELF_RE = re.compile(r"<li>[^<]*<a href=\"[^\"]*offline\.zip\">[^<]*
 
 
 def prove_names(names: Collection[str], held: Collection[str], file: str) -> list[Fault]:
-    """Return what is wrong with the list of what the copy holds.
-
-    Args:
-        names: of the site's files.
-        held: of the copy's entries.
-        file: the copy's name.
-    """
+    """Return what is wrong with the list of what the copy holds."""
     wanted = {name for name in names if name not in _LEFT_OUT}
     for name in sorted(wanted ^ {entry.removeprefix(FOLDER) for entry in held}):
         what = _("a file is lost") if name in wanted else _("a file that the site has not")
@@ -40,14 +34,7 @@ def prove_names(names: Collection[str], held: Collection[str], file: str) -> lis
 
 
 def prove_entry(name: str, entries: Entries, files: Mapping[str, bytes], file: str) -> tuple[list[Fault], int]:
-    """Return what is wrong with one file in the copy, and how many bytes it has there.
-
-    Args:
-        name: of the site's file.
-        entries: of the copy.
-        files: of the site.
-        file: the copy's name.
-    """
+    """Return what is wrong with one file in the copy, and how many bytes it has there."""
     try:
         data = entries.read(FOLDER + name)
         fault = _prove_file(name, data, files[name], file)

@@ -43,12 +43,7 @@ class RowFile:
     is_ordered: bool = False
 
     def split(self, text: str, names: Collection[str]) -> tuple[dict[str, Rows], list[Fault]]:
-        """Return the rows of each work, and what is wrong with the file as a whole.
-
-        Args:
-            text: of the file.
-            names: of the works of the library.
-        """
+        """Return the rows of each work, and what is wrong with the file as a whole."""
         found: dict[str, Rows] = {}
         order: list[str] = []
         try:

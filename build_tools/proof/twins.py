@@ -30,14 +30,7 @@ def read_words(article: str) -> str:
 
 
 def prove_twin(page: str, twin: str, file: str, change: Change) -> list[Fault]:
-    """Return where a twin does not say what the page says.
-
-    Args:
-        page: the article of a page.
-        twin: that of its twin.
-        file: the twin's path, for messages.
-        change: changes words to the twin's script.
-    """
+    """Return where a twin does not say what the page says."""
     wanted, read = change(read_words(page)), read_words(twin)
     if wanted == read:
         if len(_ADDRESS_RE.findall(page)) != len(_ADDRESS_RE.findall(twin)):

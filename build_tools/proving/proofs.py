@@ -39,12 +39,7 @@ _SCRIPT = Stage("script", str)
 
 @dataclass(frozen=True)
 class Proofs:
-    """What the outputs of a project are held against.
-
-    Attributes:
-        project: its folders.
-        conversion: its works.
-    """
+    """What the outputs of a project are held against."""
 
     project: Project
     conversion: Conversion
@@ -162,13 +157,7 @@ def refuse(ledger: Ledger, path: Path) -> None:
 
 
 def prove_markdown_files(proofs: Proofs, ledger: Ledger, files: Files | SiteFiles) -> None:
-    """Prove the Markdown of all works.
-
-    Args:
-        proofs: what it is held against.
-        ledger: takes the proof down.
-        files: by path below docs/.
-    """
+    """Prove the Markdown of all works."""
     below = group_by_work(name for name in files if name.endswith(".md"))
     for name in proofs.names:
         digests = files.digest(below.get(name, ()))

@@ -198,12 +198,7 @@ def _holds(path: Path, digest: str) -> bool:
 
 
 def read_printed(markdown: str, name: str) -> str:
-    """Return the words that a generated page prints at an anchor, "" where the page does not have it.
-
-    Args:
-        markdown: the page.
-        name: id of the clause's element.
-    """
+    """Return the words that a generated page prints at an anchor, "" where the page does not have it."""
     line = next((line for line in markdown.split("\n") if f'<a id="{name}"' in line), "")
     words = _LINK_RE.sub(r"\1", _TAG_RE.sub("", line)).lstrip("#> ").replace("**", "")
     return html.unescape(re.sub(r"\\(.)", r"\1", words))

@@ -53,12 +53,7 @@ _OF_FORMS = {
 
 
 def is_large(works: Iterable[WorkRecord], config: SiteConfig) -> bool:
-    """Whether a site leaves out what is made from all works, by how much they say.
-
-    Args:
-        works: all of the site.
-        config: says from what size on.
-    """
+    """Whether a site leaves out what is made from all works, by how much they say."""
     return _weigh(works) > config.release_from_mb * _MEGABYTE
 
 

@@ -122,9 +122,6 @@ def check_links(site_dir: Path) -> tuple[BrokenLink, ...]:
     ids that a page uses more than once. The address the site will be served under is taken from the canonical
     link of its home page.
 
-    Args:
-        site_dir: the site's root directory.
-
     Returns:
         What fails, sorted by page.
     """

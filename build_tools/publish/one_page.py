@@ -63,10 +63,6 @@ class OnePage:
     def make(self, name: str, text: bytes) -> tuple[bytes, list[str]] | None:
         """Return what MkDocs makes of a file, and of what it warns, which a build refuses; None for what is excluded.
 
-        Args:
-            name: of its file below docs/.
-            text: of that file.
-
         Raises:
             SiteError: no page can be made of it.
         """

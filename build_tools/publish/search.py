@@ -99,12 +99,7 @@ def tally_work(shown: ShownWork) -> Tally:
 
 
 def read_data(tallies: Iterable[Tally], names: tuple[NamePair, ...]) -> SearchData:
-    """Return what an index of works and names needs to know of their characters.
-
-    Args:
-        tallies: of each work (`tally_work`).
-        names: each as both trees show it.
-    """
+    """Return what an index of works and names needs to know of their characters."""
     tally = add_tallies([*tallies, tally_characters((name.text, called.text) for name, called in names)])
     characters = set(chain(tally, *tally.values()))
     return SearchData(list_variants(characters), choose_characters(tally), names)

@@ -53,11 +53,7 @@ def cut_wordings(survey: SurveyedWork) -> tuple[Wording, ...]:
 
 
 class Texts:
-    """All works.
-
-    Args:
-        works: (name, clauses) of each.
-    """
+    """All works."""
 
     def __init__(self, works: Iterable[tuple[str, tuple[Wording, ...]]]) -> None:
         self.clauses: list[tuple[str, Wording]] = []

@@ -24,12 +24,7 @@ Find = Callable[[str], bytes | None]
 
 
 def open_pictures(data: bytes, name: str) -> Find:
-    """Return what finds a picture's bytes by its address, None where the file does not hold it.
-
-    Args:
-        data: the file.
-        name: its name, for messages.
-    """
+    """Return what finds a picture's bytes by its address, None where the file does not hold it."""
     if is_zip(data):
         return _open_package(data)
     if is_mail(data):

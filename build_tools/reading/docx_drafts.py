@@ -67,14 +67,7 @@ class Draft:
 
 
 def finish_line(draft: Draft, look: ParagraphLook, number: PrintedNumber | None = None, role: str = "") -> ReadLine:
-    """Return the line that a paragraph is.
-
-    Args:
-        draft: all of it.
-        look: of the paragraph.
-        number: that is printed in front of it.
-        role: as `ReadLine.role`.
-    """
+    """Return the line that a paragraph is."""
     spans = _settle_faces(draft)
     weight: dict[tuple[str, float], int] = {}
     for start, end, run, drop in spans:

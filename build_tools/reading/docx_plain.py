@@ -27,10 +27,6 @@ _FONT_RE, _CHAR_RE = (re.compile(_ATTRIBUTE % name) for name in ("font", "char")
 def find_texts(data: bytes, name: str) -> str:
     """Return the characters of all parts that hold text.
 
-    Args:
-        data: of a file that `read_docx` can read.
-        name: the file's name, for messages.
-
     Raises:
         UnreadableSourceError: as `open_package` does.
     """

@@ -48,10 +48,6 @@ def print_reading(reading: Reading) -> bytes:
 def parse_reading(data: bytes, name: str) -> Reading:
     """Return the reading that a kept file holds.
 
-    Args:
-        data: what `print_reading` wrote.
-        name: the file's name, for messages.
-
     Raises:
         UnreadableSourceError: it is damaged; names the line.
     """

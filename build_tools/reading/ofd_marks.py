@@ -27,13 +27,7 @@ def resolve_place(part: str, place: str) -> str:
 
 
 def read_marks(package: Package, document: str, numbers: Mapping[str, int]) -> Iterator[ReadLine]:
-    """Yield the words of annotations, and the places of seals and drawn annotations.
-
-    Args:
-        package: the file.
-        document: the name of the document's part.
-        numbers: of its pages, by their ids.
-    """
+    """Yield the words of annotations, and the places of seals and drawn annotations."""
     found = (*_read_annotations(package, document, numbers), *_read_seals(package, document, numbers))
     yield from found[:_MOST_MARKS]
 

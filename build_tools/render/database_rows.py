@@ -58,13 +58,7 @@ def make_rows(survey: SurveyedWork, links: WorkLinks, traditional: Sequence[str]
 
 
 def make_batches(slips: Slips, works: Iterable[OwnRows], glossary: Glossary) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Yield (table, rows), one work's after the other's; a row that others refer to comes before them.
-
-    Args:
-        slips: of all works.
-        works: the rows of each, by name.
-        glossary: the entries.
-    """
+    """Yield (table, rows), one work's after the other's; a row that others refer to comes before them."""
     yield "readme", list(_README.items())
     yield "works", map(_work, slips.records.values())
     rules: dict[str, str] = {}

@@ -32,12 +32,7 @@ class Use(NamedTuple):
 
 
 def render_further(here: Address, uses: Sequence[Use]) -> tuple[str, dict[str, str]]:
-    """Return what a page says of further works, as HTML, and the script by path below docs/; nothing of no work.
-
-    Args:
-        here: the page.
-        uses: by the works in time.
-    """
+    """Return what a page says of further works, as HTML, and the script by path below docs/; nothing of no work."""
     if not uses:
         return "", {}
     path = f"{here.file.removesuffix('.md')}/uses.js"

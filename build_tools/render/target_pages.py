@@ -60,10 +60,6 @@ def cut_targets(survey: SurveyedWork) -> TargetRows | None:
 def render_target_pages(slips: Slips, indicators: Sequence[Indicator]) -> dict[str, str]:
     """Return the page, and those of its parts, by path below docs/.
 
-    Args:
-        slips: of all works.
-        indicators: what is followed across plans.
-
     Raises:
         ManifestError: a point names a value that its work does not give.
     """

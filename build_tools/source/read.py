@@ -108,10 +108,6 @@ def make_witness(reading: Reading, name: str) -> Witness:
 def read_witness(data: bytes, name: str) -> Witness:
     """Return the witness that a download's bytes hold.
 
-    Args:
-        data: the whole file, as downloaded.
-        name: the file's name, for messages.
-
     Raises:
         UnreadableSourceError: the file is empty, larger than `LARGEST`, of more pieces than a document has (`burden`),
             no text, a feed, or in an unknown encoding.
