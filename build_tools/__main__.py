@@ -7,9 +7,9 @@ import sys
 def run() -> int:
     """Run one command; return its exit code."""
     try:
-        from build_tools.patterns import keep_patterns
+        from build_tools.compiled import keep_compiled
 
-        atexit.register(keep_patterns())  # before any pattern of the package is compiled
+        atexit.register(keep_compiled())  # before anything of the package is compiled
         from build_tools.cli import main
 
         return main()

@@ -26,7 +26,7 @@ _STATUTE_WORDS = (
 _LETTER_WORDS = "通知 函 决定 意见 通告 通报 公告 批复 請示 请示 命令 決定 意見 通報 批復 批覆"
 LETTER_ENDS = ("的通知", "的函", "的通告", "的通报", "的公告", "的批复", "的決定", "的决定")
 """The last words of a letter's title: nothing follows them in it."""
-_ANY = "|".join(sorted(set(DOCUMENT_WORDS), key=len, reverse=True))
+_ANY = "|".join(sorted(dict.fromkeys(DOCUMENT_WORDS), key=len, reverse=True))
 _LETTERS = "|".join(_LETTER_WORDS.split())
 _BRACKETS = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]])*"
 

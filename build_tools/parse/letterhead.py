@@ -32,7 +32,7 @@ _REMARK_RE = re.compile(r"[（(]此[件文][^（）()]{1,100}[）)]")
 _BEGINS_RE = re.compile(
     r"为(?!了?(?:民|主|先|本|例|重点|核心|中心))|根据|按照|依据|贯彻|随着|近年|当前|一、|第一[章条]|“|[（(]一[）)]|各|今年"
 )
-_WORDS_RE = re.compile("|".join(sorted(set(DOCUMENT_WORDS), key=len, reverse=True)))
+_WORDS_RE = re.compile("|".join(sorted(dict.fromkeys(DOCUMENT_WORDS), key=len, reverse=True)))
 _BRACKET_RE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 
 
