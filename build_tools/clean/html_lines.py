@@ -47,13 +47,17 @@ _OWN_LABEL_RE = re.compile(
 
 @dataclass(frozen=True)
 class _Page:
-    """What all walkers of a page share; `shown` are the pictures whose words were printed, `hidden` long texts."""
+    """What all walkers of a page share; `shown` are the pictures whose words were printed, `hidden` long texts.
+
+    `notes`: ids of the footnotes that raised figures lead to.
+    """
 
     tree: SourceTree
     sink: LineSink
     chrome: Chrome
     shown: set[Picture] = field(default_factory=set)
     hidden: list[str] = field(default_factory=list)
+    notes: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -234,6 +238,8 @@ class _Walker:
                 continue
             inner = inherit_style(style, node)
             if name in BLOCKS:
+                if self.page.notes and read_attribute(node, "id") in self.page.notes:
+                    inner = replace(inner, hints=replace(inner.hints, is_note=True))
                 self.flush()
                 stack.append((None, replace(style, ends_item=True) if name == "li" else style))
             stack.extend([(child, inner) for child in reversed(node.contents)])
@@ -259,6 +265,14 @@ class _Walker:
             return tuple([line for block in walker.end() for line in block.lines()])
 
         return read_grid(table, self.leave_out, lines_of)
+
+
+def _find_notes(root: Tag) -> frozenset[str]:
+    """Return the ids that raised figures lead to: <sup><a href="#fn1">1</a></sup>, or the link around the figure."""
+    marks = root.find_all("sup")
+    links = (mark.parent if mark.parent and mark.parent.name == "a" else mark.find("a") for mark in marks)
+    addresses = (read_attribute(link, "href") for link in links if isinstance(link, Tag))
+    return frozenset(address[1:] for address in addresses if address.startswith("#"))
 
 
 def _is_shown(node: Tag) -> bool:
@@ -294,7 +308,7 @@ def clean_html(tree: SourceTree, sink: LineSink) -> list[SourceBlock]:
     doubt_raw(tree, sink)
     if not tree.is_markdown:
         doubt_cut(tree, sink)
-    page = _Page(tree, sink, find_chrome(tree, find_named_frames(tree)))
+    page = _Page(tree, sink, find_chrome(tree, find_named_frames(tree)), notes=_find_notes(tree.root))
     walker = _Walker(page)
     walker.walk(tree.root, ROOT)
     blocks = walker.end()

@@ -26,6 +26,8 @@ _LABEL_RE = re.compile(
 )
 # 1. and 1.1, which a page may set apart from their text in elements of their own.
 _HANGING_RE = re.compile(r"(?P<point>[0-9]{1,2})[.．、]|(?P<decimal>[0-9]{1,2}(?:[.．][0-9]{1,2}){0,3})")
+# 1总则 above 1.1: a number glued to its heading, which nothing else tells.
+_GLUED_RE = re.compile(r"(?P<n>[0-9]{1,2})[\u4e00-\u9fff、]{2,14}")
 _NUMBER_RE = re.compile(r"[一二三四五六七八九十]{1,3}|0[1-9]|(?i:part)[ .·]{0,2}0?(?P<n>[1-9])")
 _LONGEST_HEADING, _FEWEST_NUMBERS, _LONGEST_HANGING = 40, 2, 12
 _HAN, _LEVEL = tuple("一二三四五六七八九十"), 2
@@ -36,7 +38,7 @@ _OTHER_RE = re.compile(r"[。；：！？，]|^[表图圖][ \u3000]*[0-9０-９]
 def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     """Return the blocks with every label that stands alone joined with the heading below it."""
     joined: list[SourceBlock] = []
-    counted, hanging = _find_counted(blocks), _find_hanging(blocks)
+    counted, hanging, glued = _find_counted(blocks), _find_hanging(blocks), _find_glued(blocks)
     for at, block in enumerate(blocks):
         last = joined[-1] if joined else None
         if (
@@ -51,6 +53,8 @@ def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
             level = block.hints.level if last.text.startswith(_HAN) else max(block.hints.level, _LEVEL)
             hints = replace(block.hints, accents=(), numbered=len(last.text), level=level)
             joined[-1] = Line(Passage.join((last.passage, block.passage)), last.line_no, hints)
+        elif isinstance(block, Line) and at in glued:
+            joined.append(replace(block, hints=replace(block.hints, numbered=glued[at])))
         else:
             joined.append(block)
     return tuple(joined)
@@ -102,6 +106,21 @@ def _find_hanging(blocks: Sequence[SourceBlock]) -> set[int]:
         if is_next:
             found.add(at)
     return found if len(found) >= _FEWEST_NUMBERS else set()
+
+
+def _find_glued(blocks: Sequence[SourceBlock]) -> dict[int, int]:
+    """Blocks that are headings glued to a number, and its length: they count from one, most of them above n.1."""
+    found: dict[int, int] = {}
+    parted = 0
+    for at, (block, below) in enumerate(pairwise(blocks)):
+        label = _GLUED_RE.fullmatch(block.text) if isinstance(block, Line) and not block.hints.linked else None
+        if label is None or int(label["n"]) != len(found) + 1 or not isinstance(below, Line):
+            continue
+        is_parted = below.text.startswith((f"{label['n']}.1", f"{label['n']}．1"))
+        if is_parted or parted >= _FEWEST_NUMBERS:
+            found[at] = len(label["n"])
+            parted += is_parted
+    return found if parted >= _FEWEST_NUMBERS else {}
 
 
 def _is_pair(label: Line, heading: Line, pattern: re.Pattern[str] = _LABEL_RE) -> bool:

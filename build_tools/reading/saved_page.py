@@ -1,23 +1,26 @@
 """Pages that an extension of the browser has saved with all they show in one HTML file → reading.
 
 SingleFile and Save Page WE write the address and the moment into the page. What they embed is left out: a page of a
-plan with its pictures has many megabytes.
+plan with its pictures has many megabytes. The page of a frame stands in an attribute of it (`srcdoc`), and is read
+where the frame shows it.
 """
 
 from __future__ import annotations
 
+import html
 import re
 
 from build_tools.hanzi.decode import decode_source
 from build_tools.model.reading import ReadField, Reading
 from build_tools.reading.wrapped import make_field, wrap_text
 
-READER = "saved page 2"
+READER = "saved page 3"
 _HEAD_CHARACTERS = 20_000
 _SIGNS = (b"page saved with singlefile", b'<meta name="savepage-url', b"<meta name=savepage-url")
 _URL_RE = re.compile(
     r"^[ \t]*url:[ \t]*(https?://\S+)|<meta name=\"?savepage-url\"? content=\"?(https?://[^\"\s>]+)", re.MULTILINE
 )
+_FRAME_RE = re.compile(r"<iframe\b[^<>]{0,2000}?\ssrcdoc=(?:\"([^\"]*)\"|'([^']*)')[^>]*>", re.IGNORECASE)
 _DATE_RE = re.compile(
     r"^[ \t]*saved date:[ \t]*(?P<file>[^\r\n]{1,80})|<meta name=\"?savepage-date\"? content=\"?(?P<page>[^\">]{1,80})",
     re.MULTILINE,
@@ -39,7 +42,9 @@ def read_saved_page(data: bytes, name: str) -> Reading:
         UnreadableSourceError: the bytes are no text.
     """
     text, _ = decode_source(data, name)
-    return wrap_text(data, text, form="saved-page", reader=READER, fields=_read_fields(text[:_HEAD_CHARACTERS]))
+    fields = _read_fields(text[:_HEAD_CHARACTERS])
+    text = _FRAME_RE.sub(lambda frame: f"<div>{html.unescape(frame[1] or frame[2] or '')}</div>", text)
+    return wrap_text(data, text, form="saved-page", reader=READER, fields=fields)
 
 
 def _read_fields(head: str) -> list[ReadField]:

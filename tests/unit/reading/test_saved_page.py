@@ -33,6 +33,11 @@ def test_address_and_day_are_read_and_pictures_left_out(page: str) -> None:
     ]
 
 
+def test_a_frames_page_is_read_where_it_is_shown() -> None:
+    page = '<html><!-- Page saved with SingleFile --><p>甲</p><iframe srcdoc="<p title=&quot;a&quot;>乙</p>"></iframe>'
+    assert read_saved_page(page.encode(), "a.html").text.endswith('<p>甲</p><div><p title="a">乙</p></div></iframe>')
+
+
 def test_what_is_not_told_is_not_guessed() -> None:
     page = "<html><!-- Page saved with SingleFile url: x saved date: yesterday -->" + BODY
     assert [field.fact for field in read_saved_page(page.encode(), "a.html").fields] == [""]
