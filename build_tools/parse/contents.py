@@ -137,6 +137,8 @@ class _Finder:
                 if count >= _FEWEST_ENTRIES and self.entries[at] == self.entries[start] and place < at:
                     break
                 count, end = count + 1, at + 1
+            elif start < at == end and self.goes_on(start, at):
+                end = at + 1
             elif _PAGE_RE.fullmatch(line.text):
                 if at == end and (is_paged or at == start + 1):
                     is_paged, end = True, at + 1
@@ -144,6 +146,11 @@ class _Finder:
                 break
             at += 1
         return end, count
+
+    def goes_on(self, start: int, at: int) -> bool:
+        """Whether an entry is too long for its line, and a line is the rest of it."""
+        rest = self.entries[at]
+        return bool(rest) and self.stands_again(self.entries[at - 1] + rest, start, at + 1) is not None
 
     def name_headings(self, start: int, end: int) -> dict[int, int]:
         """Return the levels of lines that only the contents `start:end` tell to be headings.
