@@ -148,9 +148,7 @@ def _read_title(
             continue
         known = any(fold_width(fact.value) == fold_width(title) for fact in pages if fact.fact == "title")
         # A letter that asks what is thought of a draft is about what it encloses.
-        about = (
-            bool(letter) and DRAFT_RE.search(letter) is not None and is_same_name(fold_name(title), fold_name(letter))
-        )
+        about = DRAFT_RE.search(letter) is not None and is_same_name(fold_name(title), fold_name(letter))
         weight = _ANNEXED if run[0].evidence.at in annexed and not about else 4.0 + 0.5 * number
         weigh(title, weight + (1.0 if known else 0.0))
     # A letter whose plan is not here is all that there is.
@@ -165,6 +163,8 @@ def _read_title(
         weigh(own[0][label.end() :] or own[-1], 2.0)
     subject = next((told["subject"] for item in lines if (told := SUBJECT_RE.match(item.evidence.text))), "")
     weigh(subject, 1.0)
+    if (sent := re.search("「([^「」]+)」", subject)) and any(item.evidence.text == sent[1] for item in lines):
+        weigh(sent[1], 2.0)  # 主旨：檢送「某計畫」1份, and the plan below it
     if not weighed.values:
         for fact in pages:
             weigh(fact.value if fact.fact == "title" else read_page_title(fact), fact.weight)
