@@ -55,6 +55,11 @@ def is_signature(text: str) -> bool:
     return _is_named(text) or ((len(names) > 1 or closed != text) and all(map(_is_named, names)))
 
 
+def is_paper(text: str) -> bool:
+    """Whether a line says whose paper a document is written on: 某市人民政府文件 (GB/T 9704-2012, 7.2.4)."""
+    return text.endswith("文件") and is_signature(text.removesuffix("文件").strip())
+
+
 def is_cut_name(text: str) -> bool:
     """Whether a line of names ends within the last one: 甲市甲局 国家某某总局甲市监, and 管分局关于… below it."""
     *names, last = text.split()

@@ -31,7 +31,7 @@ from build_tools.hanzi.numerals import NumeralError, read_date, read_month, read
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
-from build_tools.parse.bodies import read_issuers, split_bodies
+from build_tools.parse.bodies import is_paper, read_issuers, split_bodies
 from build_tools.parse.enactment import cut_number, cut_record, read_numbered, read_order_number, read_signed
 from build_tools.parse.files import fold_name, is_same_name
 from build_tools.parse.parts import Part, Placed, Zone
@@ -155,8 +155,7 @@ def _read_title(
     named = list(_named(lines, letter)) if has_text or not letters else []
     for title, weight in named:
         weigh(title, weight)
-    if letter:
-        weigh(letter, 1.5 if any(weight > 1 for _, weight in named) else 3.0)
+    weigh(letter, 1.5 if any(weight > 1 for _, weight in named) else 3.0)
     own = [item.evidence.text for item in lines if not item.is_dropped][:2]
     if not weighed.values and own and (label := ANNEX_RE.match(own[0])):
         # A file that holds an annex alone has its title, beside the label or below it.
@@ -322,8 +321,9 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
     add(titled, 1.0 if others else 3.0)
     # A page that has a body's name for its title is that body's site.
     owners = {fold_width(fact.value) for fact in pages if fact.fact == "page_title"}
-    rows = (item.evidence.text for item in lines if item.part is Part.NAMES)
-    add(join_names(split_bodies(row) for row in rows if fold_width(row) not in owners), 2.5)
+    kept = [(item.part, item.evidence.text) for item in lines if not item.is_dropped]
+    rows = [text for part, text in kept if part is Part.NAMES or is_paper(text)]
+    add(join_names(split_bodies(row.removesuffix("文件")) for row in rows if fold_width(row) not in owners), 2.5)
     add(read_recorded(lines), 3.0)
     for item in lines:
         if item.part is Part.BRIEF:

@@ -24,7 +24,7 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Drop, Line, SourceBlock, add_drop
 from build_tools.model.page_signs import Told
 from build_tools.model.passage import Passage
-from build_tools.parse.bodies import is_signature
+from build_tools.parse.bodies import is_paper
 from build_tools.parse.closing_names import mark_closing_names
 from build_tools.parse.evidence import Evidence, gather_evidence
 from build_tools.parse.parts import Part, Placed, Zone, place_parts
@@ -172,8 +172,8 @@ def _role_of(item: Placed) -> str:
     text = item.evidence.text
     if item.part is Part.TITLE and item.zone is Zone.LETTER_HEAD:
         return "notice-title"
-    if item.part is Part.TITLE and text.endswith("文件") and is_signature(text.removesuffix("文件").strip()):
-        return "letterhead"  # 某市人民政府文件: whose paper it is (GB/T 9704-2012, 7.2.4), however large it is
+    if item.part is Part.TITLE and is_paper(text):
+        return "letterhead"  # however large it is
     return _ROLES.get(item.part, "")
 
 
