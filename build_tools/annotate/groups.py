@@ -35,6 +35,7 @@ _OPENED_RE = re.compile(r"[（(](?P<text>[^（()）。]{0,300})$")
 _CLOSED_RE = re.compile(r"(?P<text>[^（()）。]{1,300})[）)]")
 _EDGES = " \u3000，,；;。"
 _LONGEST_UNBRACKETED = 600  # code points of a list without a bracket around it
+_ROLE_RE = re.compile("|".join(ROLES))
 # What a list says besides names: how to read its order, or that the rest is understood.
 _RULE_RE = re.compile(
     r"下同$|为(?:牵头|责任|主办|主责|第一)|為(?:牽頭|主辦)|(?:排|列|居)(?:在|名|于)?(?:第一|首|前)|不再|均需|逐一|^以上|^以下|^标|^带|^涉及"
@@ -124,8 +125,7 @@ def read_groups(text: str) -> list[Group]:
     groups: list[Group] = []
     for match in _GROUP_RE.finditer(text):
         inner = (match["text"] or match["square"] or "").strip(" \u3000")
-        reading = _read_labelled(inner)
-        reading = reading or _read_trailing(inner)
+        reading = _read_roles(inner)
         if reading is None and match["text"]:
             reading = _read_bare(inner, text, *match.span())
         if reading:
@@ -150,7 +150,7 @@ def read_broken_group(text: str, following: Iterable[str]) -> Group | None:
     closed = _CLOSED_RE.match("".join(following)) if opened else None
     if opened is None or closed is None:
         return None
-    reading = _read_labelled(opened["text"] + closed["text"]) or _read_trailing(opened["text"] + closed["text"])
+    reading = _read_roles(opened["text"] + closed["text"])
     return _make(opened.start(), len(text), reading) if reading else None
 
 
@@ -162,7 +162,7 @@ def read_cell(cell: BlockCell, role: str) -> Group | None:
     if len(texts) > 1 and not all(_names_bodies(text) for text in texts) and _names_bodies(whole):
         texts = [whole]  # a name that the end of a printed line has cut
     for text in texts:
-        own = _read_labelled(text) or _read_trailing(text)
+        own = _read_roles(text)
         if own is None:
             own = _Reading([])
             for piece in re.split(r"[，,；;。、](?![^（()）]{0,60}[）)])", text):
@@ -222,6 +222,11 @@ def _end_of_list(text: str, start: int) -> int:
     ):
         stop = text.find("。", stop + 1)
     return len(text) if stop < 0 else stop + (stop + 1 == len(text))
+
+
+def _read_roles(text: str) -> _Reading | None:
+    """Return what a list says that names a role in front of bodies, or behind them; None where it names none."""
+    return (_read_labelled(text) or _read_trailing(text)) if _ROLE_RE.search(text) else None
 
 
 def _read_labelled(text: str) -> _Reading | None:
@@ -373,6 +378,8 @@ def _names_itself(before: str) -> bool:
 def _read_members(text: str) -> list[Group]:
     """形成由甲、乙、各区政府等共同参与的工作协调机制 / 由甲牵头，乙、丙配合"""  # noqa: D415 (an example of what is read)
     found: list[Group] = []
+    if "由" not in text:
+        return found
     for pattern, fewest in ((_MEMBERS_RE, _FEWEST_MEMBERS), (_LED_RE, 1)):
         known = [*found]
         for match in pattern.finditer(text):

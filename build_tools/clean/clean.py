@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from operator import attrgetter
 
 from build_tools.clean.glued_pages import drop_glued_numbers
 from build_tools.clean.html_lines import clean_html
@@ -68,7 +67,7 @@ def clean_witness(witness: Witness) -> CleanText:
         else:
             blocks = unwrap_breaks(blocks, witness.text)
     blocks, found = mark_page_lines(drop_inside(cut_cards(blocks, sink), sink), sink)
-    drops = tuple(sorted(sink.drops, key=attrgetter("start")))
+    drops = tuple(sorted(sink.drops))
     is_page = witness.layout in (Layout.HTML, Layout.MARKDOWN)
     return CleanText(tuple(blocks), drops, told + found, tuple(sorted(sink.diagnostics)), is_page)
 

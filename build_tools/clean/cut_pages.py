@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from build_tools.clean.html_style import BLOCKS
+from build_tools.clean.html_lexer import BLOCKS
 from build_tools.clean.html_tree import Piece, SourceTree, Tag
 from build_tools.clean.lines import LineSink
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, CLOSERS, OPENERS, SPACES, is_han

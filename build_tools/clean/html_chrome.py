@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from build_tools.clean.html_tree import Piece, SourceTree, Tag, read_attribute
+from build_tools.model.passage import Run
 
 # Elements that hold menus, or what a reader works with; a careless page puts its text into them.
 CONTAINERS = {
@@ -93,8 +94,8 @@ class _Words(NamedTuple):
     sentences: int = 0
 
 
-_Step = Tag | _Words | None
-"""An element begins; text stands there; the element that began last ends."""
+_Step = Tag | _Words | Run | None
+"""An element begins; text stands there; blanks between blocks; the element that began last ends."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,8 @@ def _read_steps(tree: SourceTree) -> tuple[list[_Step], Part, list[Part]]:
                 parts.append(part)
             opened.append((part, in_link))
             steps.append(step)
+        elif isinstance(step, Run):
+            steps.append(step)
         elif step is None:
             opened.pop()
             if (around := opened[-1][0]) is not part:
@@ -237,6 +240,8 @@ class _Shown:
                 if self.labels and len(path) < nearest:
                     nearest = len(path)
                     ends[nearest] = at
+            elif isinstance(step, Run):
+                at = step.end
             else:
                 self.words += step.words
                 at = step.end

@@ -7,14 +7,13 @@ page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from build_tools.clean.html_chrome import Chrome
-from build_tools.clean.html_tree import Piece, SourceTree, Tag
+from build_tools.clean.html_tree import SourceTree
 from build_tools.clean.lines import LineSink
 from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.line import SourceBlock
-from build_tools.model.passage import Passage
+from build_tools.model.passage import Passage, Run
 from build_tools.model.report import make_diagnostic
 
 _WORD_RE = re.compile(r"[\u3400-\u9fff0-9a-zA-Z]")
@@ -25,9 +24,11 @@ _FEWEST_SENTENCES = 5
 _PIECE, _COPIED = 12, 0.95
 
 
-def tell_dropped(sink: LineSink, node: Tag, rule: str, chrome: Chrome) -> str:
-    """Record that an element is not published; tell of it where it is long or struck out, and return its long text."""
-    runs = [run for piece in node.descendants if isinstance(piece, Piece) for run in piece.runs]
+def tell_dropped(sink: LineSink, runs: Sequence[Run], rule: str, length: int) -> str:
+    """Record that an element's text is not published; tell of it where it is long or struck out, and return a long one.
+
+    `length`: how many of its characters are no link's.
+    """
     sink.drop(Passage(tuple(runs)), rule)
     runs = [run for run in runs if not run.computed]
     words = "".join(run.text for run in runs).strip(" \t\r\n\u3000\u00a0")
@@ -36,7 +37,7 @@ def tell_dropped(sink: LineSink, node: Tag, rule: str, chrome: Chrome) -> str:
     line_no = sink.line_no(runs[0].start)
     if rule == "struck-out":
         sink.diagnostics.append(make_diagnostic("struck-out", line_no, words))
-    elif chrome.words.get(id(node), 0) >= _LARGE:
+    elif length >= _LARGE:
         sink.diagnostics.append(make_diagnostic("hidden-text", line_no, words, count=len(words), rule=rule))
         return words
     return ""

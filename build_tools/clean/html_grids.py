@@ -40,7 +40,7 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
     is_most = 2 * shape.own > tree.length and (
         shape.cells >= _FEWEST_CELLS or any(len(cell.find_all("p")) >= _FEWEST_CELLS for cell in table.find_all("td"))
     )
-    return shape.cells > 1 and not _stacks_page(table, is_most=is_most)
+    return shape.cells > 1 and not _stacks_page(tree, table, is_most=is_most)
 
 
 def _has_drawn_cells(table: Tag) -> bool:
@@ -49,16 +49,14 @@ def _has_drawn_cells(table: Tag) -> bool:
     return isinstance(cell, Tag) and _BORDER_RE.search(read_attribute(cell, "style")) is not None
 
 
-def _stacks_page(table: Tag, *, is_most: bool) -> bool:
+def _stacks_page(tree: SourceTree, table: Tag, *, is_most: bool) -> bool:
     """Whether a table puts parts above each other: one column, said to have no lines, or with the page's own words."""
     rows = table.find_all("tr")
     if any(len(row.find_all(("td", "th"))) > 1 for row in rows):
         return False
     if is_most or read_attribute(table, "border"):
         return True
-    texts = (
-        "".join(run.text for piece in row.descendants if isinstance(piece, Piece) for run in piece.runs) for row in rows
-    )
+    texts = ("".join(run.text for run in tree.runs_of(row)) for row in rows)
     return any((signs := read_signs(text.strip())) and signs.weight >= _PAGE_SIGN for text in texts)
 
 

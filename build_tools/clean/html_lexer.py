@@ -37,6 +37,12 @@ KNOWN_ELEMENTS = (
     | RAW_ELEMENTS
 )
 
+BLOCKS = frozenset(
+    "address article body blockquote caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3"
+    " h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+"""Elements that begin a line and end one."""
+
 _COMMENT_END_RE = re.compile(r"--!?>")
 _NAME_RE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*(?:[:_-][a-zA-Z0-9_:-]*)?)(?=[\s/>]|$)")
 # A tag as nearly all are, closed and with no value that holds another; else where something may begin.

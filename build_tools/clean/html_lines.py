@@ -14,8 +14,9 @@ from build_tools.clean.cut_pages import doubt_cut
 from build_tools.clean.html_chrome import Chrome, find_chrome
 from build_tools.clean.html_dropped import doubt_raw, forget_copies, tell_dropped
 from build_tools.clean.html_grids import is_drawn_table, read_grid
+from build_tools.clean.html_lexer import BLOCKS
 from build_tools.clean.html_pictures import Picture, is_flat_formula
-from build_tools.clean.html_style import BLOCKS, PLAIN, ROOT, Style, inherit_style, make_hints
+from build_tools.clean.html_style import PLAIN, ROOT, Style, inherit_style, make_hints
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
@@ -47,9 +48,10 @@ _OWN_LABEL_RE = re.compile(
 
 @dataclass(frozen=True)
 class _Page:
-    """What all walkers of a page share; `shown` are the pictures whose words were printed, `hidden` long texts.
+    """What all walkers of a page share.
 
-    `notes`: ids of the footnotes that raised figures lead to.
+    `shown` are the pictures whose words were printed, `hidden` long texts, `left_out` where the text starts that no
+    line has; `notes`: ids of the footnotes that raised figures lead to.
     """
 
     tree: SourceTree
@@ -57,6 +59,7 @@ class _Page:
     chrome: Chrome
     shown: set[Picture] = field(default_factory=set)
     hidden: list[str] = field(default_factory=list)
+    left_out: set[int] = field(default_factory=set)
     notes: frozenset[str] = frozenset()
 
 
@@ -223,7 +226,7 @@ class _Walker:
             picture = self.tree.picture_of(node)
             if picture is not None and self.is_inside(picture) and _is_shown(node):
                 self.add_picture(picture, style)
-                tell_dropped(self.sink, node, "embedded-object", self.page.chrome)
+                self.drop(node, "embedded-object")
                 continue
             if self.leave_out(node):
                 continue
@@ -248,8 +251,14 @@ class _Walker:
         """Put an element on record where it is not the document's, and say so."""
         rule = self.page.chrome.rules.get(id(node))
         if rule is not None:
-            self.page.hidden.append(tell_dropped(self.sink, node, rule, self.page.chrome))
+            self.page.hidden.append(self.drop(node, rule))
         return rule is not None
+
+    def drop(self, node: Tag, rule: str) -> str:
+        """Put all text of an element on record; return what of it may have been the document's."""
+        runs = self.tree.runs_of(node)
+        self.page.left_out.update([run.start for run in runs])
+        return tell_dropped(self.sink, runs, rule, self.page.chrome.words.get(id(node), 0))
 
     def read_table(self, table: Tag, style: Style) -> Grid:
         """Return the grid that a table element draws."""
@@ -312,6 +321,9 @@ def clean_html(tree: SourceTree, sink: LineSink) -> list[SourceBlock]:
     walker = _Walker(page)
     walker.walk(tree.root, ROOT)
     blocks = walker.end()
+    for step in tree.steps:
+        if isinstance(step, Run) and step.start not in page.left_out:
+            add_drop(sink.drops, step.start, step.end, "indent")
     forget_copies(sink, page.hidden, blocks)
     for picture in tree.pictures:
         if picture.words is not None and picture not in page.shown:

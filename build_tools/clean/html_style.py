@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from build_tools.clean.html_tree import Tag
+from build_tools.clean.html_lexer import BLOCKS
+from build_tools.clean.html_tree import Tag, read_attribute
 from build_tools.model.line import Hints
 
-BLOCKS = frozenset(
-    "address article body blockquote caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3"
-    " h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
 _CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _FACE_RE = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
@@ -54,8 +51,8 @@ def inherit_style(style: Style, node: Tag) -> Style:
         mark = ""
     if not node.attrs:
         return _inherit(style, node.name, "", None, None, False, mark)
-    css, align, face = (_find_attribute(node, name) for name in ("style", "align", "face"))
-    return _inherit(style, node.name, css or "", align, face, "href" in node.attrs, mark)
+    align, face = _find_attribute(node, "align"), _find_attribute(node, "face")
+    return _inherit(style, node.name, read_attribute(node, "style"), align, face, "href" in node.attrs, mark)
 
 
 def _find_attribute(node: Tag, name: str) -> str | None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple, Self
 
 from bs4 import BeautifulSoup
 from bs4.element import AttributeValueList, NavigableString, PageElement, Tag
 
 from build_tools.clean.html_attributes import Attribute, read_attributes
-from build_tools.clean.html_lexer import KNOWN_ELEMENTS, RAW_ELEMENTS, Token, lex_html
+from build_tools.clean.html_lexer import BLOCKS, KNOWN_ELEMENTS, RAW_ELEMENTS, Token, lex_html
 from build_tools.clean.html_lists import OrderedList
 from build_tools.clean.html_pictures import PICTURES, Picture, read_picture
 from build_tools.hanzi.punctuation import IDEOGRAPH_RE
@@ -56,6 +57,7 @@ _VOID = frozenset(
 )
 
 
+_PARTING = BLOCKS | {"br"}
 _Attributes = dict[str, str | AttributeValueList]
 
 
@@ -133,6 +135,9 @@ class TableShape:
         self.longest = max(self.longest, self.current)
 
 
+_Step = Tag | Piece | Run | None
+
+
 @dataclass(frozen=True)
 class SourceTree:
     """A parsed page.
@@ -140,7 +145,8 @@ class SourceTree:
     Attributes:
         source: the text that was parsed.
         root: the BeautifulSoup object.
-        steps: the tree in the order of the source: each element, what stands in it, and None where it ends.
+        steps: the tree in the order of the source: each element, what stands in it, and None where it ends. Blanks
+            between two blocks stand here alone: they are most of the texts of a page, and print nothing.
         pictures: what its elements show that is no text; an element names its own in the attribute `PICTURE`.
         drops: markup, comments and raw content: all that is not text.
         title: content of the page's <title>, "" where there is none.
@@ -150,7 +156,7 @@ class SourceTree:
 
     source: str
     root: BeautifulSoup
-    steps: tuple[Tag | Piece | None, ...]
+    steps: tuple[_Step, ...]
     pictures: tuple[Picture, ...]
     drops: tuple[Drop, ...]
     title: str
@@ -165,8 +171,28 @@ class SourceTree:
     def dissolve(self) -> None:
         """Let the elements go of each other: what holds itself would wait for the collector. The tree is empty then."""
         for step in (self.root, *self.steps):
-            if step is not None:
+            if isinstance(step, PageElement):
                 step.__dict__.clear()
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """Where each element stands among the steps, by its `id`."""
+        return {id(step): at for at, step in enumerate(self.steps) if isinstance(step, Tag)}
+
+    def runs_of(self, node: Tag) -> list[Run]:
+        """Return all text in an element."""
+        runs: list[Run] = []
+        depth = 0
+        for step in islice(self.steps, self._places[id(node)], None):
+            if isinstance(step, Piece):
+                runs.extend(step.runs)
+            elif isinstance(step, Run):
+                runs.append(step)
+            else:
+                depth += 1 if step is not None else -1
+                if not depth:
+                    break
+        return runs
 
     @cached_property
     def length(self) -> int:
@@ -188,7 +214,7 @@ class SourceTree:
             elif isinstance(step, Piece):
                 if tables:
                     tables[-1].add_text(step.length)
-            else:
+            elif isinstance(step, Tag):
                 opened.append(step.name)
                 if step.name == "table":
                     if tables:
@@ -207,10 +233,10 @@ def read_attribute(node: Tag, name: str) -> str:
 class _Builder:
     """Nests the elements of a page, token by token."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, is_markdown: bool) -> None:
         self.source = source
         self.root = BeautifulSoup("", "html.parser")
-        self.steps: list[Tag | Piece | None] = []
+        self.steps: list[_Step] = []
         self.open: list[Tag] = [self.root]
         self.last: PageElement = self.root
         self.runs: list[Run] = []  # of the text that has not been ended yet
@@ -222,14 +248,20 @@ class _Builder:
         self.late: list[tuple[int, int]] = []  # raw text in which scripts keep what they show later
         self.tags: dict[str, _ReadTag] = {}  # a page has few tags, many times each
         self.unclosed: tuple[Tag, ...] = ()
+        self.edge = ""  # the element that has begun or ended last
+        self.parts_blanks = not is_markdown  # blanks between two blocks print nothing; not so in <pre>
 
-    def end_text(self) -> None:
-        """Put the runs so far into the tree, as one text node."""
-        if self.runs:
+    def end_text(self, name: str) -> None:
+        """Put the runs so far into the tree, as one text node; an element of this name begins or ends behind them."""
+        if not self.runs:
+            return
+        if name in _PARTING and self.edge in _PARTING and self.parts_blanks and self.is_blank():
+            self.steps.extend(self.runs)
+        else:
             piece = Piece(self.runs)
-            self.runs.clear()
             piece.setup(self.open[-1], self.last)
             self.put(piece)
+        self.runs.clear()
 
     def put(self, node: Piece | Tag) -> None:
         """Put a node into the innermost open element."""
@@ -239,11 +271,16 @@ class _Builder:
 
     def put_tag(self, name: str, attributes: _Attributes) -> Tag:
         """Put an element into the innermost open one."""
-        self.end_text()
+        self.end_text(name)
         tag = Tag(name=name, parent=self.open[-1], previous=self.last)
         tag.attrs = attributes
         self.put(tag)
+        self.edge = name
         return tag
+
+    def is_blank(self) -> bool:
+        """Whether the runs so far are blanks within a block."""
+        return len(self.open) > 1 and self.open[1].name in BLOCKS and all(run.text.isspace() for run in self.runs)
 
     def close_implied(self, names: frozenset[str]) -> None:
         """Close the innermost open elements up to one of `names`, unless a scope stands between."""
@@ -269,6 +306,7 @@ class _Builder:
             self.steps.append(None)
             return
         self.open.append(tag)
+        self.parts_blanks = self.parts_blanks and name != "pre"
         if name in _NUMBERED:
             self.number_item(name, start, end, {key: found.value for key, found in read.attributes.items()})
 
@@ -293,10 +331,11 @@ class _Builder:
 
     def close_from(self, depth: int) -> None:
         """Close the open elements from a depth on."""
-        self.end_text()
+        self.end_text(self.open[-1].name)
         while len(self.open) > depth:
             self.steps.append(None)
-            if self.open.pop().name in _LISTS:
+            self.edge = self.open.pop().name
+            if self.edge in _LISTS:
                 self.lists.pop()
 
     def close_tag(self, name: str) -> None:
@@ -347,7 +386,7 @@ class _Builder:
 
 
 def _read_page(source: str, start: int, *, known_only: bool, opened: frozenset[int] = frozenset()) -> _Builder:
-    builder = _Builder(source)
+    builder = _Builder(source, is_markdown=known_only)
     for token in lex_html(source, start, known_only=known_only, opened=opened):
         builder.take(token)
     if not any(markup.lower().startswith(("</body", "</html")) for markup in builder.tags):

@@ -103,15 +103,14 @@ class LineSink:
         """Return the one line that `pieces` print, or None where they are blank; blanks are recorded."""
         if self.has_unseen:
             pieces = self._drop_unseen(pieces)
-        bare = "".join([piece.run.text for piece in pieces]).strip(EDGE_BLANKS)
+        text = "".join([piece.run.text for piece in pieces])
+        bare = text.strip(EDGE_BLANKS)
         if not bare:
             for run, *_ in pieces:
                 add_drop(self.drops, run.start, run.end, "indent")
             return None
-        if len(pieces) == 1 and indent is not None and pieces[0].run.is_verbatim and not _BLANKS_RE.search(bare):
-            folded = pieces  # nearly every line of a plain text
-        else:
-            folded = self._fold(pieces)
+        is_plain = len(pieces) == 1 and indent is not None and pieces[0].run.is_verbatim  # as in a plain text
+        folded = self._fold(pieces) if _BLANKS_RE.search(bare if is_plain else text) else pieces
         passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
         left, middle, right = passage.trim(EDGE_BLANKS)
         if left:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from build_tools.clean.html_tree import SourceTree, Tag, read_attribute
+from build_tools.clean.html_tree import Piece, SourceTree, Tag, read_attribute
 
 _NAME_RE = re.compile(
     r"(?:^|[ _-])(?:nav|navbar|navigation|menu|topbar|toolbar|breadcrumbs?|crumbs?|foot|footer|copyright|shares?"
@@ -54,7 +54,7 @@ def find_named_frames(tree: SourceTree) -> frozenset[int]:
             if opened:
                 opened[-1].length += closed.length
                 opened[-1].is_document |= closed.is_document
-        elif opened:
+        elif opened and isinstance(node, Piece):
             text = "".join([run.text for run in node.runs]).strip()
             opened[-1].length += len(text)
             # A link's text may be another document's title.

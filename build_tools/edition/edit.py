@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
+from operator import itemgetter
 
 from build_tools.edition.anchors import assign_anchors
 from build_tools.edition.lineage import find_basis, find_validity
@@ -49,7 +49,7 @@ def edit_plan(
             valid_at=str(valid_at),
             based_on=tuple((name, str(place)) for name, place in find_basis(blocks)),
         ),
-        tuple(sorted((*cleaned, *parsed.drops), key=attrgetter("start", "end"))),
+        tuple(sorted((*cleaned, *parsed.drops), key=itemgetter(0, 1))),
         parsed.diagnostics,
         parsed.has_body,
         dict(aliases or {}),

@@ -91,7 +91,7 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             something the source does not say.
     """
     source = witness.text
-    pieces: list[tuple[int, int, Run | str]] = [(drop.start, drop.end, drop.rule) for drop in drops]
+    pieces: list[Drop | Run] = [*drops]
     computed: Counter[str] = Counter()
     printed: dict[int, list[Run]] = {}
     last = -1
@@ -104,13 +104,14 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             computed[run.computed] += len(run.text)
             printed.setdefault(run.start, []).append(run)
         else:
-            pieces.append((run.start, run.end, run))
+            pieces.append(run)
     pieces.sort(key=itemgetter(0, 1))
     at = 0
     kept = folded = emended = machine = 0
     radicals = 0
     dropped: Counter[str] = Counter()
-    for start, end, what in pieces:
+    for what in pieces:
+        start, end = what.start, what.end
         if start > at:
             raise _broken(
                 witness,
@@ -120,8 +121,8 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
         if start < at:
             raise _broken(witness, start, _("is accounted for twice: {source!r}", source=source[start : start + 30]))
         at = end
-        if isinstance(what, str):
-            dropped[what] += end - start
+        if isinstance(what, Drop):
+            dropped[what.rule] += end - start
         elif what.emended:
             emended += end - start
         elif unproven := witness.count_machine(start, end):
@@ -138,11 +139,11 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             folded += end - start
     for rule in dropped:
         if rule not in DROP_RULES:
-            start = next(start for start, _, what in pieces if what == rule)
+            start = next(drop.start for drop in pieces if isinstance(drop, Drop) and drop.rule == rule)
             raise _broken(
                 witness, start, _("is dropped by {rule!r}, which is not declared in model/codes.toml", rule=rule)
             )
-    _check_numbers(witness, printed, [piece for piece in pieces if isinstance(piece[2], str)])
+    _check_numbers(witness, printed, [piece for piece in pieces if isinstance(piece, Drop)])
     if at != len(source):
         raise _broken(
             witness, at, _("is neither published nor recorded as dropped: {source!r}", source=source[at : at + 30])
@@ -159,11 +160,11 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     )
 
 
-def _check_numbers(witness: Witness, printed: dict[int, list[Run]], drops: list[tuple[int, int, Run | str]]) -> None:
+def _check_numbers(witness: Witness, printed: dict[int, list[Run]], drops: list[Drop]) -> None:
     """Raise FidelityError where text is published without the number that its format prints in front of it."""
     if witness.reading is None:
         return
-    ends = [end for _, end, _ in drops]
+    ends = [drop.end for drop in drops]
     for at, entries in witness.reading.computed.items():
         missing = [
             entry
@@ -172,7 +173,7 @@ def _check_numbers(witness: Witness, printed: dict[int, list[Run]], drops: list[
             and entry.text not in "".join(run.text for run in printed.get(at, ()) if run.computed == entry.rule)
         ]
         follower = bisect_right(ends, at)
-        is_dropped = follower < len(drops) and drops[follower][0] <= at
+        is_dropped = follower < len(drops) and drops[follower].start <= at
         if missing and not is_dropped:
             raise _broken(witness, at, _("is published without its number {text!r}", text=missing[0].text))
 

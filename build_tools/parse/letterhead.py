@@ -47,7 +47,7 @@ def split_heads(blocks: Sequence[SourceBlock], line_no: Callable[[int], int]) ->
             found.append(block)
             continue
         if len(title + block.text) < _SHORTEST:
-            before = blocks[at - 1] if at else None
+            before = blocks[at - 1] if at and block.text.rstrip(" \u3000").endswith("日") else None
             date = DATE_RE.search(block.text) if isinstance(before, Line) and before.text.endswith("。") else None
             if date and _is_signed(block.text, date):
                 found.extend((block.cut(0, date.start(), line_no), block.cut(date.start(), len(block.text), line_no)))

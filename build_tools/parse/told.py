@@ -61,7 +61,8 @@ def known_titles(blocks: Sequence[SourceBlock], told: tuple[Told, ...]) -> dict[
         if block.hints.level == 1 and len(block.text) <= _LONGEST_TITLE:
             known.setdefault(fold_width(block.text), 1.0)
         # 各区…： 现将《甲》《乙》印发给你们 names what follows.
-        if LETTER_PHRASE_RE.search(block.text) or LETTER_TITLE_RE.search(block.text[:300]):
-            for named in NAMED_RE.finditer(block.text):
-                known.setdefault(fold_width(named["name"]), 3.5)
+        names = NAMED_RE.findall(block.text)
+        if names and (LETTER_PHRASE_RE.search(block.text) or LETTER_TITLE_RE.search(block.text[:300])):
+            for name in names:
+                known.setdefault(fold_width(name), 3.5)
     return {title: weight for title, weight in known.items() if len(title) >= _SHORTEST_TITLE}

@@ -25,7 +25,7 @@ _SMALL, _MOST_EMPTY = 4000, 30
 
 def render_outline(edition: Edition, responsibilities: Sequence[Responsibility]) -> dict[str, Any]:
     """Return the outline of an edition as one JSON object."""
-    facts = edition.facts
+    facts, source = edition.facts, edition.witness.text
     collector = _Collector(edition)
     collector.collect(nest(edition.blocks), None)
     return {
@@ -49,10 +49,7 @@ def render_outline(edition: Edition, responsibilities: Sequence[Responsibility])
             if not group.is_sentence
         ],
         "text": "\n".join(collector.texts),
-        "dropped": [
-            {"text": edition.witness.text[drop.start : drop.end], "rule": drop.rule}
-            for drop in merge_drops(edition.drops)
-        ],
+        "dropped": [{"text": source[start:end], "rule": rule} for start, end, rule in merge_drops(edition.drops)],
         "diagnostics": describe_diagnostics(edition.diagnostics),
     }
 
