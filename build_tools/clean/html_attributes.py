@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from build_tools.hanzi.punctuation import IDEOGRAPH_RE
+
+if TYPE_CHECKING:
+    from build_tools.clean.html_tree import Attributes
 
 _NAME_RE = re.compile(r"<[^\s/>]*")
 _ATTRIBUTE_RE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
@@ -19,6 +24,9 @@ class Attribute(NamedTuple):
 
 
 _EMPTY = Attribute("", 0, 0)
+_READ_ATTRIBUTES = frozenset("align border class colspan face hidden href id rowspan style".split())
+# A value that holds a tag began with a quote that was never closed.
+_VALUE_RE = re.compile(r"=\s{0,99}+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s>\"']++)")
 
 
 def read_attributes(tag: str) -> dict[str, Attribute]:
@@ -32,3 +40,24 @@ def read_attributes(tag: str) -> dict[str, Attribute]:
             raw = found[group] if group > 1 else ""
             read[name] = Attribute(html.unescape(raw), *found.span(group)) if raw else _EMPTY
     return read
+
+
+class ReadTag(NamedTuple):
+    """What a tag says: its attributes, those that are read later, and whether Chinese words stand where none belong.
+
+    Such words stand outside of values, or between tags within one.
+    """
+
+    attributes: dict[str, Attribute]
+    kept: Attributes
+    holds_words: bool
+
+    @classmethod
+    def of(cls, markup: str) -> ReadTag:
+        """Read a tag as written."""
+        attributes = read_attributes(markup)
+        kept: Attributes = {key: found.value for key, found in attributes.items() if key in _READ_ATTRIBUTES}
+        if "class" in kept:
+            kept["class"] = " ".join(attributes["class"].value.split())
+        holds_words = not markup.isascii() and IDEOGRAPH_RE.search(_VALUE_RE.sub("", markup)) is not None
+        return cls(attributes, kept, holds_words)

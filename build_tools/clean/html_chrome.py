@@ -148,7 +148,7 @@ def _rule_of(node: Tag) -> str | None:
     if node.attrs:
         if "hidden" in node.attrs:
             return "hidden"
-        rule = _rule_of_style(read_attribute(node, "style"))
+        rule = _rule_of_style(style) if (style := read_attribute(node, "style")) else ""
         if rule and (rule != _SIZELESS or node.find(True) is None):
             return "hidden" if rule == _SIZELESS else rule
     return _RULES.get(node.name)

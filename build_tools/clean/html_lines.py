@@ -31,6 +31,7 @@ _PICTURE_FRAME_RE = re.compile(r"qr|ewm|erweima|share|weixin|wechat|logo|advert"
 _SEPARATORS_RE = re.compile(r"\s*[|｜/／·•»>＞]\s*|\s{2,}")
 _ANNEX_RE = re.compile(r"附[件表录][ \u3000]*[:：]?$|附[件表录][ \u3000]*[:：][ \u3000]*[0-9一]")
 _ENTRY_RE = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、]|附")
+_APART = frozenset(" \u00a0|｜/／·•»>＞▪■●◆*+-►")  # what a line of signs alone begins with
 _BULLET_RE = re.compile(r"^[ \u00a0]*[·•▪■●◆*+\-►][ \u00a0]*")
 # What stands beside the link in a list of articles: a bullet, a date.
 _BESIDE_LINK_RE = re.compile(
@@ -111,7 +112,7 @@ class _Walker:
             return
         text = lines[0].text
         bare = text if len(lines) == 1 else ""
-        if linked or not text[0].isalnum():
+        if linked or text[0] in _APART:
             bare = _SEPARATORS_RE.sub("", _BULLET_RE.sub("", bare))
         # Below 附件： a short link is an annex's name, numbered or not.
         self.below_annex = _ANNEX_RE.match(text) is not None or (self.below_annex and linked >= len(bare) > 0)
@@ -162,7 +163,7 @@ class _Walker:
             runs = tuple(rest)
         if not runs:
             return
-        self.has_words = self.has_words or bool(piece.strip())
+        self.has_words = self.has_words or not piece.isspace()
         if style.is_verbatim:
             self.add_lines(Passage(runs), style)
             return
@@ -276,9 +277,9 @@ class _Walker:
         return read_grid(table, self.leave_out, lines_of)
 
 
-def _find_notes(root: Tag) -> frozenset[str]:
+def _find_notes(tree: SourceTree) -> frozenset[str]:
     """Return the ids that raised figures lead to: <sup><a href="#fn1">1</a></sup>, or the link around the figure."""
-    marks = root.find_all("sup")
+    marks = (step for step in tree.steps if isinstance(step, Tag) and step.name == "sup")
     links = (mark.parent if mark.parent and mark.parent.name == "a" else mark.find("a") for mark in marks)
     addresses = (read_attribute(link, "href") for link in links if isinstance(link, Tag))
     return frozenset(address[1:] for address in addresses if address.startswith("#"))
@@ -317,7 +318,7 @@ def clean_html(tree: SourceTree, sink: LineSink) -> list[SourceBlock]:
     doubt_raw(tree, sink)
     if not tree.is_markdown:
         doubt_cut(tree, sink)
-    page = _Page(tree, sink, find_chrome(tree, find_named_frames(tree)), notes=_find_notes(tree.root))
+    page = _Page(tree, sink, find_chrome(tree, find_named_frames(tree)), notes=_find_notes(tree))
     walker = _Walker(page)
     walker.walk(tree.root, ROOT)
     blocks = walker.end()

@@ -6,16 +6,15 @@ time.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple, Self
+from typing import Self
 
 from bs4 import BeautifulSoup
 from bs4.element import AttributeValueList, NavigableString, PageElement, Tag
 
-from build_tools.clean.html_attributes import Attribute, read_attributes
+from build_tools.clean.html_attributes import Attribute, ReadTag
 from build_tools.clean.html_lexer import BLOCKS, KNOWN_ELEMENTS, RAW_ELEMENTS, Token, lex_html
 from build_tools.clean.html_lists import OrderedList
 from build_tools.clean.html_pictures import PICTURES, Picture, read_picture
@@ -23,7 +22,7 @@ from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.line import Drop, add_drop
 from build_tools.model.passage import Run
 
-__all__ = ["PageElement", "Piece", "SourceTree", "Tag", "build_tree", "read_attribute"]
+__all__ = ["Attributes", "PageElement", "Piece", "SourceTree", "Tag", "build_tree", "read_attribute"]
 
 # HTML lets authors leave end tags out (13.1.2.4), which Python's parser does not supply: an element, and what it ends.
 _CLOSES = dict.fromkeys(
@@ -41,45 +40,22 @@ _CLOSES = dict.fromkeys(
 }
 # An implied end never reaches out of these.
 _SCOPES = frozenset({"table", "td", "th", "ul", "ol", "div", "html", "body", "dl", "blockquote"})
-_READ_ATTRIBUTES = frozenset("align border class colspan face hidden href id rowspan style".split())
 _LISTS = frozenset({"ol", "ul"})
 _NUMBERED = _LISTS | {"li"}
 PICTURE = "picture"
 # Raw text elements in which markup waits for a script.
 _LATE = frozenset({"textarea", "xmp", "noframes"})
 _TEMPLATES = ("template", "html")
-# A value that holds a tag began with a quote that was never closed.
-_VALUE_RE = re.compile(r"=\s{0,99}+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s>\"']++)")
 # Elements that hold nothing (HTML 13.1.2), today or once.
 _VOID = frozenset(
     "area base basefont bgsound br col command embed frame hr image img input isindex keygen link menuitem meta nextid"
     " param source spacer track wbr".split()
 )
-
-
+# Blanks between two of these print nothing.
 _PARTING = BLOCKS | {"br"}
-_Attributes = dict[str, str | AttributeValueList]
 
-
-class _ReadTag(NamedTuple):
-    """What a tag says: its attributes, those that are read later, and whether Chinese words stand where none belong.
-
-    Such words stand outside of values, or between tags within one.
-    """
-
-    attributes: dict[str, Attribute]
-    kept: _Attributes
-    holds_words: bool
-
-    @classmethod
-    def of(cls, markup: str) -> _ReadTag:
-        """Read a tag as written."""
-        attributes = read_attributes(markup)
-        kept: _Attributes = {key: found.value for key, found in attributes.items() if key in _READ_ATTRIBUTES}
-        if "class" in kept:
-            kept["class"] = " ".join(attributes["class"].value.split())
-        holds_words = not markup.isascii() and IDEOGRAPH_RE.search(_VALUE_RE.sub("", markup)) is not None
-        return cls(attributes, kept, holds_words)
+Attributes = dict[str, str | AttributeValueList]
+"""Those of an element that are read later, with their values."""
 
 
 class Piece(NavigableString):
@@ -246,7 +222,7 @@ class _Builder:
         self.title = ""
         self.holds_template = False  # the raw text element that was opened last is a script of no program
         self.late: list[tuple[int, int]] = []  # raw text in which scripts keep what they show later
-        self.tags: dict[str, _ReadTag] = {}  # a page has few tags, many times each
+        self.tags: dict[str, ReadTag] = {}  # a page has few tags, many times each
         self.unclosed: tuple[Tag, ...] = ()
         self.edge = ""  # the element that has begun or ended last
         self.parts_blanks = not is_markdown  # blanks between two blocks print nothing; not so in <pre>
@@ -269,7 +245,7 @@ class _Builder:
         self.steps.append(node)
         self.last = node
 
-    def put_tag(self, name: str, attributes: _Attributes) -> Tag:
+    def put_tag(self, name: str, attributes: Attributes) -> Tag:
         """Put an element into the innermost open one."""
         self.end_text(name)
         tag = Tag(name=name, parent=self.open[-1], previous=self.last)
@@ -280,7 +256,7 @@ class _Builder:
 
     def is_blank(self) -> bool:
         """Whether the runs so far are blanks within a block."""
-        return len(self.open) > 1 and self.open[1].name in BLOCKS and all(run.text.isspace() for run in self.runs)
+        return len(self.open) > 1 and self.open[1].name in BLOCKS and "".join([run.text for run in self.runs]).isspace()
 
     def close_implied(self, names: frozenset[str]) -> None:
         """Close the innermost open elements up to one of `names`, unless a scope stands between."""
@@ -294,7 +270,7 @@ class _Builder:
             if name in _SCOPES:
                 return
 
-    def open_tag(self, name: str, start: int, end: int, read: _ReadTag) -> None:
+    def open_tag(self, name: str, start: int, end: int, read: ReadTag) -> None:
         if name in _CLOSES:
             self.close_implied(_CLOSES[name])
         kept = read.kept
@@ -357,7 +333,7 @@ class _Builder:
         if kind == "open" or kind == "close":
             markup = self.source[start:end]
             if (read := self.tags.get(markup)) is None:
-                read = self.tags[markup] = _ReadTag.of(markup)
+                read = self.tags[markup] = ReadTag.of(markup)
             if read.holds_words:
                 rule = "broken-tag"
             if name in RAW_ELEMENTS:

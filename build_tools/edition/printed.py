@@ -259,4 +259,4 @@ def _clip(marks: Sequence[Mark], length: int) -> tuple[Mark, ...]:
 
 
 def _shift(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
-    return tuple(mark.moved(by) for mark in marks)
+    return tuple([mark.moved(by) for mark in marks]) if marks else ()

@@ -66,8 +66,9 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: 
     headings = {fold_width(f"{node.num}{node.heading}") for node in labelled}
     found: dict[str, Diagnostic] = {}
     for drop, text, key in zip(told, texts, keys, strict=True):
+        if not is_inside(drop.start) or key in found or not _WORD_RE.search(text):
+            continue
         is_title = fold_width(text) in headings or (len(text) >= _SHORTEST and fold_width(text) in printed)
-        is_certain = drop.rule == _HEAD and (is_title or (is_printed and heads[key] >= _CERTAIN))
-        if is_inside(drop.start) and not is_certain and _WORD_RE.search(text) and key not in found:
+        if not (drop.rule == _HEAD and (is_title or (is_printed and heads[key] >= _CERTAIN))):
             found[key] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
     return list(found.values())

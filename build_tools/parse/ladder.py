@@ -212,7 +212,8 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
                 score = before + belief + gain
                 if score <= top - _HOPELESS:
                     continue
-                top = max(top, score)
+                if score > top:
+                    top = score
                 holder = stack[held - 1].kind if held else None
                 last = (entry.ordinal, holder)
                 state = ((*stack[:held], entry), (*through[:number], last, *through[number + 1 :]))

@@ -215,8 +215,9 @@ def _may_be_formal(block: SourceBlock) -> bool:
 
 def _may_be_title(block: SourceBlock) -> bool:
     text = block.text if isinstance(block, Line) else ""
-    ends = TITLE_END_RE.search(text) is not None or is_explanation(text)
-    return 0 < len(text) <= _LONGEST_TITLE and ends and not opens_with_label(text)
+    if not 0 < len(text) <= _LONGEST_TITLE or opens_with_label(text):
+        return False
+    return TITLE_END_RE.search(text) is not None or is_explanation(text)
 
 
 def _find_carried(placed: Sequence[Placed]) -> Iterator[int]:

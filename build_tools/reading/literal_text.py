@@ -28,8 +28,10 @@ _MOST_SIGNS = 300_000  # quotes and commas: Python takes a kilobyte for each val
 
 def is_literal(data: bytes) -> bool:
     """Whether a file is such a text, as far as its first bytes tell."""
+    if b"<" in data[:_HEAD_BYTES]:
+        return False
     head = data[:_HEAD_BYTES].decode("utf-8", "ignore").lstrip("\ufeff \r\n")
-    if "<" in head or IDEOGRAPH_RE.search(head) is None:
+    if IDEOGRAPH_RE.search(head) is None:
         return False
     tail = data[-9:].decode("utf-8", "ignore").rstrip()
     is_list = head.startswith(("['", "('")) and tail.endswith(("']", "')", "',)"))

@@ -7,6 +7,7 @@ fields tell.
 from __future__ import annotations
 
 from contextlib import suppress
+from itertools import islice
 
 from build_tools.errors import UnreadableSourceError
 from build_tools.hanzi.decode import decode_source
@@ -63,7 +64,7 @@ def _find(data: bytes, name: str) -> Found | None:
     shown.append(text[at:])
     body = "".join(shown)
     body = body[max(0, body.find("<body")) :]
-    own = len(IDEOGRAPH_RE.findall(body))
+    own = sum(1 for _ in islice(IDEOGRAPH_RE.finditer(body), _MOST_SHOWN + 1))
     if own > _MOST_SHOWN:
         return None
     records = [found for script in scripts for value in read_values(script) for found in find_records(value)]
