@@ -63,12 +63,15 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: 
     is_printed = witness.reading is not None and bool(witness.reading.pages)
     heads = Counter(key for drop, key in zip(told, keys, strict=True) if drop.rule == _HEAD)
     printed = fold_width(title)
-    headings = {fold_width(f"{node.num}{node.heading}") for node in labelled}
+    headings = {fold_width(f"{node.num}{node.heading}") for node in labelled} if heads else set()
     found: dict[str, Diagnostic] = {}
     for drop, text, key in zip(told, texts, keys, strict=True):
         if not is_inside(drop.start) or key in found or not _WORD_RE.search(text):
             continue
-        is_title = fold_width(text) in headings or (len(text) >= _SHORTEST and fold_width(text) in printed)
-        if not (drop.rule == _HEAD and (is_title or (is_printed and heads[key] >= _CERTAIN))):
-            found[key] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
+        if drop.rule == _HEAD:
+            head = fold_width(text)
+            is_title = head in headings or (len(text) >= _SHORTEST and head in printed)
+            if is_title or (is_printed and heads[key] >= _CERTAIN):
+                continue
+        found[key] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
     return list(found.values())
