@@ -17,6 +17,7 @@ from build_tools.hanzi.punctuation import HAN
 from build_tools.model.target import Change, Comparison
 
 _STOPS = "，,；;：:。！？!?"
+_BRACKETS = ("“（(《", "”）)》")
 # behind a number that is complete
 _BOUNDARIES = (*"，,；;。、）)！？” *：和与及（(", "大关", "规模", "的目标", "的水平")
 _SUBSIDY_RE = re.compile(
@@ -44,11 +45,12 @@ _NOUN_RE = re.compile(
 # 设立总规模50亿元的产业基金: what is set is the fund.
 _FUND_RE = re.compile(r"的(?P<noun>[^，。；、]{0,20}?(?:基金|资金池|资金))")
 _FUNDED_RE = re.compile(r"(?:设立|组建|成立|发起|筹建|筹集|运作|用好).{0,6}?(?:总?规模|总额)")
-_FACING_RE = re.compile(r"^(?:面向|组织|对|为)(?P<object>.{2,})$")
+_FACING_RE = re.compile(r"(?:面向|组织|对|为)(?P<noun>.{2,})$")
 _SERVED = ("开展", "提供", "实施", "进行", "参加")
 _DOING = frozenset("改造 建设 新建 完成 建成 培育 引进 发放 培训 创建 治理 新增 淘汰 推广 投入 安排".split())
 _INDICES = ("指数", "得分", "系数", "评分", "分值")
 _QUOTED_RE = re.compile(r"“[^”]{0,30}”|《[^》]{0,200}》|「[^」]{0,200}」|〔[^〕]{0,200}〕")
+_DIFFERS_RE = re.compile(r"高出|低出|高了|相差")
 _EVERY_RE = re.compile(r"每(?:[2-9]|[1-9][0-9]|[二两三四五十])(?:年|个月|天|日)")
 _WORK_UNITS = ("公里", "千米", "平方公里", "平方米", "公顷", "吨", "立方米")
 _WORK_RE = re.compile(
@@ -65,6 +67,7 @@ _SUMS = ("数", "数量", "用户", "人口", "规模")
 _AMOUNTS = ("吞吐量", "产量", "总量", "容量", "面积", "里程", "能力", "发电量", "用水量", "运量")
 _LARGE_RE = re.compile(r"[0-9]{5}|\.")  # no number of everyday speech
 _LISTING = ("、和与及", "、和及", "、")  # what parts a list; a member may hold one of these: 与外国贸易
+_VERB_TAILS = (*"每第按以用从由等对向的", "成员设", "可设", "应设")
 _LONGEST_INDICATOR = 60
 _MARGIN = 8  # how far behind a number the words are read that decide about it
 _WINDOW = 200  # characters before or behind a number that may belong to its clause
@@ -141,21 +144,26 @@ def _is_age(sentence: str, quantity: Quantity) -> bool:
 
 def _clause_start(sentence: str, at: int, found: list[Found], ends: set[int]) -> int:
     """Return where the clause begins in which a number stands; marks in brackets and quotes are no boundary."""
-    depth = 0
-    for index in range(at - 1, max(-1, at - _WINDOW), -1):
-        char = sentence[index]
-        if char in "”）)》":
-            depth += 1
-        elif char in "“（(《":
-            if not depth:
-                return index + 1
-            depth -= 1
-        elif not depth:
-            if char in _STOPS and not _is_thousands(sentence, index) and not _FROM_RE.match(sentence, index):
-                return index + 1
-            if char in "、和及" and (index in ends or (found and found[-1].indicator[1] == index)):
-                return index + 1
+    for index, char in _walk(sentence, range(at - 1, max(-1, at - _WINDOW), -1)):
+        is_stop = char in _STOPS and not _is_thousands(sentence, index) and not _FROM_RE.match(sentence, index)
+        is_next = char in "、和及" and (index in ends or (found and found[-1].indicator[1] == index))
+        if is_stop or is_next or char in _BRACKETS[0]:
+            return index + 1
     return max(0, at - _WINDOW)
+
+
+def _walk(sentence: str, places: range) -> Iterator[tuple[int, str]]:
+    """Yield the places with their characters outside of brackets and quotes; the mark that leads out of one is last."""
+    entering, leaving = _BRACKETS[:: places.step]
+    depth = 0
+    for index in places:
+        char = sentence[index]
+        if char in leaving and not depth:
+            yield index, char
+            return
+        depth += (char in entering) - (char in leaving)
+        if not depth and char not in leaving:
+            yield index, char
 
 
 def _is_thousands(sentence: str, index: int) -> bool:
@@ -168,71 +176,86 @@ def _read_level(
     sentence: str, quantity: Quantity, reading: Reading, post_end: int, found: list[Found], start: int
 ) -> Found | None:
     """Read an amount behind its indicator: 规模达到1500亿元."""
+    place = _find_named(sentence, quantity, reading, post_end, start)
+    if place is not None:
+        return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
     before = sentence[start : quantity.start]
-    follows = sentence[post_end : post_end + _MARGIN]
-    noun = _MEASURE_NOUN_RE.match(follows) if quantity.kind is UnitKind.SHARE else None
-    if noun is not None:
-        place = (post_end + noun.start("noun"), post_end + noun.end("noun"))
-        return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
-    if quantity.kind is UnitKind.MONEY and _FUNDED_RE.search(before) and (fund := _FUND_RE.match(sentence, post_end)):
-        place = (fund.start("noun"), fund.end("noun"))
-        return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
-    facing = _FACING_RE.match(sentence[reading.start : reading.end])
-    if quantity.kind is UnitKind.COUNT and facing and sentence.startswith(_SERVED, post_end):
-        place = (reading.start + facing.start("object"), reading.end)
-        return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
-    is_sent = quantity.unit in ("名", "人", "人次") and follows.startswith(("到", "赴"))
-    if not (_is_boundary(follows) or quantity.is_multiple or is_sent) or _is_compared(before):
-        return None
-    if (
-        _SUBSIDY_RE.search(_PAID_RE.sub("", before))
-        or _EVERY_RE.search(before)
-        or re.search(r"高出|低出|高了|相差", before)
-    ):
-        return None
+    last = found[-1] if found else None
+    listed = last if _is_listed(sentence, start, found) else None
     indicator = (reading.start, reading.end)
     words = sentence[indicator[0] : indicator[1]]
-    goes_on_rising = words and not reading.has_word and _is_listed(sentence, start, found) and _is_rise(found[-1])
-    is_added = reading.is_added or (quantity.kind is UnitKind.COUNT and goes_on_rising)
-    if quantity.kind is UnitKind.COUNT and before.endswith("的") and not reading.has_word:
-        return None  # 关税为零的2034种 speaks of something known
-    change = Change.MULTIPLE if quantity.is_multiple else Change.RISE if is_added else reading.change
-    is_sum = sentence[quantity.value_end - 1] in "万亿" and words.endswith(_SUMS)
-    if quantity.kind is UnitKind.NONE and not ((is_sum or words.endswith(_INDICES)) and reading.has_word):
+    if not _may_set(sentence, quantity, reading, post_end, before):
         return None
-    follows_work = _is_listed(sentence, start, found) and found[-1].quantity.kind in (UnitKind.COUNT, UnitKind.PHYSICAL)
-    is_part = before.startswith("其中") and bool(found) and found[-1].quantity.unit == quantity.unit
-    follows_work = follows_work or is_part or _COMPARES_RE.match(follows) is not None
+    is_count = quantity.kind is UnitKind.COUNT
+    follows_work = (
+        (listed is not None and listed.quantity.kind in (UnitKind.COUNT, UnitKind.PHYSICAL))
+        or (last is not None and before.startswith("其中") and last.quantity.unit == quantity.unit)
+        or _COMPARES_RE.match(sentence, post_end) is not None
+    )
     if quantity.kind is UnitKind.PHYSICAL and not (reading.has_word or follows_work or _is_work(quantity, before)):
         return None
-    is_said = reading.has_word or post_end > quantity.end
-    is_word = quantity.is_han and not quantity.is_multiple and quantity.kind is not UnitKind.SHARE
-    if is_word and not is_said and not _LARGE_RE.search(quantity.value):
-        return None
-    is_verb = quantity.kind is UnitKind.COUNT and words in _DOING
-    if not words and not found and (aim := _AIM_RE.search(sentence, max(0, start - _WINDOW), start)):
+    rises = listed is not None and listed.change is Change.RISE and listed.quantity.kind is UnitKind.COUNT
+    is_added = reading.is_added or (is_count and words and not reading.has_word and rises)
+    change = Change.MULTIPLE if quantity.is_multiple else Change.RISE if is_added else reading.change
+    is_verb = is_count and words in _DOING
+    if not words and last is None and (aim := _AIM_RE.search(sentence, max(0, start - _WINDOW), start)):
         indicator, words = aim.span("noun"), aim["noun"]
     if not words or is_verb:
-        same = bool(found) and found[-1].quantity.unit == quantity.unit
-        goes_on = same and (is_verb or "力争" in before or "争取" in before)
+        is_aim = is_verb or "力争" in before or "争取" in before
         # 增长20%，达到282亿元: both are of one thing.
-        goes_on = goes_on or (bool(found) and _reaches(found[-1], reading, start))
+        goes_on = last is not None and (
+            (is_aim and last.quantity.unit == quantity.unit) or _reaches(last, reading, start)
+        )
         if (change is not Change.LEVEL or goes_on) and (inherited := _inherit(sentence, found, quantity)):
             indicator = inherited
-        elif _is_listed(sentence, start, found):
-            change, indicator = found[-1].change, (0, 0)
+        elif listed is not None:
+            change, indicator = listed.change, (0, 0)
         else:
             return None
     elif (
         len(words) < 2
         or len(words) > _LONGEST_INDICATOR
         or not _NOUN_RE.match(words)
-        or _has_verb_tail(words)
+        or words.endswith(_VERB_TAILS)
         or words.startswith(("远超", "高于", "低于", "多于", "少于"))
-        or (found and quantity.start > found[-1].quantity.start >= indicator[0])
+        or (last is not None and quantity.start > last.quantity.start >= indicator[0])
     ):
         return None
     return Found(quantity, indicator, reading.comparison, reading.word, change, reading.is_annual, start)
+
+
+def _find_named(
+    sentence: str, quantity: Quantity, reading: Reading, post_end: int, start: int
+) -> tuple[int, int] | None:
+    """Return the place of what is measured where it is named behind the number, or is whom something is done for."""
+    if quantity.kind is UnitKind.SHARE:
+        named = _MEASURE_NOUN_RE.match(sentence, post_end, post_end + _MARGIN)
+    elif quantity.kind is UnitKind.MONEY and _FUNDED_RE.search(sentence, start, quantity.start):
+        named = _FUND_RE.match(sentence, post_end)
+    elif quantity.kind is UnitKind.COUNT and sentence.startswith(_SERVED, post_end):
+        named = _FACING_RE.match(sentence, reading.start, reading.end)
+    else:
+        return None
+    return named.span("noun") if named else None
+
+
+def _may_set(sentence: str, quantity: Quantity, reading: Reading, post_end: int, before: str) -> bool:
+    """Whether a number can be the level of something: no subsidy, no word of everyday speech, nothing that is known."""
+    follows = sentence[post_end : post_end + _MARGIN]
+    words = sentence[reading.start : reading.end]
+    is_sent = quantity.unit in ("名", "人", "人次") and follows.startswith(("到", "赴"))
+    # 是“十二五”时期的2.1倍 compares two things.
+    if not (_is_boundary(follows) or quantity.is_multiple or is_sent) or (before.endswith("的") and "是" in before):
+        return False
+    if _SUBSIDY_RE.search(_PAID_RE.sub("", before)) or _EVERY_RE.search(before) or _DIFFERS_RE.search(before):
+        return False
+    if reading.has_word:
+        is_sum = sentence[quantity.value_end - 1] in "万亿" and words.endswith(_SUMS)
+        return quantity.kind is not UnitKind.NONE or is_sum or words.endswith(_INDICES)
+    if quantity.kind is UnitKind.NONE or (quantity.kind is UnitKind.COUNT and before.endswith("的")):
+        return False  # 关税为零的2034种 speaks of something known
+    is_word = quantity.is_han and not quantity.is_multiple and quantity.kind is not UnitKind.SHARE
+    return not is_word or post_end > quantity.end or _LARGE_RE.search(quantity.value) is not None
 
 
 def _reaches(last: Found, reading: Reading, start: int) -> bool:
@@ -240,18 +263,9 @@ def _reaches(last: Found, reading: Reading, start: int) -> bool:
     return is_next and last.change in (Change.RISE, Change.FALL) and reading.has_word and reading.change is Change.LEVEL
 
 
-def _is_compared(before: str) -> bool:
-    """Whether the number compares two things, and sets nothing: 是“十二五”时期的2.1倍."""
-    return before.endswith("的") and "是" in before
-
-
 def _is_work(quantity: Quantity, before: str) -> bool:
     """Whether an amount is that of something to be made (建设雨水管网3500公里), or its words are a measure's own."""
     return before.endswith(_AMOUNTS) or (quantity.unit in _WORK_UNITS and _WORK_RE.search(before) is not None)
-
-
-def _has_verb_tail(words: str) -> bool:
-    return words.endswith(("每", "第", "按", "以", "用", "从", "由", "等", "对", "向", "的", "成员设", "可设", "应设"))
 
 
 def _is_boundary(follows: str) -> bool:
@@ -277,10 +291,6 @@ def _is_listed(sentence: str, start: int, found: list[Found]) -> bool:
     return (
         bool(found) and sentence[start - 1] in "、和及" and start - 1 == read_post(sentence, found[-1].quantity.end)[0]
     )
-
-
-def _is_rise(found: Found) -> bool:
-    return found.change is Change.RISE and found.quantity.kind is UnitKind.COUNT
 
 
 def _spread(sentence: str, found: list[Found]) -> Iterator[Found]:
@@ -315,11 +325,9 @@ def _spread(sentence: str, found: list[Found]) -> Iterator[Found]:
 
 def _split_list(sentence: str, start: int, end: int, signs: str) -> Iterator[tuple[int, int]]:
     """Yield the places of what is listed, marks in brackets and quotes aside."""
-    depth = 0
     at = start
-    for index in range(start, end):
-        depth += (sentence[index] in "“（(《") - (sentence[index] in "”）)》")
-        if not depth and sentence[index] in signs and sentence[index - 1 : index + 1] not in ("普及", "涉及"):
+    for index, char in _walk(sentence, range(start, end)):
+        if char in signs and sentence[index - 1 : index + 1] not in ("普及", "涉及"):
             if index > at:
                 yield at, index
             at = index + 1
@@ -378,18 +386,10 @@ def _is_han_count(sentence: str, quantity: Quantity, head: str, noun: int, post_
 
 def _phrase_end(sentence: str, start: int, starts: frozenset[int]) -> int:
     """Return where the phrase ends that begins at `start`; it runs over 、 where no new count or verb begins there."""
-    depth = 0
-    for index in range(start, min(len(sentence), start + _WINDOW)):
-        char = sentence[index]
-        if char in "“（(《":
-            depth += 1
-        elif char in "”）)》":
-            if not depth:
-                return index
-            depth -= 1
-        elif not depth and (char in _STOPS or (char in "和及" and index + 1 in starts)):
+    for index, char in _walk(sentence, range(start, min(len(sentence), start + _WINDOW))):
+        if char in _STOPS or char in _BRACKETS[1] or (char in "和及" and index + 1 in starts):
             return index
-        elif not depth and char == "、":
+        if char == "、":
             rest = re.split(rf"[{_STOPS}、]", sentence[index + 1 : index + 1 + _WINDOW])[0]
             has_number = any(place in starts for place in range(index + 1, index + 1 + len(rest)))
             if has_number or _OPENING_VERB_RE.match(rest):

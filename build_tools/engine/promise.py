@@ -25,6 +25,7 @@ from build_tools.edition.lock import (
 )
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.messages import _
+from build_tools.model.acceptance import Acceptance
 from build_tools.model.anchor import Anchor
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Slips, Subject
@@ -65,18 +66,13 @@ def check_lock(
         AnchorError: there is no lock, and there are published pages.
     """
     read = partial(_read, path=path)
-    records = list(slips.records.values())
-    drafts = {record.work for record in records if record.draft}
+    drafts = {name for name, record in slips.records.items() if record.draft}
     if not (held := read_held(path)):
         _refuse_missing(root, path, drafts)
     locked = {work: lines for work, lines in held.items() if not work.endswith("/")}
-    lines = dict(slips.take(Subject.ANCHORS))
     # What was promised under a former name is kept where the work stands now.
-    known = {**slips.records, **find_former(records)}
-    aliases = {name: record.aliases for name, record in known.items()}
-    accepted = {name: record.accepted for name, record in known.items()}
-    # What is a draft has promised nothing, and the lock knows nothing of it.
-    current = {name: lines.get(record.work, "") for name, record in known.items() if not record.draft}
+    known = {**slips.records, **find_former(list(slips.records.values()))}
+    aliases, accepted, current = _list_current(known, dict(slips.take(Subject.ANCHORS)))
     withdrawn = {work for work, anchors in locked.items() if not anchors} - slips.records.keys()
     breaches: dict[Breach, None] = {}
     listed = {f"{folder}/": names for folder, names in pages.items()}
@@ -91,6 +87,17 @@ def check_lock(
     kept = {folder: "\n".join(sorted(names)) for folder, names in listed.items() if names}
     sections = locked | {work: write_anchors(anchors) for work, anchors in merged.items()} | kept
     return join_lock(sections), list(breaches)
+
+
+def _list_current(
+    records: Mapping[str, WorkRecord], lines: Mapping[str, str]
+) -> tuple[dict[str, dict[Anchor, Anchor]], dict[str, tuple[Acceptance, ...]], dict[str, str]]:
+    """Return the aliases, the accepted changes and the lines of the lock of each name that a work has, or had."""
+    aliases = {name: record.aliases for name, record in records.items()}
+    accepted = {name: record.accepted for name, record in records.items()}
+    # What is a draft has promised nothing, and the lock knows nothing of it.
+    current = {name: lines.get(record.work, "") for name, record in records.items() if not record.draft}
+    return aliases, accepted, current
 
 
 def _check_pages(promised: Mapping[str, str], listed: dict[str, AbstractSet[str]]) -> Iterator[Breach]:
