@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from build_tools import __version__
 from build_tools.collector import look_rarely
 from build_tools.commands import asking, dataset, incoming, published, verifying, weighing
-from build_tools.commands.argument_types import read_path, read_port
+from build_tools.commands.argument_types import add_flag, add_quiet, open_project, read_path, read_port
 from build_tools.commands.checking import check_project
 from build_tools.desk import command as desk
 from build_tools.engine.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
@@ -30,6 +30,7 @@ from build_tools.engine.terminal import (
     name_program,
     report_doubts,
     report_failures,
+    say,
     tell_error,
     warn,
 )
@@ -58,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         return 1
     except KeyboardInterrupt:
-        print(_("interrupted; what was made before is untouched"), file=sys.stderr)
+        say(_("interrupted; what was made before is untouched"))
         return 130
     except Exception as error:
         return tell_error(describe_failure(error, getattr(options, "file", None)))
@@ -89,17 +90,13 @@ def _make_parser() -> argparse.ArgumentParser:
     add_language(parser)
 
     def add_project_options(command: argparse.ArgumentParser) -> None:
-        command.add_argument("--strict", action="store_true", help=_("warnings about the texts are errors, too"))
-        command.add_argument("--quiet", action="store_true", help=_("say nothing unless something is wrong"))
-        command.add_argument("--no-drafts", action="store_true", help=_("as if works that are drafts were not there"))
+        add_flag(command, "--strict", _("warnings about the texts are errors, too"))
+        add_quiet(command)
+        add_flag(command, "--no-drafts", _("as if works that are drafts were not there"))
         add_machine_options(command)
 
     def add_missing(command: argparse.ArgumentParser) -> None:
-        command.add_argument(
-            "--allow-missing",
-            action="store_true",
-            help=_("works that failed may be missing, or shown as they were before"),
-        )
+        add_flag(command, "--allow-missing", _("works that failed may be missing, or shown as they were before"))
 
     init = add("init", _init, _("write the folder of a new site"), in_project=False)
     init.add_argument("folder", type=Path, metavar="FOLDER", help=_("a new or an empty one"))
@@ -107,15 +104,13 @@ def _make_parser() -> argparse.ArgumentParser:
     init.add_argument("--url", default="", help=_("where the site will stand: https://example.org/plans/"))
     build = add("build", _build, _("convert the works and build the site"))
     add_project_options(build)
-    build.add_argument("--pdf", action="store_true", help=_("make the PDFs first, only what changed"))
+    add_flag(build, "--pdf", _("make the PDFs first, only what changed"))
     add_missing(build)
-    build.add_argument(
-        "--whole", action="store_true", help=_("with what a large site leaves to its releases: `release` packs it")
-    )
-    build.add_argument(
+    add_flag(build, "--whole", _("with what a large site leaves to its releases: `release` packs it"))
+    add_flag(
+        build,
         "--fresh",
-        action="store_true",
-        help=_("make the whole site anew, also what it holds already: mends one that was damaged or edited"),
+        _("make the whole site anew, also what it holds already: mends one that was damaged or edited"),
     )
     build.add_argument("--site-dir", type=Path, help=_("where the site goes (default: site/)"))
     convert = add("convert", _convert, _("convert seeds/ into docs/, only what changed"))
@@ -127,30 +122,28 @@ def _make_parser() -> argparse.ArgumentParser:
     add_project_options(merge)
     merge.set_defaults(shard=None, out=None)
     pdf = add("pdf", _pdf, _("make the PDF of every work and the collected volume, only what changed"))
-    pdf.add_argument("--quiet", action="store_true", help=_("say nothing unless something is wrong"))
+    add_quiet(pdf)
     add_machine_options(pdf)
     release = add("release", _release, _("copy books, data and the offline copy of the built site, with checksums"))
     release.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
     release.add_argument("--to", type=Path, help=_("where the files go (default: dist/); replaced as a whole"))
     add_missing(release)
-    release.add_argument("--drafts", action="store_true", help=_("drafts may be in it"))
+    add_flag(release, "--drafts", _("drafts may be in it"))
     dataset.add_options(release)
     release.add_argument(
         "--since", type=read_path, metavar="OLD", help=_("an earlier release: tell what has changed since")
     )
-    release.add_argument("--quiet", action="store_true", help=_("say nothing unless something is wrong"))
+    add_quiet(release)
     check = add(
         "check", _check, _("prove fidelity, anchors, freshness of docs/, every output and links of the built site")
     )
     add_project_options(check)
     add_missing(check)
     check.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
-    check.add_argument(
+    add_flag(
+        check,
         "--reread",
-        action="store_true",
-        help=_(
-            "instead: read all files anew that were read once, and show what would change; fatal with --strict only"
-        ),
+        _("instead: read all files anew that were read once, and show what would change; fatal with --strict only"),
     )
     incoming.add_commands(add)
     weighing.add_command(add)
@@ -168,17 +161,11 @@ def _make_parser() -> argparse.ArgumentParser:
         default="hant",
         help=_("Taiwan's forms (hant), Hong Kong's (hk), or simplified"),
     )
-    script.add_argument("--no-table", action="store_true", help=_("without what seeds/script.toml decides"))
+    add_flag(script, "--no-table", _("without what seeds/script.toml decides"))
     serve = add("serve", _serve, _("show the built site on this machine"))
     serve.add_argument("--port", type=read_port, default=8000)
-    serve.add_argument("--watch", action="store_true", help=_("show what is written meanwhile, beside its doubts"))
+    add_flag(serve, "--watch", _("show what is written meanwhile, beside its doubts"))
     return parser
-
-
-def _open_project(options: argparse.Namespace) -> Project:
-    from build_tools.engine.folders import Project
-
-    return Project(options.project.resolve(), leaves_drafts=getattr(options, "no_drafts", False))
 
 
 def _convert_works(
@@ -197,13 +184,12 @@ def _init(options: argparse.Namespace) -> int:
 
     for path in start_site(options.folder, options.name, options.url, __version__, getattr(options, "lang", "zh")):
         print(path)
-    print(
+    say(
         _(
             "\n{folder} is a site now: cd there, `plan-publisher add FILE --work NAME-YEAR --publish`,"
             " `plan-publisher build`",
             folder=options.folder,
-        ),
-        file=sys.stderr,
+        )
     )
     return 0
 
@@ -212,7 +198,7 @@ def _convert(options: argparse.Namespace) -> int:
     from build_tools.commands.writing import write_conversion
     from build_tools.engine.project import keep_last_editions
 
-    project = _open_project(options)
+    project = open_project(options)
     if options.shard or options.out:
         return convert_share(project, options)
     conversion = _convert_works(project, options)
@@ -221,25 +207,24 @@ def _convert(options: argparse.Namespace) -> int:
     changed = write_conversion(project, conversion, count_jobs(options, len(project.work_folders())), warn)
     keep_last_editions(project, conversion)
     if not options.quiet:
-        told = _("{works} works, {files} files changed", works=len(conversion.records), files=len(changed))
-        print(told, file=sys.stderr)
+        say(_("{works} works, {files} files changed", works=len(conversion.records), files=len(changed)))
     return report_failures(conversion, options)
 
 
 def _merge(options: argparse.Namespace) -> int:
     from build_tools.engine.shards import merge_shards
 
-    works = merge_shards(_open_project(options), options.folders)
+    works = merge_shards(open_project(options), options.folders)
     if not options.quiet:
-        print(_("{works} works taken in", works=works), file=sys.stderr)
+        say(_("{works} works taken in", works=works))
     return _convert(options)
 
 
 def _build(options: argparse.Namespace) -> int:
     from build_tools.engine.standing import describe_sources, forget_site, hash_written, is_standing, remember_written
 
-    project = _open_project(options)
-    site = options.site_dir or project.root / "site"
+    project = open_project(options)
+    site = options.site_dir or project.site
     if options.fresh:
         forget_site(site)
     describe = partial(describe_sources, project, with_pdfs=options.pdf, whole=options.whole)
@@ -247,7 +232,7 @@ def _build(options: argparse.Namespace) -> int:
     if not options.strict and (told := is_standing(project, site, sources)) is not None:
         if not options.quiet:
             unchanged = _("nothing has changed; {site} is as it was built", site=site)
-            print("\n".join([*list_doubts(told), unchanged]), file=sys.stderr)
+            say("\n".join([*list_doubts(told), unchanged]))
         return 0
     from build_tools.commands.building import build_library
     from build_tools.publish.assembly import read_record, record_of
@@ -271,14 +256,14 @@ def _build(options: argparse.Namespace) -> int:
     )
     remember_written(site, written)
     if not options.quiet:
-        print(_("built {site}", site=site), file=sys.stderr)
+        say(_("built {site}", site=site))
     known = {name: held.size for name, held in read_record(record_of(site)).files.items()}
     weighing.tell_weight(project, site, known, quiet=options.quiet)
     return report_failures(conversion, options) or code
 
 
 def _pdf(options: argparse.Namespace) -> int:
-    project = _open_project(options)
+    project = open_project(options)
     conversion = _convert_works(project, options)
     code = _make_pdfs(project, conversion, options)
     return report_failures(conversion, options) or code
@@ -295,11 +280,10 @@ def _make_pdfs(project: Project, conversion: Conversion, options: argparse.Names
             continue
         if made.lacking:
             codes = ", ".join(f"U+{ord(char):04X}" for char in made.lacking)
-            told = _("warning: {file}: no font has {codes}; 〓 is printed", file=made.name, codes=codes)
-            print(told, file=sys.stderr)
+            say(_("warning: {file}: no font has {codes}; 〓 is printed", file=made.name, codes=codes))
         if not options.quiet:
             unchanged = "" if made.is_new else _(", unchanged")
-            print(_("{file}: {size:,} bytes", file=made.name, size=made.size) + unchanged, file=sys.stderr)
+            say(_("{file}: {size:,} bytes", file=made.name, size=made.size) + unchanged)
     return code
 
 
@@ -308,9 +292,9 @@ def _release(options: argparse.Namespace) -> int:
     from build_tools.publish.missing import refuse_drafts, refuse_missing
     from build_tools.publish.release import write_release
 
-    project = _open_project(options)
+    project = open_project(options)
     target = options.to or project.root / "dist"
-    site = options.site_dir or project.root / "site"
+    site = options.site_dir or project.site
     if not options.allow_missing:
         refuse_missing(site)
     if not options.drafts:
@@ -319,12 +303,12 @@ def _release(options: argparse.Namespace) -> int:
     with TemporaryDirectory() as aside:
         names = write_release(site, target, dataset.make_for_release(project, site, Path(aside), options))
     if not options.quiet:
-        print(_("{target}: {count} files", target=target, count=len(names)), file=sys.stderr)
+        say(_("{target}: {count} files", target=target, count=len(names)))
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
-    project = _open_project(options)
+    project = open_project(options)
     if options.reread:
         return incoming.check_readings(project, strict=options.strict)
     return check_project(project, _convert_works(project, options), options)
@@ -335,7 +319,7 @@ def _doubts(options: argparse.Namespace) -> int:
     from build_tools.pipeline import convert_work, make_matcher, survey_work
     from build_tools.render.doubts import render_decisions, render_doubts
 
-    folders = _open_project(options).work_folders()
+    folders = open_project(options).work_folders()
     told = False
     for folder in folders:
         work = convert_work(folder)
@@ -348,7 +332,7 @@ def _doubts(options: argparse.Namespace) -> int:
                 told = True
                 print(f"# {folder / name}\n{entries}")
     if not told:
-        print(_("no doubts"), file=sys.stderr)
+        say(_("no doubts"))
     return 0
 
 
@@ -356,7 +340,7 @@ def _script(options: argparse.Namespace) -> int:
     from build_tools.hanzi.script import ScriptConverter
     from build_tools.source.script_table import read_script_table
 
-    table = ScriptTable() if options.no_table else read_script_table(_open_project(options).script)
+    table = ScriptTable() if options.no_table else read_script_table(open_project(options).script)
     text = sys.stdin.read() if options.text == "-" else options.text
     print(ScriptConverter(table, _SCRIPTS[options.to]).convert(text))
     return 0
@@ -365,13 +349,13 @@ def _script(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from build_tools.publish.serve import serve_site
 
-    project = _open_project(options)
-    site = project.root / "site"
+    project = open_project(options)
+    site = project.site
     if not options.watch:
         return serve_site(site, options.port)
     from build_tools.commands.watching import watch_site
 
     if not site.exists():
         main(["build", "--project", str(project.root), "--quiet", "--lang", spoken()])
-    with watch_site(project, site, lambda message: print(message, file=sys.stderr)) as watched:
+    with watch_site(project, site, say) as watched:
         return serve_site(site, options.port, watched)

@@ -1,6 +1,6 @@
-"""What a command line may say of a document: each reads one argument, or says why it is none.
+"""What a command line may say: options that several commands have, and what reads one argument each.
 
-Each raises ArgumentTypeError, which argparse tells with the name of the option.
+A reader raises ArgumentTypeError, which argparse tells with the name of the option.
 """
 
 from __future__ import annotations
@@ -8,9 +8,30 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_tools.messages import _
 from build_tools.model.web_address import is_web_address
+
+if TYPE_CHECKING:
+    from build_tools.engine.folders import Project
+
+
+def open_project(options: argparse.Namespace) -> Project:
+    """Return the project that a command is for."""
+    from build_tools.engine.folders import Project
+
+    return Project(options.project.resolve(), leaves_drafts=getattr(options, "no_drafts", False))
+
+
+def add_flag(command: argparse.ArgumentParser, name: str, text: str) -> None:
+    """Add an option that takes nothing."""
+    command.add_argument(name, action="store_true", help=text)
+
+
+def add_quiet(command: argparse.ArgumentParser) -> None:
+    """Add `--quiet`."""
+    add_flag(command, "--quiet", _("say nothing unless something is wrong"))
 
 
 def read_words(text: str) -> str:

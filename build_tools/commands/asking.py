@@ -7,14 +7,15 @@ listens on this machine alone, and answers nobody who comes under another host's
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from functools import wraps
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from build_tools import __version__
+from build_tools.commands.argument_types import open_project
 from build_tools.engine.folders import Project
+from build_tools.engine.terminal import say
 from build_tools.errors import PublisherError
 from build_tools.messages import _
 
@@ -99,7 +100,7 @@ def open_answers(project: Project) -> Answers:
     from build_tools.engine.project import convert_project
     from build_tools.publish.site_config import read_site_config
 
-    config = read_site_config(project.root / "mkdocs.yml")
+    config = read_site_config(project.config)
     return Answers(Library(project, convert_project(project), config, project.cache))
 
 
@@ -111,12 +112,12 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    answers = open_answers(Project(options.project.resolve()))
+    answers = open_answers(open_project(options))
     server = make_server(answers, answers.library.config.name)
     if options.http is None:
         server.run("stdio")
         return 0
-    print(_("listening at {address}", address=f"http://{HOST}:{options.http}/mcp"), file=sys.stderr)
+    say(_("listening at {address}", address=f"http://{HOST}:{options.http}/mcp"))
     server.run("streamable-http", host=HOST, port=options.http, transport_security=guard(options.http))
     return 0
 

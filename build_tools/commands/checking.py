@@ -26,7 +26,7 @@ class Checked(NamedTuple):
     @property
     def site(self) -> Path:
         """The folder of the built site, which need not be there."""
-        return Path(self.options.site_dir or self.project.root / "site")
+        return Path(self.options.site_dir or self.project.site)
 
 
 def check_project(project: Project, conversion: Conversion, options: argparse.Namespace) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from build_tools.commands.argument_types import read_ordinal
+from build_tools.commands.argument_types import add_flag, add_quiet, open_project, read_ordinal
 from build_tools.engine.folders import Project
+from build_tools.engine.terminal import say
 from build_tools.messages import _
 from build_tools.publish.docs import digest_file
 from build_tools.publish.left_out import leaves_forms
@@ -63,7 +63,7 @@ def make_dataset(
     """
     from build_tools.engine.library import Library
 
-    library = Library(project, conversion, read_site_config(project.root / "mkdocs.yml"), folder)
+    library = Library(project, conversion, read_site_config(project.config), folder)
     names = [name for name in library.published if shown(name)]
     characters = counted = chunked = 0
     with _open(folder / _LINES) as lines, _open(folder / _CHUNKS) as chunks:
@@ -150,12 +150,12 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     command = add("dataset", _run, _("write the works as files for machines: one line a clause, chunks, a card"))
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help=_("replaced as a whole"))
     add_options(command)
-    command.add_argument("--quiet", action="store_true", help=_("say nothing unless something is wrong"))
+    add_quiet(command)
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Add what may be said of a data set."""
-    command.add_argument("--parquet", action="store_true", help=_("as Parquet, too (needs pyarrow)"))
+    add_flag(command, "--parquet", _("as Parquet, too (needs pyarrow)"))
     longest = _("characters of a chunk; it is longer for one clause (default: {size})", size=Sizes().most)
     least = _("from so many on, a chunk ends before a heading (default: {size})", size=Sizes().least)
     command.add_argument("--chunk-chars", type=read_ordinal, default=Sizes().most, metavar="N", help=longest)
@@ -183,7 +183,7 @@ def make_for_release(project: Project, site: Path, folder: Path, options: argpar
             made.append(folder / name)
     # The site may have been built without the drafts.
     works = [record for record in conversion.records if is_shown(record.work)]
-    if leaves_forms(works, read_site_config(project.root / "mkdocs.yml")):
+    if leaves_forms(works, read_site_config(project.config)):
         made.append(pack_forms(site, folder))
     return {_IN_RELEASES.get(path.name, path.name): path for path in made}
 
@@ -200,8 +200,8 @@ def _make(
 
 def _run(options: argparse.Namespace) -> int:
     with TemporaryDirectory() as aside:
-        made = _make(Project(options.project.resolve()), Path(aside), options)[1]
+        made = _make(open_project(options), Path(aside), options)[1]
         names = write_files(options.out, {path.name: path for path in made})
     if not options.quiet:
-        print(_("{target}: {count} files", target=options.out, count=len(names)), file=sys.stderr)
+        say(_("{target}: {count} files", target=options.out, count=len(names)))
     return 0

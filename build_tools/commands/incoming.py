@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from build_tools.commands.argument_types import (
+    add_flag,
+    open_project,
     read_address,
     read_body,
     read_day,
@@ -22,7 +24,15 @@ from build_tools.commands.argument_types import (
     read_words,
 )
 from build_tools.commands.named_files import gather_named, list_attachments
-from build_tools.engine.terminal import list_places, list_remedies, name_program, tell_error, tell_second, tell_verdict
+from build_tools.engine.terminal import (
+    list_places,
+    list_remedies,
+    name_program,
+    say,
+    tell_error,
+    tell_second,
+    tell_verdict,
+)
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
 from build_tools.messages import _
 
@@ -50,9 +60,7 @@ def add_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
     new.add_argument(
         "files", type=Path, nargs="+", metavar="FILE", help=_("page, text, or any format of docs/formats.md")
     )
-    new.add_argument(
-        "--together", action="store_true", help=_("the files are one work, in this order: notice, plan, annexes")
-    )
+    add_flag(new, "--together", _("the files are one work, in this order: notice, plan, annexes"))
     _add_record(new)
     new.add_argument(
         "--work",
@@ -69,26 +77,24 @@ def add_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
         # One at a time but for the issuers, who are named in the order signed.
         action = "append" if name == "--issuer" else "store"
         new.add_argument(name, type=kind, metavar=metavar, action=action, help=text)
-    new.add_argument(
+    add_flag(
+        new,
         "--publish",
-        action="store_true",
-        help=_(
+        _(
             "publish it: no draft, its anchors are kept from the next build on; where the"
             " verdict is not clean nothing is added, and the exit code is 10 or 11"
         ),
     )
-    new.add_argument("--yes", action="store_true", help=_("with --publish: whatever the verdict"))
-    new.add_argument("--json", action="store_true", help=_("print one JSON object a file, and end as --strict does"))
+    add_flag(new, "--yes", _("with --publish: whatever the verdict"))
+    add_flag(new, "--json", _("print one JSON object a file, and end as --strict does"))
     _add_whole(new)
-    new.add_argument(
-        "--strict", action="store_true", help=_("end with 10 where a doubt is to be looked at, 11 for no plan")
-    )
+    add_flag(new, "--strict", _("end with 10 where a doubt is to be looked at, 11 for no plan"))
     outline = add(
         "outline", run_outline, _("show what the converter makes of any one file, without adding it"), in_project=False
     )
     outline.add_argument("file", type=Path, metavar="FILE")
     _add_record(outline)
-    outline.add_argument("--json", action="store_true", help=_("print one JSON object (docs/outline.md describes it)"))
+    add_flag(outline, "--json", _("print one JSON object (docs/outline.md describes it)"))
     _add_whole(outline)
     outline.add_argument("--emendations", type=read_path, metavar="TOML", help=_("apply the emendations in this file"))
     reread = add("reread", run_reread, _("take what today's readers make of a work's files, on purpose"))
@@ -110,13 +116,11 @@ def _add_record(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--record", type=read_ordinal, default=0, metavar="N", help=_("which record of a dump, from 1")
     )
-    command.add_argument(
-        "--ocr", action="store_true", help=_("have pages that are pictures recognised (an extra); that is never proven")
-    )
+    add_flag(command, "--ocr", _("have pages that are pictures recognised (an extra); that is never proven"))
 
 
 def _add_whole(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--all", action="store_true", help=_("show every label, table and doubt of a long document"))
+    add_flag(command, "--all", _("show every label, table and doubt of a long document"))
 
 
 def run_outline(options: argparse.Namespace) -> int:
@@ -169,9 +173,8 @@ def check_readings(project: Project, *, strict: bool) -> int:
 def run_reread(options: argparse.Namespace) -> int:
     """Take new readings of a work's files."""
     from build_tools.commands.rereading import reread_work, take_pictures
-    from build_tools.engine.project import Project
 
-    project = Project(options.project.resolve())
+    project = open_project(options)
     taken = reread_work(project, options.work, options.reason)
     for one in taken:
         before = one.reader_before or _("no reading")
@@ -180,7 +183,7 @@ def run_reread(options: argparse.Namespace) -> int:
     for place in pictures:
         print(_("{place}: the picture is kept", place=place))
     if not taken and not pictures:
-        print(_("nothing to take: today's readers give what was kept"), file=sys.stderr)
+        say(_("nothing to take: today's readers give what was kept"))
     return 0
 
 
@@ -230,7 +233,7 @@ def run_add(options: argparse.Namespace) -> int:
             "note: there is no mkdocs.yml here, so this is no site yet; `{program} init FOLDER` makes one",
             program=name_program(),
         )
-        print(note, file=sys.stderr)
+        say(note)
     told = options.json or options.strict or (options.publish and not options.yes)
     return failures.code or (EXIT_CODES[worst] if told else 0)
 
@@ -281,13 +284,10 @@ def _open_recogniser(options: argparse.Namespace) -> Recogniser | None:
 def _add_document(options: argparse.Namespace, document: _Document) -> VerdictKind:
     """Take one document in, print what was understood, and return what is to be done about it."""
     from build_tools.commands.adding import add_document
-    from build_tools.engine.project import Project
-    from build_tools.publish.site_config import read_site_config
     from build_tools.render.outline import describe_diagnostics, render_outline
     from build_tools.render.readable import render_readable
 
-    project = Project(options.project.resolve())
-    config = project.root / "mkdocs.yml"
+    project = open_project(options)
     added = add_document(
         project.seeds,
         document.files,
@@ -298,7 +298,7 @@ def _add_document(options: argparse.Namespace, document: _Document) -> VerdictKi
         only_clean=options.publish and not options.yes,
         held=project.held,
         recogniser=_open_recogniser(options),
-        language=read_site_config(config).language if config.is_file() else "en",
+        language=project.language,
     )
     edition, kind = added.converted.edition, added.verdict.kind
     outline = render_outline(edition, list(added.converted.responsibilities))
@@ -387,10 +387,9 @@ def _tell_addition(added: Addition, understood: str, build_command: str) -> None
             )
     print("\n".join([*list_remedies(added.verdict), _("verdict  {verdict}", verdict=tell_verdict(added.verdict))]))
     if added.folder is None:
-        print(
+        say(
             _(
                 "not added, for --publish asks for a clean reading\n  remedy: look at the places, then give --yes to"
                 " publish it as it is read, or leave --publish out for a draft"
-            ),
-            file=sys.stderr,
+            )
         )

@@ -6,11 +6,11 @@ Arguments in, exit code out, as in `cli`.
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools.engine.folders import Project
+from build_tools.commands.argument_types import add_flag, open_project
+from build_tools.engine.terminal import say
 from build_tools.messages import _
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ def add_commands(add: Callable[..., argparse.ArgumentParser]) -> None:
         metavar=("OLD", "NEW"),
         help=_("instead: two releases, or their clauses.jsonl"),
     )
-    changes.add_argument("--json", action="store_true", help=_("of two releases: data, not Markdown"))
+    add_flag(changes, "--json", _("of two releases: data, not Markdown"))
 
 
 def _accept(options: argparse.Namespace) -> int:
     from build_tools.commands.accepting import accept_changes
 
-    for one in accept_changes(Project(options.project.resolve()), options.work, options.anchors, options.reason):
+    for one in accept_changes(open_project(options), options.work, options.anchors, options.reason):
         print(f"{one.anchor}: {one.was!r} → {one.reads!r}")
     return 0
 
@@ -54,7 +54,7 @@ def _accept(options: argparse.Namespace) -> int:
 def _withdraw(options: argparse.Namespace) -> int:
     from build_tools.commands.accepting import withdraw_work
 
-    project = Project(options.project.resolve())
+    project = open_project(options)
     count, command = withdraw_work(project, options.work), project.build_command
     told = _(
         "{work}: {count} anchors are promised no more; run `{command}`, and commit anchors.lock",
@@ -62,7 +62,7 @@ def _withdraw(options: argparse.Namespace) -> int:
         count=count,
         command=command,
     )
-    print(told, file=sys.stderr)
+    say(told)
     return 0
 
 
@@ -76,5 +76,5 @@ def _changes(options: argparse.Namespace) -> int:
         told = compare_releases(*map(read_release, options.releases))
         print(write_json(told) if options.json else render_changes(told), end="")
         return 0
-    print(render_changed(find_changed(Project(options.project.resolve()).root, options.against)), end="")
+    print(render_changed(find_changed(open_project(options).root, options.against)), end="")
     return 0

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from build_tools.commands.argument_types import read_path
+from build_tools.commands.argument_types import add_flag, open_project, read_path
 from build_tools.edition.citing import fold_citation
-from build_tools.engine.folders import Project
+from build_tools.engine.terminal import say
 from build_tools.errors import PublisherError, unreadable
 from build_tools.messages import _
 from build_tools.model.anchor import Anchor, ClauseId
@@ -134,7 +134,7 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="N",
         help=_("of a file, quotations of N characters or more (default: {least})", least=LEAST),
     )
-    verify.add_argument("--json", action="store_true", help=_("print data, of a file a line for each quotation"))
+    add_flag(verify, "--json", _("print data, of a file a line for each quotation"))
 
 
 def _read_cited(words: str) -> Source:
@@ -152,8 +152,8 @@ def _run(options: argparse.Namespace) -> int:
             _("nothing to verify, or two things"),
             remedy=_("give a quotation, or --file with a document that holds some"),
         )
-    project = Project(options.project.resolve())
-    verifier = Verifier(convert_project(project), read_site_config(project.root / "mkdocs.yml").url)
+    project = open_project(options)
+    verifier = Verifier(convert_project(project), read_site_config(project.config).url)
     code = 0
     for quotation in _list_quotations(options):
         where = f"{options.file}:{quotation.line}" if options.file else _("the quotation")
@@ -182,10 +182,7 @@ def _list_quotations(options: argparse.Namespace) -> Iterator[Quotation]:
                 found = True
                 yield quotation
     if not found:
-        print(
-            _("{file}: no quotation of {least} characters or more in it", file=options.file, least=options.least),
-            file=sys.stderr,
-        )
+        say(_("{file}: no quotation of {least} characters or more in it", file=options.file, least=options.least))
 
 
 def _tell(where: str, quotation: Quotation, told: dict[str, Any]) -> str:

@@ -137,7 +137,7 @@ class WatchedSite:
         project = self._project
         if path.is_relative_to(project.docs):
             return path != project.docs and path.relative_to(project.docs).parts[0] not in GENERATED
-        return path.is_relative_to(project.seeds) or path == project.root / "mkdocs.yml"
+        return path.is_relative_to(project.seeds) or path == project.config
 
     def refresh(self, paths: Iterable[Path] = (), is_late: Callable[[], bool] = lambda: False) -> None:
         """Take in what has changed; what is wrong is told, and all that was shown last stays.
@@ -205,21 +205,21 @@ class WatchedSite:
 
     def _open(self, conversion: Conversion, known: _State | None) -> _State:
         project = self._project
-        config = read_site_config(project.root / "mkdocs.yml")
+        config = read_site_config(project.config)
         if config.reads_more or not config.names_nav:
             raise SiteError(
                 _(
                     "pages cannot be shown one by one: mkdocs.yml names hooks, plugins or extensions, or an entry of"
                     " the navigation has no title"
                 ),
-                path=project.root / "mkdocs.yml",
+                path=project.config,
                 remedy=_("give each entry a title and write `plugins: []`; or build and serve without --watch"),
             )
         own = (name for name in list_files(project.docs) if name.partition("/")[0] not in GENERATED)
         filled = {path.name: text.encode("utf-8") for path, text in fill_pages(project, conversion)}
         sources = name_sources({*own, *filled, *conversion.files})
         is_same = known is not None and (known.settings.config, known.sources) == (config, sources)
-        maker = known.maker if known and is_same else OnePage(project.root / "mkdocs.yml", sources.values())
+        maker = known.maker if known and is_same else OnePage(project.config, sources.values())
         library = Library(project, conversion, config, project.cache)
         drafts = tuple(record.work for record in part_drafts(conversion.records)[1])
         changes = conversion.to_traditional, conversion.to_simplified, conversion.localise
@@ -328,7 +328,7 @@ class WatchedSite:
 def watch_site(project: Project, site: Path, say: Callable[[str], None]) -> Iterator[WatchedSite]:
     """Yield a site that follows what is written into its project, as long as it is open; see `WatchedSite`."""
     watched = WatchedSite(project, site, say)
-    with open_events([project.seeds, project.docs], [project.root / "mkdocs.yml"]) as events:
+    with open_events([project.seeds, project.docs], [project.config]) as events:
         watched.refresh()
         threading.Thread(target=watched.follow, args=(events,), daemon=True).start()
         yield watched

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from build_tools.commands.argument_types import add_flag
 from build_tools.engine.folders import Project
+from build_tools.engine.terminal import say
 from build_tools.errors import SiteError
 from build_tools.messages import _
 from build_tools.publish.site_config import read_site_config
@@ -17,7 +18,7 @@ from build_tools.publish.weight import describe_weight, judge_weight, list_kinds
 def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add `weigh`, which `make deploy` runs before it pushes."""
     weigh = add("weigh", _weigh, _("tell what the built site weighs; fail where its host would not take it"))
-    weigh.add_argument("--by-kind", action="store_true", help=_("list the kinds of files: how many, how heavy"))
+    add_flag(weigh, "--by-kind", _("list the kinds of files: how many, how heavy"))
     weigh.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
 
 
@@ -30,15 +31,13 @@ def tell_weight(project: Project, site: Path, known: Mapping[str, int] | None = 
         known: what is known of its files (`weigh_site`).
         quiet: say nothing unless it is too heavy.
     """
-    config = read_site_config(project.root / "mkdocs.yml")
+    config = read_site_config(project.config)
     weight = weigh_site(site, known)
     if not quiet:
-        print(describe_weight(weight, config), file=sys.stderr)
+        say(describe_weight(weight, config))
     judged = judge_weight(weight, config)
     for told, is_beyond in judged:
-        print(
-            _("too heavy: {told}", told=told) if is_beyond else _("warning: {message}", message=told), file=sys.stderr
-        )
+        say(_("too heavy: {told}", told=told) if is_beyond else _("warning: {message}", message=told))
     return SiteError.exit_code if any(is_beyond for _, is_beyond in judged) else 0
 
 

@@ -12,7 +12,6 @@ from build_tools.engine.folders import Project
 from build_tools.errors import UnreadableSourceError, describe_failure
 from build_tools.intake import SourceFile, gather_files
 from build_tools.messages import _
-from build_tools.publish.site_config import read_site_config
 
 _LONGEST = 120  # characters of a file's name
 Arrived = Sequence[tuple[str, bytes]]
@@ -49,8 +48,7 @@ def take_files(project: Project, files: Arrived, *, together: bool, work: str) -
         return {"works": [], "refused": refused}
     if together and documents:
         documents = [(documents[0][0], [file for _name, document in documents for file in document])]
-    config = project.root / "mkdocs.yml"
-    language = read_site_config(config).language if config.is_file() else "en"
+    language = project.language
     works: list[str] = []
     for called, document in documents:
         try:

@@ -8,8 +8,7 @@ import webbrowser
 from collections.abc import Callable
 from typing import Any
 
-from build_tools.commands.argument_types import read_port
-from build_tools.engine.folders import Project
+from build_tools.commands.argument_types import add_flag, open_project, read_port
 from build_tools.errors import PublisherError, SiteError
 from build_tools.messages import _
 
@@ -20,7 +19,7 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Make the parser of this command with `add`, which takes a name, what runs and a line of help."""
     desk = add("desk", run_desk, _("open the editor's desk: a page on this machine for doubts, facts and publishing"))
     desk.add_argument("--port", type=read_port, default=0, help=_("of this machine (default: any that is free)"))
-    desk.add_argument("--no-browser", action="store_true", help=_("print the address, and open no browser"))
+    add_flag(desk, "--no-browser", _("print the address, and open no browser"))
 
 
 def run_desk(options: argparse.Namespace) -> int:
@@ -34,7 +33,7 @@ def run_desk(options: argparse.Namespace) -> int:
             _("what the desk is served with is not installed ({name})", name=error.name),
             remedy=_("run `pip install 'plan-publisher[desk]'`"),
         ) from error
-    project = Project(options.project.resolve())
+    project = open_project(options)
     project.work_folders()  # is it a site?
     token = secrets.token_urlsafe(24)
     app = make_app(project, token)

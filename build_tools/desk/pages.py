@@ -26,7 +26,7 @@ class Pages:
     """Pages of a project's site."""
 
     def __init__(self, project: Project) -> None:
-        self._project, self._site = project, project.root / "site"
+        self._project, self._site = project, project.site
         self._watched: WatchedSite | None = None
         self._seen: Any = None
         self._problems: list[str] = []

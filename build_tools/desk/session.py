@@ -70,7 +70,7 @@ class Desk:
 
     def list_works(self) -> Json:
         """Return the works, with what is to be done about each."""
-        config = self.project.root / "mkdocs.yml"
+        config = self.project.config
         site = read_site_config(config).name if config.is_file() else self.project.root.name
         works = [self._describe(folder) for folder in self.project.work_folders()]
         return {"site": site, "lang": spoken(), "works": works}

@@ -15,6 +15,16 @@ ASIDE = ".adding-"
 """Begins the name of a folder that is being filled; one that a killed `add` has left is deleted by the next."""
 
 
+class _Place:
+    """A path below a project's folder, as its attribute."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __get__(self, project: Project, kind: type[Project]) -> Path:
+        return project.root / self.path
+
+
 @dataclass(frozen=True)
 class Project:
     """Paths of a project.
@@ -26,73 +36,38 @@ class Project:
 
     root: Path
     leaves_drafts: bool = field(default=False, kw_only=True)
-
-    @property
-    def seeds(self) -> Path:
-        """Downloads and what is known of them, a folder a work."""
-        return self.root / "seeds"
-
-    @property
-    def bodies(self) -> Path:
-        """The names of public bodies."""
-        return self.seeds / "bodies.toml"
-
-    @property
-    def indicators(self) -> Path:
-        """The indicators that are followed across plans."""
-        return self.seeds / "indicators.toml"
-
-    @property
-    def glossary(self) -> Path:
-        """The curated glossary."""
-        return self.seeds / "glossary.toml"
-
-    @property
-    def prints_glossary(self) -> bool:
-        """Whether PDFs explain the terms that they use."""
-        config = self.root / "mkdocs.yml"
-        return not config.is_file() or read_site_config(config).pdf_glossary
-
-    @property
-    def vocabularies(self) -> tuple[str, ...]:
-        """Names of the shared vocabularies that the glossary is laid over."""
-        config = self.root / "mkdocs.yml"
-        return read_site_config(config).vocabularies if config.is_file() else ()
-
-    @property
-    def outside(self) -> Path:
-        """What is known of works that plans cite and that are not here."""
-        return self.seeds / "outside.toml"
-
-    @property
-    def docs(self) -> Path:
-        """The pages, hand-written and generated."""
-        return self.root / "docs"
-
-    @property
-    def script(self) -> Path:
-        """What is decided about converting between scripts."""
-        return self.seeds / "script.toml"
-
-    @property
-    def plans(self) -> Path:
-        """The generated pages of the works."""
-        return self.docs / "plans"
-
-    @property
-    def home(self) -> Path:
-        """The home page, which lists the works between two marks."""
-        return self.root / "docs" / "index.md"
-
-    @property
-    def changes(self) -> Path:
-        """The page of changes, which lists the clauses that were corrected between two marks."""
-        return self.docs / "changes.md"
-
-    @property
-    def lock(self) -> Path:
-        """The record of every published anchor."""
-        return self.root / "anchors.lock"
+    config = _Place("mkdocs.yml")
+    """What is set for the site."""
+    seeds = _Place("seeds")
+    """Downloads and what is known of them, a folder a work."""
+    bodies = _Place("seeds/bodies.toml")
+    """The names of public bodies."""
+    indicators = _Place("seeds/indicators.toml")
+    """The indicators that are followed across plans."""
+    glossary = _Place("seeds/glossary.toml")
+    """The curated glossary."""
+    outside = _Place("seeds/outside.toml")
+    """What is known of works that plans cite and that are not here."""
+    script = _Place("seeds/script.toml")
+    """What is decided about converting between scripts."""
+    docs = _Place("docs")
+    """The pages, hand-written and generated."""
+    plans = _Place("docs/plans")
+    """The generated pages of the works."""
+    home = _Place("docs/index.md")
+    """The home page, which lists the works between two marks."""
+    changes = _Place("docs/changes.md")
+    """The page of changes, which lists the clauses that were corrected between two marks."""
+    lock = _Place("anchors.lock")
+    """The record of every published anchor."""
+    held = _Place(".build/downloads.json")
+    """Which bytes the works hold; may be deleted at any time."""
+    written = _Place(".build/docs.json")
+    """What was written into docs/ the last time; beside it stands what people had changed of it."""
+    pdfs = _Place(".build/pdf")
+    """The made PDFs, see `build_tools.publish.pdf_files.list_pdfs`."""
+    site = _Place("site")
+    """The built site, unless it goes elsewhere."""
 
     @property
     def cache(self) -> Path:
@@ -100,19 +75,19 @@ class Project:
         return self.root / ".build" / "works"
 
     @property
-    def held(self) -> Path:
-        """Which bytes the works hold; may be deleted at any time."""
-        return self.root / ".build" / "downloads.json"
+    def prints_glossary(self) -> bool:
+        """Whether PDFs explain the terms that they use."""
+        return not self.config.is_file() or read_site_config(self.config).pdf_glossary
 
     @property
-    def written(self) -> Path:
-        """What was written into docs/ the last time; beside it stands what people had changed of it."""
-        return self.root / ".build" / "docs.json"
+    def vocabularies(self) -> tuple[str, ...]:
+        """Names of the shared vocabularies that the glossary is laid over."""
+        return read_site_config(self.config).vocabularies if self.config.is_file() else ()
 
     @property
-    def pdfs(self) -> Path:
-        """The made PDFs, see `build_tools.publish.pdf_files.list_pdfs`."""
-        return self.root / ".build" / "pdf"
+    def language(self) -> str:
+        """The language of the site, English where there is none yet."""
+        return read_site_config(self.config).language if self.config.is_file() else "en"
 
     @property
     def build_command(self) -> str:
@@ -127,7 +102,7 @@ class Project:
         """
         found = self.seeds.iterdir() if os.path.lexists(self.seeds) else ()
         folders = sorted(path for path in found if path.is_dir() and not path.name.startswith(ASIDE))
-        if not folders and not (self.root / "mkdocs.yml").is_file():
+        if not folders and not self.config.is_file():
             raise ManifestError(
                 _("there are no works here"),
                 path=self.seeds,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from build_tools.engine.terminal import Progress, tell_error
+from build_tools.engine.terminal import Progress, say, tell_error
 from build_tools.errors import ManifestError
 from build_tools.messages import _
 
@@ -100,5 +99,5 @@ def convert_share(project: Project, options: argparse.Namespace) -> int:
         tell_error(error)
     if not options.quiet:
         told = _("{works} works, {failed} failed", works=works, failed=len(failures))
-        print(f"{shard.marker}: {told}", file=sys.stderr)
+        say(f"{shard.marker}: {told}")
     return next((error.exit_code for error in failures.values()), 0)

@@ -36,7 +36,7 @@ def describe_sources(project: Project, *, with_pdfs: bool, whole: bool = False) 
 
     "" where code of theirs may read more, or where something cannot be read, which the conversion tells.
     """
-    config = read_site_config(project.root / "mkdocs.yml")
+    config = read_site_config(project.config)
     if config.reads_more:
         return ""
     parts: list[str | bytes] = [__version__, hash_code(), repr([os.environ.get(name, "") for name in _VARIABLES])]
@@ -86,7 +86,7 @@ def forget_site(site: Path) -> None:
 
 def hash_written(project: Project) -> str:
     """Return a hash of what people write: works, tables, pages, configuration."""
-    paths = [project.root / "mkdocs.yml", *sorted(project.seeds.glob("*.toml"))]
+    paths = [project.config, *sorted(project.seeds.glob("*.toml"))]
     paths += (path for folder in project.work_folders() for path in sorted(folder.glob("*")))
     files = [(path.relative_to(project.root).as_posix(), _digest(path)) for path in paths if path.is_file()]
     return hash_parts(part for file in (*files, *_list_own(project)) for part in file)

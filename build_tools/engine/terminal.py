@@ -43,7 +43,7 @@ class Progress:
             end = "\n" if self.done == self.total else ""
             print(f"\r\x1b[K{bar} {self.done}/{self.total} {outcome.work}", end=end, file=sys.stderr, flush=True)
         else:
-            print(f"[{self.done}/{self.total}] {outcome.work}: {state}", file=sys.stderr)
+            say(f"[{self.done}/{self.total}] {outcome.work}: {state}")
 
 
 def table_fidelity(conversion: Conversion) -> str:
@@ -82,15 +82,20 @@ def name_program() -> str:
     return "python -m build_tools" if is_module else "plan-publisher"
 
 
+def say(message: str) -> None:
+    """Print what is no result of a command."""
+    print(message, file=sys.stderr)
+
+
 def tell_error(error: PublisherError) -> int:
     """Print why something failed, with commands as they are typed here; return the exit code that it comes to."""
-    print(_("error: {error}", error=error).replace("`plan-publisher ", f"`{name_program()} "), file=sys.stderr)
+    say(_("error: {error}", error=error).replace("`plan-publisher ", f"`{name_program()} "))
     return error.exit_code
 
 
 def warn(message: str) -> None:
     """Print what a person should know of something that is done all the same."""
-    print(_("warning: {message}", message=message), file=sys.stderr)
+    say(_("warning: {message}", message=message))
 
 
 def name_severity(severity: Severity) -> str:
@@ -166,7 +171,7 @@ def report_doubts(conversion: Conversion, options: argparse.Namespace) -> int:
     """Print the diagnostics; return 1 where --strict makes one of them fatal."""
     for line in list_doubts(collect_doubts(conversion)):
         if not options.quiet or options.strict:
-            print(line, file=sys.stderr)
+            say(line)
     fatal = options.strict and conversion.worst in (Severity.WARNING, Severity.ERROR)
     return 1 if fatal else 0
 
@@ -176,7 +181,7 @@ def report_failures(conversion: Conversion, options: argparse.Namespace) -> int:
     for work, error in sorted(conversion.failures.items()):
         shown = _("its last good edition is shown") if work in conversion.shown else _("it is left out")
         tell_error(error)
-        print("  " + _("{work}: {shown}; the other works are unharmed", work=work, shown=shown), file=sys.stderr)
+        say("  " + _("{work}: {shown}; the other works are unharmed", work=work, shown=shown))
     if getattr(options, "allow_missing", False):
         return 0
     return conversion.errors[0].exit_code if conversion.errors else 0

@@ -66,7 +66,7 @@ class Proofs:
     @cached_property
     def config(self) -> SiteConfig:
         """What the site's configuration says."""
-        return read_site_config(self.project.root / "mkdocs.yml")
+        return read_site_config(self.project.config)
 
     @cached_property
     def load(self) -> Callable[[str], ProvedWork]:
