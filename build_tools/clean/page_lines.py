@@ -27,7 +27,7 @@ _SOURCES = ("source", "publisher", "date_published")
 # A line of a card: a short label, a colon, a short value; 附件：… and a sentence are none.
 _CARD_LINE_RE = re.compile(r"(?!附)[【\[]?[\u4e00-\u9fffA-Za-z_ ]{2,16}[】\]]?[ ]?[:：】][ ]?[^。；：:]{1,60}")
 _KNOWN = 2.5
-_SHORTEST_TITLE, _PORTAL_TITLE = 8, 12.0
+_SHORTEST_TITLE, _LONGEST_TITLE, _MOST_TITLE_LINES, _PORTAL_TITLE = 8, 120, 4, 12.0
 _SHORTEST_GAZETTE, _LONGEST_GAZETTE = 4, 32
 _ISSUE_RE = re.compile(
     r"(?:(?:19|20)[0-9]{2}[ ]?年?[ \u3000·.]*)?第[ ]?[0-9]{1,3}[ ]?期(?:[ ]?[（(]总第?[ ]?[0-9]{1,4}[ ]?期[）)])?"
@@ -188,12 +188,17 @@ def _mark_title(blocks: list[SourceBlock], stop: int) -> None:
     titles = {tab.partition(sign)[0].rstrip() for sign in _BEFORE_SITE if sign in tab}
     if any(isinstance(block, Line) and block.text in titles for block in blocks[1 : stop + 1]):
         printed.append(0)
+    texts = [block.text if isinstance(block, Line) else "" for block in blocks[: stop + 1]]
+    # Right above the page's data, it may stand again as the title of what a letter carries, or broken over lines.
+    bare = ["".join(text.split()) if len(text) <= _LONGEST_TITLE else "" for text in texts]
+    ends = [(at, at + count) for count in range(1, _MOST_TITLE_LINES + 1) for at in range(len(bare) - count + 1)]
+    again = {title: at for at, end in ends if len(title := "".join(bare[at:end])) >= _SHORTEST_TITLE}
+    printed += [at for at, text in enumerate(bare[:-1]) if again.get(text, at) > at + 1 and _is_page(blocks[at + 1])]
     last: dict[str, int] = {}  # where lines stood, below which nothing stands but the page's own
-    for at, block in enumerate(blocks[: stop + 1]):
-        text = block.text if isinstance(block, Line) else ""
+    for at, text in enumerate(texts):
         if last.get(text, at) < at - 1:
             printed.append(last[text])
-        if not _is_page(block):
+        if not _is_page(blocks[at]):
             last.clear()
         if len(text) >= _SHORTEST_TITLE:
             last[text] = at

@@ -47,6 +47,17 @@ from build_tools.parse.enactment import (
 from build_tools.parse.restarts import find_restarts
 
 _ENDS = tuple("。；;！？")
+_UNENDED = (
+    "年度",
+    "年",
+    "关于",
+    "關於",
+    "印发",
+    "印發",
+    "转发",
+    "轉發",
+    "批转",
+)  # a title's line that goes on, however short
 _STOPS = "（(【〔）)】〕 \u3000"
 _DATED_RE = re.compile(r"(?:(?:最新)?(?:修正|修訂|公布|發布|發文|核定|訂定|发布|成文|通过)?日期)[ \u3000]*[：:]")
 _NUMBERED_RE = re.compile(r"(?:發文字號|发文字号|文號|文号|編號|编号)[ \u3000]*[：:][ \u3000]*")
@@ -396,5 +407,5 @@ def is_raised(item: Evidence) -> bool:
 def _fills(item: Evidence) -> bool:
     """Whether a line of a title is as wide as one that goes on in the line below."""
     centered = item.line is not None and item.line.hints.centered
-    begun = item.text.startswith(("关于", "關於")) or item.text.endswith(("年度", "年"))
+    begun = item.text.startswith(("关于", "關於")) or item.text.endswith(_UNENDED)
     return item.length >= _SHORT_LINE or centered or begun or item.names
