@@ -103,7 +103,7 @@ class _Search:
             return library.keep_of(_TALLY, name, told, lambda: {**tally_work(_show(library, name))})
 
         if self._last and None not in old:
-            return exchange_tallies(self._last.tally, filter(None, old), map(tally, self._new))
+            return exchange_tallies(self._last.tally, *map(add_tallies, (filter(None, old), map(tally, self._new))))
         return add_tallies(map(tally, self._said))
 
     def _tell_line(self, said: str) -> list[str]:

@@ -37,7 +37,7 @@ CLAUSE_STOP_RE = re.compile("[。；！？]")
 IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]")
 """A Chinese character of any but the rarest: what is counted to tell how much of a text is Chinese."""
 
-_FOLDED: dict[str, str] = {
+FOLDED: dict[str, str] = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys("（(〔［[【〖", "("),
     **dict.fromkeys("）)〕］]】〗", ")"),
@@ -47,8 +47,10 @@ _FOLDED: dict[str, str] = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\uff0d", "-"),
     **dict.fromkeys(SPACES, ""),
 }
+"""What signs of a width become in keys, all of the basic plane."""
+
 # One character in ten is folded: finding those costs less than half of looking each one up.
-_FOLDED_RE = re.compile(f"[{re.escape(''.join(_FOLDED))}]")
+_FOLDED_RE = re.compile(f"[{re.escape(''.join(FOLDED))}]")
 
 INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {
     0x7F,
@@ -82,11 +84,11 @@ def align_width(text: str) -> str:
 
 
 def _fold(sign: re.Match[str]) -> str:
-    return _FOLDED[sign[0]]
+    return FOLDED[sign[0]]
 
 
 def _align(sign: re.Match[str]) -> str:
-    return _FOLDED[sign[0]] or " "
+    return FOLDED[sign[0]] or " "
 
 
 def is_han(char: str) -> bool:

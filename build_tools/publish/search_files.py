@@ -111,10 +111,11 @@ Change = tuple[int, int, list[int]]
 
 def list_changes(start: int, was: OwnLine, own: OwnLine) -> Iterator[tuple[str, Change]]:
     """Yield the pairs that stand elsewhere when a part of the line that begins at `start` has changed, not its size."""
-    before, now = dict(was.list_codes()), dict(own.list_codes())
+    before, now = dict(was.list_gaps()), dict(own.list_gaps())
     for pair in {pair for pair, _ in before.items() ^ now.items()}:
-        places = accumulate(decode_numbers(now.get(pair, b"").decode("ascii")), initial=start)
-        yield pair, (start, start + own.head.size, [*places][1:])
+        first, gaps = now.get(pair, (None, ""))
+        places = [] if first is None else [*accumulate(decode_numbers(gaps), initial=start + first)]
+        yield pair, (start, start + own.head.size, places)
 
 
 def splice_keys(

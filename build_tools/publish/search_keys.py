@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from itertools import zip_longest
 
-from build_tools.hanzi.punctuation import fold_width
+from build_tools.hanzi.punctuation import FOLDED, fold_width
 from build_tools.model.clause import BREAK
 
 PHRASE = 8
@@ -62,7 +61,6 @@ def place_keys(keys: str) -> list[int]:
     return [*places, at]
 
 
-@cache
-def list_folds() -> tuple[tuple[str, str], ...]:
-    """All characters of the basic plane that `fold_width` changes; case is left to the browser."""
-    return tuple((chr(code), to) for code in range(0x10000) if (to := fold_width(chr(code))) != chr(code))
+def list_folds() -> list[tuple[str, str]]:
+    """All characters that `fold_width` changes, in order; case is left to the browser."""
+    return sorted((char, to) for char, to in FOLDED.items() if to != char)

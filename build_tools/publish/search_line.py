@@ -102,10 +102,14 @@ class OwnLine(NamedTuple):
     lasts: array[int]
     codes: str
 
+    def list_gaps(self) -> Iterator[tuple[str, tuple[int, str]]]:
+        """Yield each pair, its first place, from the beginning of the part, and the code of the gaps behind it."""
+        gaps_of_all = self.codes.split(" ") if self.pairs else ()
+        return zip(cut_pairs(self.pairs), zip(self.firsts, gaps_of_all, strict=True), strict=True)
+
     def list_codes(self) -> Iterator[tuple[str, bytes]]:
         """Yield each pair and the code of its places, from the beginning of the part."""
-        gaps_of_all = self.codes.split(" ") if self.pairs else ()
-        for pair, first, gaps in zip(cut_pairs(self.pairs), self.firsts, gaps_of_all, strict=True):
+        for pair, (first, gaps) in self.list_gaps():
             yield pair, f"{CODES[first]}{gaps}".encode("ascii")
 
 

@@ -17,6 +17,7 @@ _BYTES, _SIGNS = 13, 15  # 124 ** 15 is just more than 256 ** 13
 SIGNS = "".join(chr(code) for code in range(128) if chr(code) not in '\n\r"\\')
 _PAIRS = [a + b for a in SIGNS for b in SIGNS]
 _STEP = len(_PAIRS)
+_HALF = _STEP**4
 # Python and browsers do not read these alike in GB 18030, or it has no code for them.
 _ODD = frozenset(map(chr, (0x1E3F, *range(0xD800, 0xF900))))  # also halves of surrogates, private characters
 
@@ -33,13 +34,16 @@ def _spell(data: bytes) -> str:
     whole = len(data) - len(data) % _BYTES
     parts: list[str] = []
     for at in range(0, whole, _BYTES):
-        number = int.from_bytes(data[at : at + _BYTES], "big")
-        pairs = []
-        for _ in range(_SIGNS // 2):
-            number, pair = divmod(number, _STEP)
-            pairs.append(_PAIRS[pair])
-        parts.append(SIGNS[number])
-        parts += reversed(pairs)
+        # Numbers of 64 bits are divided in half of the time that longer ones take.
+        high, low = divmod(int.from_bytes(data[at : at + _BYTES], "big"), _HALF)
+        high, third = divmod(high, _STEP)
+        high, second = divmod(high, _STEP)
+        high, first = divmod(high, _STEP)
+        low, seventh = divmod(low, _STEP)
+        low, sixth = divmod(low, _STEP)
+        pairs = (first, second, third, *divmod(low, _STEP), sixth, seventh)
+        parts.append(SIGNS[high])
+        parts += map(_PAIRS.__getitem__, pairs)
     rest, count = data[whole:], -(-len(data[whole:]) * _SIGNS // _BYTES)
     number, signs = int.from_bytes(rest, "big"), []
     for _ in range(count):

@@ -25,22 +25,32 @@ def tally_characters(pairs: Iterable[tuple[str, str]]) -> Tally:
 
 
 def add_tallies(tallies: Iterable[Tally]) -> Tally:
-    """Return what several texts come to."""
-    every: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    """Return what several texts come to; counts of characters that one alone has are that one's."""
+    every: dict[str, Counter[str]] = {}
+    added: set[str] = set()
     for tally in tallies:
         for char, counts in tally.items():
+            if char not in every:
+                every[char] = counts
+                continue
+            if char not in added:
+                added.add(char)
+                every[char] = Counter(every[char])
             every[char].update(counts)
     return every
 
 
-def exchange_tallies(whole: Tally, gone: Iterable[Tally], new: Iterable[Tally]) -> Tally:
+def exchange_tallies(whole: Tally, gone: Tally, new: Tally) -> Tally:
     """Return what texts come to of which some have gone and others have come; `whole` is what all came to before."""
-    every = add_tallies([whole, *new])
-    for tally in gone:
-        for char, counts in tally.items():
-            every[char].subtract(counts)
-    left = {char: Counter({other: count for other, count in counts.items() if count}) for char, counts in every.items()}
-    return {char: counts for char, counts in left.items() if counts}
+    every = {**whole}
+    for char in gone.keys() | new.keys():
+        if gone.get(char) != new.get(char):
+            counts = Counter(every.pop(char, ()))
+            counts.update(new.get(char, ()))
+            counts.subtract(gone.get(char, ()))
+            if left := +counts:
+                every[char] = left
+    return every
 
 
 def choose_characters(tally: Tally) -> dict[str, str]:
