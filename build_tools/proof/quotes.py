@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from urllib.parse import urldefrag
 
@@ -28,6 +28,8 @@ _SIGNS = frozenset("∅↵")
 _ASIDE = frozenset({"small", "script", "style", "svg"})
 _ASIDE_CLASSES = frozenset({"editorial", "side-name", "steps", "sign", "pair__place", "ways", "kind"})
 _BREAKS = frozenset({"br", "p", "td", "th", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "b", "div"})
+
+_KEYS = 65_536  # that are in memory: most pages lead to the same places
 
 Key = tuple[str, str, str]  # work, page, id
 
@@ -199,6 +201,14 @@ def read_key(folder: str, href: str) -> Key | None:
     """Return the place in a work that an address on a page in a folder would lead to."""
     if "#" not in href:
         return None
+    root = "../" * (folder.count("/") + 1)
+    if href.startswith(root) and not href.startswith("../", len(root)):
+        return _read_key("", href[len(root) :])  # as pages of all folders name it
+    return _read_key(folder, href)
+
+
+@lru_cache(_KEYS)
+def _read_key(folder: str, href: str) -> Key | None:
     # Most addresses hold nothing that has to be read as a browser does.
     plain = _PLAIN_RE.fullmatch(href)
     address, name = plain.groups() if plain else urldefrag(href)

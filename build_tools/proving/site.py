@@ -5,7 +5,6 @@ Every page, book, file of data, the search, the database, the offline copy: each
 
 from __future__ import annotations
 
-import marshal
 import zipfile
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
@@ -36,11 +35,12 @@ from build_tools.proof.offline import OUTPUT as OFFLINE
 from build_tools.proof.pages import prove_page
 from build_tools.proof.plain import OUTPUT as PLAIN
 from build_tools.proof.plain import prove_plain
-from build_tools.proof.tables import ROW_FILES, RowFile
+from build_tools.proof.tables import ROW_FILES
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving.books import prove_books
 from build_tools.proving.pages import prove_further_uses, prove_other_pages
 from build_tools.proving.proofs import Outcome, Proofs, group_by_work, lose, prove_markdown_files, refuse
+from build_tools.proving.rows import prove_rows
 from build_tools.proving.search import prove_index
 from build_tools.publish.left_out import LEFT_OUT, holds_forms, is_form, is_large, leaves_forms, list_forms
 from build_tools.publish.script_tree import holds_both, is_shared
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
 
 _TREES = (("", "zh-Hans"), ("hant/", "zh-Hant"))
 _OFFLINE = "offline.zip"
-_PLAIN = 2  # form of `marshal` in which equal rows are equal bytes
 _DATABASE = "downloads/library.sqlite"
 _Proof = Callable[[ProvedWork, str, str], list[Fault]]
 _WORK_FILES: tuple[tuple[str, str, _Proof], ...] = (
@@ -306,7 +305,7 @@ def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, has_forms
     prove_index(proofs, ledger, files)
     for rows in ROW_FILES:
         if rows.file in files or (rows.file in proofs.conversion.files and (has_forms or not is_form(rows.file))):
-            _prove_rows(proofs, ledger, files, rows)
+            prove_rows(proofs, ledger, files, rows)
 
 
 def _prove_database(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
@@ -323,20 +322,6 @@ def _prove_database(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
 def _read_own(proofs: Proofs, path: Path, name: str, place: Place) -> Outcome:
     tables = read_rows(path, name, place)
     return prove_database(proofs.load(name), tables, _DATABASE, proofs.conversion.to_traditional)
-
-
-def _prove_rows(proofs: Proofs, ledger: Ledger, files: SiteFiles, rows: RowFile) -> None:
-    text = files.read(rows.file)
-    own, faults = ({}, lose(rows.output, rows.file)[0]) if text is None else rows.split(text, proofs.names)
-    for name in proofs.names if not faults else ():
-        packed = marshal.dumps(own.pop(name, []), _PLAIN)  # they wait for their work, in a tenth of the memory
-        inputs = hash_parts([proofs.inputs[name], rows.file, packed])
-        ledger.prove(rows.output, inputs, {}, partial(_read_rows, proofs, rows, name, packed), work=name)
-    ledger.prove(rows.output, proofs.inputs[""], files.digest([rows.file]), lambda: (faults, 0))
-
-
-def _read_rows(proofs: Proofs, rows: RowFile, name: str, packed: bytes) -> Outcome:
-    return rows.prove(proofs.load(name), marshal.loads(packed), rows.file), 0  # noqa: S302 (our own)
 
 
 def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, has_forms: bool) -> None:
