@@ -17,6 +17,7 @@ from build_tools.engine.folders import Project
 from build_tools.engine.slips import Rows, make_rows
 from build_tools.errors import PublisherError, describe_failure
 from build_tools.hanzi.body_names import BodyNames
+from build_tools.hanzi.words import load_segmenter
 from build_tools.messages import _
 from build_tools.model.body import BodyName
 from build_tools.model.glossary import Glossary
@@ -242,4 +243,6 @@ def do_changed(tasks: list[Task], store: WorkCache, mapper: Mapper) -> Iterator[
             yield Outcome(name, files=files, from_cache=True)
         else:
             changed.append(task)
+    if len(changed) > 1:
+        load_segmenter()  # once, and not in each of several processes
     yield from mapper(do_task, changed)

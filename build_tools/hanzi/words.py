@@ -110,7 +110,8 @@ def read_lexicon() -> Lexicon:
 
 
 @cache
-def _segmenter() -> ModuleType:
+def load_segmenter() -> ModuleType:
+    """Return what cuts words, ready to."""
     import rjieba  # it loads its dictionary, a tenth of a second, which most commands never need
 
     # A `Jieba` of our own would load it again; nobody else here uses the one that comes with the module.
@@ -124,7 +125,7 @@ def cut_words(text: str) -> list[str]:
 
     Unknown names fall into single characters: no model guesses at words, so that equal passages are cut alike.
     """
-    words: list[str] = _segmenter().cut(text, hmm=False)
+    words: list[str] = load_segmenter().cut(text, hmm=False)
     return words
 
 
@@ -157,7 +158,7 @@ def read_name(word: str) -> dict[str, str]:
     surname = read_lexicon().surnames.get(word[0])
     if ("里" not in word or (len(word) == 2 and word[0] in _PLACES)) and (surname is None or len(word) < 3):
         return {}
-    kind: str = _segmenter().tag(word, hmm=False)[0][1]
+    kind: str = load_segmenter().tag(word, hmm=False)[0][1]
     if not kind.startswith(("nr", "ns", "nt", "nz")):
         return {}
     is_person = len(word) > 2 and surname is not None and kind.startswith("nr")
@@ -207,7 +208,7 @@ def _is_name(after: str, following: Sequence[str]) -> bool:
     if after[:1] in _TITLES:
         return True
     if len(after) == 2:
-        kind: str = _segmenter().tag(after, hmm=False)[0][1]
+        kind: str = load_segmenter().tag(after, hmm=False)[0][1]
         return kind.startswith("nr")
     if len(after) != 1 or after in _PARTICLES or not following or following[0] in _PARTICLES:
         return False

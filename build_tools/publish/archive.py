@@ -12,6 +12,7 @@ from pathlib import Path
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
 _MODE = 0o100644 << 16
+_LEVEL = 6  # of 9, which takes a sixth longer for a 300th less
 _HEADER = struct.Struct("<4s5H3I2H")  # of an entry; the last two are the lengths of its name and of more fields
 
 
@@ -20,7 +21,7 @@ def write_entry(archive: zipfile.ZipFile, name: str, data: bytes, *, stored: boo
     info = zipfile.ZipInfo(name, _TIME)
     info.external_attr = _MODE
     info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-    archive.writestr(info, data, compresslevel=9)
+    archive.writestr(info, data, compresslevel=_LEVEL)
 
 
 def pack_files(files: Iterable[tuple[str, str | bytes]]) -> bytes:
