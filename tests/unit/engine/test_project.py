@@ -177,7 +177,7 @@ def test_a_decision_about_scripts_is_heard_by_works_that_did_not_change(project:
     entry = '[[exception]]\nphrase = "深化"\nreads = "深花"\nexample = "深化合作"\nreason = "试验。"\n'
     (project.seeds / "script.toml").write_text(entry, "utf-8")
     conversion = convert_project(project)
-    assert '**<span lang="zh-Hant">花</span>**（2 处' in str(conversion.files["script/index.md"])
+    assert '<strong><span lang="zh-Hant">花</span></strong>（2 处' in str(conversion.files["script/index.md"])
 
 
 @pytest.mark.parametrize(

@@ -39,14 +39,18 @@ def test_page() -> None:
         "",
         f"### {hans('制')}",
         "",
-        f"- **{hant('製')}**（1 处；未取 {hant('制')}）：{hant('**製**造（例外）')}",
-        f"- **{hant('制')}**（2 处；未取 {hant('製')}）：{hant('新**制**度 2')}",
+        "<ul>",
+        f"<li><strong>{hant('製')}</strong>（1 处；未取 {hant('制')}）：{hant('<strong>製</strong>造（例外）')}</li>",
+        f"<li><strong>{hant('制')}</strong>（2 处；未取 {hant('製')}）：{hant('新<strong>制</strong>度 2')}</li>",
+        "</ul>",
         "",
         "## 取法一致的字",
         "",
         f"### {hans('台')}",
         "",
-        f"- **{hant('臺')}**（3 处；未取 {hant('檯颱')}）：{hant('平**臺** 3')}",
+        "<ul>",
+        f"<li><strong>{hant('臺')}</strong>（3 处；未取 {hant('檯颱')}）：{hant('平<strong>臺</strong> 3')}</li>",
+        "</ul>",
         "",
         "## 例外表",
         "",
@@ -66,9 +70,9 @@ def test_the_contents_keep_the_headwords() -> None:
 def test_contexts_beyond_the_most_frequent_are_counted() -> None:
     readings = tuple(ReadingCount("制", "制", ("製",), "", chr(0x4E00 + n), False, 1) for n in range(63))
     page = render_script_review(readings, ScriptTable(), Script.HANT)
-    line = next(line for line in page.split("\n") if line.startswith("- "))
-    assert line.count("**制**") == 60
-    assert line.endswith("　……另有 3 种上下文")
+    line = next(line for line in page.split("\n") if line.startswith("<li>"))
+    assert line.count("<strong>制</strong>") == 60
+    assert line.endswith("　……另有 3 种上下文</li>")
 
 
 def test_data() -> None:
