@@ -42,6 +42,7 @@ READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 2"
 # that are drawn on one page.
 _LARGEST, _MOST_PAGES, _MOST_CHARACTERS, _MOST_OBJECTS = 200_000_000, 2000, 2_000_000, 50_000
 _DEEPEST = 8
+_MOST_NAMED = 5  # attachments
 # Share of characters that a font does not explain from which on that is told, and from which on the text is none.
 _DOUBTFUL, _SENSELESS = 0.01, 0.3
 # Pixels to a point of a page that is recognised (200 to an inch, at which engines are trained), and on its longer side.
@@ -101,12 +102,15 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Re
                     _("the PDF has more than {most} characters", most=_MOST_CHARACTERS),
                     remedy=_("cut it into the documents it holds"),
                 )
+        held = [document.get_attachment(at).get_name() for at in range(document.count_attachments())]
         fields = tell_properties((key, document.get_metadata_value(key)) for key in ("Title", "Author"))
     except pypdfium2.PdfiumError as error:
         raise _refuse(name, error) from None
     finally:
         document.close()
-    return replace(_make_reading(data, name, pages, recogniser.name if recogniser else ""), fields=fields)
+    reading = _make_reading(data, name, pages, recogniser.name if recogniser else "")
+    told = (("active-content", "、".join(held[:_MOST_NAMED])),) if held else ()
+    return replace(reading, fields=fields, doubts=(*reading.doubts, *told))
 
 
 def open_pdf(data: bytes, name: str) -> pypdfium2.PdfDocument:
@@ -188,6 +192,9 @@ def _make_reading(data: bytes, name: str, pages: Sequence[PdfPage], engine: str)
 
 def _read_page(document: pypdfium2.PdfDocument, number: int, recogniser: Recogniser | None) -> PdfPage:
     page = document[number]
+    if document.get_formtype() and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+        page.close()  # what is filled into a form is printed with it, and stands on the page opened anew
+        page = document[number]
     handle = page.raw
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(handle, box)

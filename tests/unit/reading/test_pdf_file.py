@@ -120,6 +120,38 @@ def test_what_cannot_be_read_is_told_with_a_remedy(data: bytes, message: str) ->
     assert caught.value.remedy
 
 
+def test_what_is_filled_into_a_form_is_read_and_what_is_attached_is_told() -> None:
+    target = BytesIO()
+    with pikepdf.open(BytesIO(print_plan())) as document:
+        document.attachments["annex.xlsx"] = b"PK"
+        face = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        look = document.make_stream(
+            b"BT /F 12 Tf 2 5 Td (Filled in) Tj ET",
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+            BBox=[0, 0, 200, 20],
+            Resources=pikepdf.Dictionary(Font=pikepdf.Dictionary(F=face)),
+        )
+        field = document.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T="name",
+                V="Filled in",
+                Rect=[80, 60, 280, 80],
+                F=4,
+                AP=pikepdf.Dictionary(N=look),
+            )
+        )
+        document.pages[0].Annots = pikepdf.Array([field])
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+        document.save(target)
+    reading = read_pdf(target.getvalue(), "a.pdf")
+    assert [line.text for line in reading.lines() if "Filled" in line.text] == ["Filled in"]
+    assert reading.doubts == (("active-content", "annex.xlsx"),)
+
+
 @pytest.mark.parametrize(
     ("widths", "told"),
     # A small picture is told, one with a place of its own stands there, and what every page has is the page's.
