@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from build_tools.annotate.lineage import find_lineages
 from build_tools.annotate.names import Catalog, resolve_names
@@ -145,13 +146,18 @@ def link_work(survey: SurveyedWork, neighbours: Neighbours, bodies: BodyNames) -
     )
 
 
+@cache
+def _lead_to(term: str) -> LinkTarget:
+    return LinkTarget(term=term)
+
+
 def _merge(links: list[BlockLink], uses: Iterable[TermUse]) -> list[BlockLink]:
     """Add the links of terms where no reference is."""
     taken: dict[int, list[BlockLink]] = {}
     for link in links:
         taken.setdefault(link.block, []).append(link)
     terms = (
-        BlockLink(use.block, use.start, use.end, LinkTarget(term=use.term))
+        BlockLink(use.block, use.start, use.end, _lead_to(use.term))
         for use in uses
         if use.linked and all(use.end <= link.start or link.end <= use.start for link in taken.get(use.block, ()))
     )

@@ -6,9 +6,10 @@ import json
 import re
 from functools import cache
 from html import unescape
+from types import SimpleNamespace
 from typing import Any
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 
 from build_tools.messages import _
 from build_tools.model.block import Form
@@ -25,6 +26,7 @@ _CONTENTS = '<nav class="md-nav md-nav--secondary"'
 _CONTENTS_END_RE = re.compile(r"</ul>\s*</nav>")
 _ENTRY_RE = re.compile(r"<a href=\"#(?P<id>[^\"]*)\">(?P<words>(?:[^<]|<(?!/?a[\s>]))*)</a>")
 _TITLE_RE = re.compile(r"<title>(?P<title>[^<]*)</title>")
+_PLAIN_RE = re.compile(r"[\w./#-]++(?=\))")
 _TAG_RE = re.compile(r"<[^<>]*>")
 
 
@@ -63,9 +65,28 @@ def print_markdown(text: str, *, tables: bool = False) -> str:
     return str(_make_reader(tables=tables).render(_FRONT_RE.sub("", text, count=1)))
 
 
+class _Reader(MarkdownIt):
+    """Reads addresses as they stand, plain ones at once: pages are full of them, and nothing is told of any."""
+
+    def __init__(self) -> None:
+        super().__init__("commonmark")
+        own = vars(helpers) | {"parseLinkDestination": _read_address}
+        self.helpers = SimpleNamespace(**own)  # type: ignore[assignment] # a module there
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name that the library calls
+        return url
+
+
+def _read_address(text: str, start: int, end: int) -> Any:
+    plain = _PLAIN_RE.match(text, start, end)
+    if plain is None:
+        return helpers.parseLinkDestination(text, start, end)
+    return SimpleNamespace(ok=True, pos=plain.end(), str=plain[0])
+
+
 @cache
 def _make_reader(*, tables: bool) -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table") if tables else MarkdownIt("commonmark")
+    return _Reader().enable("table") if tables else _Reader()
 
 
 def _prove_reading(
