@@ -19,11 +19,20 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
 
 from build_tools.errors import SiteError
 from build_tools.messages import _
 
 _SHOWN = (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
+
+
+class _Told(Files):
+    """Files to which a navigation leads that names its pages: MkDocs would get ready thousands of others, too."""
+
+    def documentation_pages(self, **_told: object) -> list[File]:
+        """Return none: those that the navigation names are found by name."""
+        return []
 
 
 class OnePage:
@@ -51,7 +60,8 @@ class OnePage:
                     self._environment.bytecode_cache = FileSystemBytecodeCache(str(kept))
                 # Files of the theme are not listed: a page that leads to one is told of, and made with all others.
                 set_exclusions(self._files, self._config)
-                self._nav = get_navigation(self._files, self._config)
+                is_told = self._config.nav is not None  # else it is made of all pages
+                self._nav = get_navigation(_Told(self._files) if is_told else self._files, self._config)
                 self._pages = self._files.documentation_pages()
         except MkDocsException as error:
             raise SiteError(
@@ -67,11 +77,11 @@ class OnePage:
             SiteError: no page can be made of it.
         """
         file = self._files.get_file_from_path(name)
-        page = file.page if file else None
         if file is None or file.inclusion not in _SHOWN:
             return None
-        if page is None:
+        if not file.is_documentation_page():
             return text, []
+        page = file.page or Page(None, file, self._config)
         file.content_bytes = text
         try:
             with _listen() as warnings:
