@@ -221,12 +221,22 @@ def _merge(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from build_tools.engine.standing import describe_sources, forget_site, hash_written, is_standing, remember_written
+    from build_tools.engine.standing import (
+        describe_sources,
+        forget_site,
+        hash_written,
+        is_standing,
+        recall_files,
+        remember_files,
+        remember_written,
+    )
 
     project = open_project(options)
     site = options.site_dir or project.site
     if options.fresh:
         forget_site(site)
+    else:
+        recall_files(project)
     describe = partial(describe_sources, project, with_pdfs=options.pdf, whole=options.whole)
     sources, written = describe(), hash_written(project)
     if not options.strict and (told := is_standing(project, site, sources)) is not None:
@@ -255,6 +265,7 @@ def _build(options: argparse.Namespace) -> int:
         whole=options.whole,
     )
     remember_written(site, written)
+    remember_files(project)
     if not options.quiet:
         say(_("built {site}", site=site))
     known = {name: held.size for name, held in read_record(record_of(site)).files.items()}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,13 +23,15 @@ from build_tools.messages import _
 from build_tools.model.generated import FILLED_RE, GENERATED
 from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import list_files, read_record, record_of
-from build_tools.publish.docs import digest_file
+from build_tools.publish.docs import digest_file, recall_digests, tell_digests
 from build_tools.publish.site_config import read_site_config
 from build_tools.publish.start import supply_pages
 from build_tools.publish.swap import MARKER
 
 # What may change a build from outside of the project.
 _VARIABLES = ("SITE_URL", "PLAN_FONT_DIR", "GITHUB_BASE_REF")
+
+_DIGESTS = "digests"  # of files that the last build has read
 
 
 def describe_sources(project: Project, *, with_pdfs: bool, whole: bool = False) -> str:
@@ -82,6 +85,17 @@ def is_standing(project: Project, site: Path, sources: str) -> tuple[tuple[str, 
 def forget_site(site: Path) -> None:
     """Let a build take nothing from the site in place, whose files may have been damaged without a trace."""
     record_of(site).unlink(missing_ok=True)
+
+
+def recall_files(project: Project) -> None:
+    """Let files that nobody has touched since the last build be those that it has read."""
+    with suppress(OSError):
+        recall_digests((project.cache / _DIGESTS).read_bytes())
+
+
+def remember_files(project: Project) -> None:
+    """Keep what the next build need not read again."""
+    write_kept(project.cache / _DIGESTS, tell_digests())
 
 
 def hash_written(project: Project) -> str:

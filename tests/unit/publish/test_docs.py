@@ -1,0 +1,27 @@
+"""What a process knows of files that nobody has touched, another knows, too; of one that was touched it is read."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from build_tools.publish import docs
+
+
+def test_a_file_that_was_touched_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "page.md"
+    path.write_text("一", "utf-8")
+    os.utime(path, (0, 0))
+    monkeypatch.setattr(docs, "_SETTLED", -1)
+    monkeypatch.setattr(docs, "_ASKED", set())
+    monkeypatch.setattr(docs, "_READ", {})
+    first = docs.digest_file(str(path))
+    told = docs.tell_digests()
+    docs._READ.clear()
+    docs.recall_digests(told[: len(told) // 2])
+    assert docs._READ == {}
+    docs.recall_digests(told)
+    assert docs._READ[str(path)][1] == first
+    path.write_text("二", "utf-8")  # as long as before, and as old
+    os.utime(path, (0, 0))
+    assert docs.digest_file(str(path)) == docs.hash_file("二") != first
