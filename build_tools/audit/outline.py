@@ -72,7 +72,7 @@ class Audited:
         issuers: names, in order.
         plan_body: whether the page is said to hold a document.
         items: labelled divisions, in order.
-        cells: texts of all tables' cells.
+        cells: texts of all tables' cells, and of their paragraphs.
         groups: number of responsibility groups.
         lines: of the published text.
         dropped: texts that are not published.
@@ -152,7 +152,8 @@ def read_outline(outline: Mapping[str, Any], source: str) -> Audited:
         Item(item["anchor"], item["parent"], item["kind"], item["label"], item["heading"], item["opening"])
         for item in outline["items"]
     )
-    cells = frozenset(cell for table in outline["tables"] for row in (table["header"], *table["rows"]) for cell in row)
+    rows = (row for table in outline["tables"] for row in (table["header"], *table["rows"]))
+    cells = frozenset(text for row in rows for cell in row for text in (cell, *cell.split("\n")))
     return Audited(
         outline["title"] or "",
         outline["doc_number"] or "",

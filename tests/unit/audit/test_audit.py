@@ -377,3 +377,12 @@ def test_the_last_cell_of_a_table_above_a_signature_has_not_signed() -> None:
         page = head + between + tail
         outline = outline_of(page, "a.html") | {"issuers": ["甲县交通运输局"]}
         assert codes_of(outline, page) & {"issuer-signed-only"} == doubts
+
+
+def test_paragraphs_of_a_cell_are_no_lost_table() -> None:
+    lines = "\n".join(f"指标{number}" for number in range(12))
+    source = f"{PLAN}{lines}\n"
+    outline = outline_of(source)
+    held = {**outline, "tables": [{**dict.fromkeys(("anchor", "caption"), ""), "header": [], "rows": [[lines]]}]}
+    assert "table-lost" in codes_of(outline, source)
+    assert "table-lost" not in codes_of(held, source)
