@@ -270,8 +270,9 @@ def _is_needless(line: list[tuple[Glyph, bool]], at: int, spacing: float, chapte
     if before.char in BLANKS or after.char in BLANKS:
         return True
     if after.left - before.right > _LABEL_GAP * before.size and at <= _LONGEST_LABEL:
-        text = "".join(glyph.char for glyph, _ in line[:at])
-        if _LABEL_RE.fullmatch(text.strip()) or text.strip() in chapters:
+        text = "".join(glyph.char for glyph, _ in line[:at]).strip()
+        # 附件 goes on with its number; some programs set figures a little apart.
+        if text in chapters or (_LABEL_RE.fullmatch(text) and not _LABEL_RE.fullmatch(text + after.char)):
             return False
     if spacing > _LEAST_SPACING and after.left - before.right < (spacing + _LEAST_SPACING) * before.size:
         return True  # 2 0 2 3 stand no farther apart than all letters of the line do

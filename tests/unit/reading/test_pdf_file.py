@@ -209,6 +209,14 @@ def test_a_blank_behind_a_label_is_printed(label: str, drop: str) -> None:
     assert line.text == f"{label} 总体要求"
 
 
+@pytest.mark.parametrize(("label", "behind", "drop"), [("附件", "1", "letter-spacing"), ("附件1", "2025年", "")])
+def test_a_blank_within_a_label_is_not_printed(label: str, behind: str, drop: str) -> None:
+    width = 10.0 * len(label)
+    gap = Glyph(" ", width, width, 100, 10, is_generated=True)
+    (line,) = build_lines([*glyphs(label), gap, *glyphs(behind, left=width + 2.5)], 1)
+    assert "".join(part.drop for part in line.stretches) == drop
+
+
 @pytest.mark.parametrize(
     ("below", "drops"), [("1.1目的", ""), ("2.1目的", "letter-spacing"), ("目的", "letter-spacing")]
 )
