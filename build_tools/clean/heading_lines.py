@@ -29,6 +29,8 @@ _MEASURE_RE = re.compile(
 )
 # How many headings that end with their line outweigh one that does not.
 _FEWEST_ALONE, _TIMES = 1, 2
+# Labels that open sentences as often as headings, and the longest rest of one.
+_OF_SENTENCES, _REST = ("decimal", "point"), 8
 
 
 def read_form(text: str) -> str:
@@ -60,6 +62,9 @@ def find_own_line_forms(lines: list[Line], full: int) -> frozenset[str]:
 
 def ends_with_line(text: str, follower: str, forms: frozenset[str], full: int) -> bool:
     """Whether a full line is a heading as a whole: what follows is no short rest of it."""
-    if read_form(text) not in forms or CLAUSE_STOP_RE.search(text) or _ARTICLE_RE.search(text):
+    form = read_form(text)
+    if form not in forms or CLAUSE_STOP_RE.search(text) or _ARTICLE_RE.search(text):
+        return False
+    if form in _OF_SENTENCES and ("，" in text or len(follower) <= _REST):
         return False
     return len(follower) >= full or CLAUSE_STOP_RE.search(follower) is not None

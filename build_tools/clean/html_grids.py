@@ -18,6 +18,8 @@ _PAGE_SIGN = 4.0
 _FEWEST_CELLS = 4
 _BORDER_RE = re.compile(r"\bborder(?:-(?:top|left|bottom|right))?:[^;]{0,80}\bsolid\b", re.IGNORECASE)
 
+_LABEL_RE = re.compile(r"[ \t\r\n\u3000\u00a0]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章条])")
+
 # Cells of a sound table cover each place once. Sloppy markup covers some twice; beyond this the spans are noise.
 _MOST_COVER = 4
 # A cell may cover a whole row. Where all cells of a large table cover that much, its grid would outgrow its markup.
@@ -32,7 +34,7 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
     lays_out = shape.nested and not (has_lines and shape.cells >= _FEWEST_CELLS and shape.inner < shape.own)
     if lays_out or not shape.cells or shape.longest > _LONGEST_CELL:
         return False
-    if shape.longest > _LONGEST_SHARE and 2 * shape.longest > tree.length:
+    if 2 * shape.longest > tree.length and (shape.longest > _LONGEST_SHARE or _holds_text(table)):
         return False
     if has_lines:
         return True
@@ -41,6 +43,13 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
         shape.cells >= _FEWEST_CELLS or any(len(cell.find_all("p")) >= _FEWEST_CELLS for cell in table.find_all("td"))
     )
     return shape.cells > 1 and not _stacks_page(tree, table, is_most=is_most)
+
+
+def _holds_text(table: Tag) -> bool:
+    """Whether a cell of a table that holds most of a page holds a numbered text: 一、 and 二、 open lines of it."""
+    cells = [cell for cell in table.find_all("td") if isinstance(cell, Tag)]
+    pieces = ([piece for piece in cell.descendants if isinstance(piece, Piece)] for cell in cells)
+    return any(sum(_LABEL_RE.match(piece) is not None for piece in own) > 1 for own in pieces)
 
 
 def _has_drawn_cells(table: Tag) -> bool:

@@ -45,9 +45,10 @@ def remove_running_heads(
 
     With `join` each block is a whole paragraph, and one that breaks off above them goes on below.
     """
-    numbers = _find_numbers(blocks)
-    breaks = numbers | {at for at, block in enumerate(blocks) if isinstance(block, Line) and _opens_page(block, source)}
-    heads = _find_heads(blocks, numbers, breaks)
+    opened = {at for at, block in enumerate(blocks) if isinstance(block, Line) and _opens_page(block, source)}
+    numbers = _find_numbers(blocks, opened)
+    heads = _find_heads(blocks, numbers, numbers | opened)
+    heads |= _find_fed(blocks, {at for at in opened if at - 1 in numbers})
     gone = numbers | heads
     kept: list[SourceBlock] = []
     for at, block in enumerate(blocks):
@@ -84,7 +85,8 @@ def _opens_page(line: Line, source: str) -> bool:
     return False
 
 
-def _find_numbers(blocks: list[SourceBlock]) -> set[int]:
+def _find_numbers(blocks: list[SourceBlock], opened: set[int]) -> set[int]:
+    """Places of pages' numbers; those above form feeds (before the blocks `opened`) need no row of three."""
     found: set[int] = set()
     by_total: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     bare: list[tuple[int, int]] = []
@@ -102,6 +104,9 @@ def _find_numbers(blocks: list[SourceBlock]) -> set[int]:
         if len(places) > 1 and numbers == sorted(set(numbers)):
             found.update(at for at, _ in places)
     found.update(_longest_row(bare, blocks))
+    fed = [(at, number) for at, number in bare if at + 1 in opened or (opened and at == len(blocks) - 1)]
+    if fed and all(number == fed[0][1] + count for count, (_, number) in enumerate(fed)):
+        found.update(at for at, _ in fed)
     return found
 
 
@@ -160,6 +165,15 @@ def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) 
         title = where[0] == edges[0] and not any(at < where[0] for at in breaks - {where[0]})
         found.update(edges[title:])
     return found
+
+
+def _find_fed(blocks: list[SourceBlock], fed: set[int]) -> set[int]:
+    """Heads right below a page's number and a form feed: the same twice, or once, and the title above them."""
+    lines = [block.text if isinstance(block, Line) else "" for block in blocks]
+    texts = [_key(text) if len(text) <= _LONGEST_HEAD else "" for text in lines]
+    counts = Counter(texts[at] for at in fed)
+    titles = set(texts[: min(fed, default=0)])
+    return {at for at in fed if len(texts[at]) > 4 and (counts[texts[at]] > 1 or texts[at] in titles)}
 
 
 def _key(text: str) -> str:

@@ -31,7 +31,7 @@ CLOSERS = "）)〕］]】〗》〉＞」』”’｝}〞﹂﹄"
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Inside of a regex class for Chinese characters: `rf"[{HAN}]+"`. 〇 (U+3007) and 々 are not in it."""
 
-CLAUSE_STOP_RE = re.compile("[。；！？]")
+CLAUSE_STOP_RE = re.compile("[。；！？]|(?<=[\u4e00-\u9fff）)]);")
 """What ends a clause that could stand alone; a heading on a line of its own has none."""
 
 IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]")

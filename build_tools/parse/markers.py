@@ -134,7 +134,7 @@ RUNGS: tuple[Rung, ...] = (
         _rung(
             Kind.ACTION,
             40,
-            rf"(?:专项|重点|重大)?(?:{words})(?P<n>{HAN_NUMBER}|{_ARABIC})(?P<s>[:：、.．]|(?=[ 　]))",
+            rf"(?:专项|重点|重大)?(?:{words})[ ]?(?P<n>{HAN_NUMBER}|{_ARABIC})[ ]?(?P<s>[:：、.．]|(?=[ 　]))",
             3.0,
             tier=-number,
         )

@@ -42,3 +42,11 @@ def test_a_small_table_may_stand_in_a_cell(inner: str, *, is_drawn: bool) -> Non
     ]
     whole = [[["项目", "规模"], [f"幼儿园/{inner}", "12"]]]
     assert (found == whole) is is_drawn
+
+
+@pytest.mark.parametrize(("two", "is_drawn"), [("二、任务", False), ("任务", True)])
+def test_the_cell_of_a_numbered_text_lays_out_the_page_beside_its_menu(two: str, *, is_drawn: bool) -> None:
+    text = f"<p>某市港口规划</p><p>一、总体要求</p><p>坚持创新。</p><p>{two}</p><p>优化布局。</p>"
+    page = f"<table border=1><tr><td><a href=1>机构</a></td><td>{text}</td></tr></table>"
+    blocks = clean_witness(Witness("a.html", page, layout=Layout.HTML)).blocks
+    assert any(isinstance(block, Grid) for block in blocks) == is_drawn

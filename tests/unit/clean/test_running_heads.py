@@ -84,3 +84,10 @@ def test_paragraphs_of_markdown_that_a_page_has_cut_go_on() -> None:
     lines, dropped = read("\n\n".join(parts))
     assert lines == [TITLE, "一、目标", first, "二、任务", second, "三、保障", third]
     assert dropped == [(number, "page-number") for number in "123"]
+
+
+def test_two_pages_that_form_feeds_part() -> None:
+    one, two = paragraphs(2)
+    lines, dropped = read("\n".join([TITLE, one[:-1], "1", f"\f{TITLE}", "并加以落实。", two, "2"]))
+    assert lines == [TITLE, one[:-1], "并加以落实。", two]
+    assert dropped == [("1", "page-number"), (TITLE, "running-head"), ("2", "page-number")]
