@@ -148,12 +148,12 @@ class _Hashes(dict[str, int]):
 
 
 class _Powers(dict[int, int]):
-    """`BASE` to the power of a number; those of small ones are kept."""
+    """`BASE` to the power of a number; small ones are kept, and those by which others are made from these."""
 
     def __missing__(self, number: int) -> int:
-        power = pow(BASE, number, PRIME)
-        if number < _OFTEN:
-            self[number] = power
+        if number > _OFTEN and (rest := number % _OFTEN):
+            return self[rest] * self[number - rest] % PRIME
+        self[number] = power = pow(BASE, number, PRIME)
         return power
 
 
