@@ -115,11 +115,12 @@ class WorkCache:
     def get(self, stage: Stage[Made], work: str, key: str) -> Made | None:
         """Return what is kept for a work under `key`, or None."""
         try:
-            data = (self.directory / f"{work}.{stage.name}").read_bytes()
-            kept, made = pickle.loads(data)  # noqa: S301 (our own file)
+            with (self.directory / f"{work}.{stage.name}").open("rb") as file:
+                # What stands under another key is not read.
+                made = pickle.load(file) if file.read(len(key)) == key.encode() else None  # noqa: S301 (our own file)
         except Exception:  # a damaged pickle may raise anything, an IndexError or a MemoryError too
             return None
-        return made if kept == key and isinstance(made, stage.made) else None
+        return made if isinstance(made, stage.made) else None
 
     def keep_last(self, work: str, keys: Mapping[Stage[Any], str]) -> None:
         """Keep, beside what comes next, what stands under these keys now: the last edition that was good.
@@ -158,7 +159,7 @@ class WorkCache:
 
     def put(self, stage: Stage[Made], work: str, key: str, made: Made) -> None:
         """Keep what has been made; an older one is replaced."""
-        write_kept(self.directory / f"{work}.{stage.name}", pack((key, made)))
+        write_kept(self.directory / f"{work}.{stage.name}", key.encode() + pack(made))
 
     def keep(self, stage: Stage[Made], work: str, key: str, make: Callable[[], Made]) -> Made:
         """Return what is kept for a work under `key`, or make it and keep it."""
