@@ -32,9 +32,9 @@ def keep_compiled(path: Path | None = None) -> Callable[[], None]:
     """
     try:
         compiler, engine = import_module("re._compiler"), import_module("_sre")
-    except ImportError:  # another implementation of Python
+        path = path or Path(cache_from_source(__file__)).with_suffix(".kept")
+    except (ImportError, NotImplementedError):  # another implementation of Python
         return lambda: None
-    path = path or Path(cache_from_source(__file__)).with_suffix(".kept")
     told = f"{sys.version} {engine.MAGIC}"
     known = _read(path, told)
     count, last = len(known), list[Any]()
