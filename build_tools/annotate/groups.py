@@ -16,6 +16,7 @@ from itertools import zip_longest
 
 from build_tools.annotate.roles import (
     BRACKETED_LABEL_RE,
+    COLON_LABEL_RE,
     DEADLINE_LABEL_RE,
     DEADLINE_RE,
     DUTY_RE,
@@ -178,7 +179,7 @@ def read_cell(cell: BlockCell, role: str) -> Group | None:
 
 def _read_unbracketed(text: str, groups: list[Group]) -> list[Group]:
     """责任单位：甲、乙 without a bracket; the first of a paragraph, with all labels that follow it."""
-    if "：" not in text and ":" not in text:
+    if not COLON_LABEL_RE.search(text):
         return []
     for opening in UNBRACKETED_RE.finditer(text):
         start = opening.end()

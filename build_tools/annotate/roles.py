@@ -33,6 +33,8 @@ COLUMN_RE = re.compile(
 )
 # 【牵头单位】甲【配合单位】乙、丙
 BRACKETED_LABEL_RE = re.compile(rf"[【\[〔［]{_RANK}(?P<role>{_WORDS})(?P<noun>{_NOUN})[】\]〕］][ \u3000]?[：:]?")
+# Where none of these stands there is no label of the next kind.
+COLON_LABEL_RE = re.compile(rf"{_NOUN}[ \u3000]?[：:]")
 # Without a bracket the label has to be a full one with a colon, and to open the paragraph or a sentence; before it
 # may stand which of the leaders looks after it.
 UNBRACKETED_RE = re.compile(

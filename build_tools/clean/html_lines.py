@@ -168,8 +168,7 @@ class _Walker:
             self.add_lines(Passage(runs), style)
             return
         if style.in_block and not (self.tree.is_markdown and any("\n\n" in run.text for run in runs)):
-            bold, face, mark = style.bold, style.face, style.mark
-            self.pieces.extend([Styled(run, bold, face, mark) for run in runs])
+            self.pieces.extend([Styled(run, style.bold, style.face, style.mark) for run in runs])
             if style.in_link:
                 self.linked += sum(len(run.text) for run in runs)
             return

@@ -218,6 +218,7 @@ class _Builder:
         self.runs: list[Run] = []  # of the text that has not been ended yet
         self.pictures: list[Picture] = []
         self.drops: list[Drop] = []
+        self.dropping = (0, 0, "")  # the last of them, which may go on
         self.lists: list[OrderedList | None] = []  # those that are open; None: it numbers nothing
         self.title = ""
         self.holds_template = False  # the raw text element that was opened last is a script of no program
@@ -346,7 +347,7 @@ class _Builder:
                 self.open_tag(name, start, end, read)
                 if self.pictures and self.pictures[-1].at == start and (words := self.pictures[-1].words):
                     # What becomes of the words is decided where the picture is.
-                    add_drop(self.drops, start, words.start, rule)
+                    self.drop(start, words.start, rule)
                     start = words.end
         elif kind == "comment":
             rule = "comment"
@@ -358,7 +359,16 @@ class _Builder:
                 self.title = self.source[start:end].strip(" \t\r\n\u3000")
         elif kind == "autolink":
             rule = "link-address"
-        add_drop(self.drops, start, end, rule)
+        self.drop(start, end, rule)
+
+    def drop(self, start: int, end: int, rule: str) -> None:
+        """Put on record what is no text; what goes on where the last ended, by the same rule, is one with it."""
+        first, last, before = self.dropping
+        if start == last and rule == before:
+            self.dropping = first, end, rule
+        else:
+            add_drop(self.drops, first, last, before)
+            self.dropping = start, end, rule
 
 
 def _read_page(source: str, start: int, *, known_only: bool, opened: frozenset[int] = frozenset()) -> _Builder:
@@ -368,6 +378,7 @@ def _read_page(source: str, start: int, *, known_only: bool, opened: frozenset[i
     if not any(markup.lower().startswith(("</body", "</html")) for markup in builder.tags):
         builder.unclosed = tuple(builder.open[1:])
     builder.close_from(1)
+    builder.drop(len(source), len(source), "")
     return builder
 
 

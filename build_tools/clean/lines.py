@@ -119,7 +119,8 @@ class LineSink:
             self.drop(right, "indent")
         accents, marks, all_bold = _read_typography(folded, len(left.text), len(middle.text))
         if indent is None:
-            indent = sum(2 if char == "\u3000" else 1 for char in left.text if char not in "\r\n\u200b\ufeff")
+            blanks = [char for char in left.text if char not in "\r\n\u200b\ufeff"]
+            indent = len(blanks) + blanks.count("\u3000")
         if hints.indent != indent or (all_bold and not hints.bold):
             hints = _set_type(hints, indent, bold=hints.bold or all_bold)
         if accents or hints.accents:

@@ -183,7 +183,7 @@ class Passage(_Memo):
     def trim(self, characters: str) -> tuple[Passage, Passage, Passage]:
         """Return the leading run of `characters`, what stands between, and the trailing run."""
         text = self.text
-        if text and text[0] not in characters and text[-1] not in characters:
+        if not text or (text[0] not in characters and text[-1] not in characters):
             return _NOTHING, self, _NOTHING
         left = len(text) - len(text.lstrip(characters))
         right = max(left, len(text.rstrip(characters)))

@@ -188,6 +188,12 @@ _RUNGS_BY_SIGN = {
     for sign in signs
 }
 _OTHER_RUNGS = tuple(rung for rung in RUNGS if not rung.pattern.pattern.startswith(("第", "(?P<o>")))
+# Of those, what begins with a figure, Arabic or Chinese, as nearly all labels do.
+_RUNGS_BY_SIGN |= {
+    sign: tuple(rung for rung in _OTHER_RUNGS if rung.kind in kinds)
+    for kinds, signs in (((Kind.DECIMAL, Kind.POINT), "0123456789"), ((Kind.SECTION,), "一二三四五六七八九十"))
+    for sign in signs
+}
 
 # What may stand directly before a label in mid-line: the end of a sentence or of a bracket.
 _ENDS_SENTENCE = "。！？；：!?;:”」』）)】》"
@@ -235,14 +241,11 @@ def read_markers(text: str, *, inner: bool) -> list[Marker]:
         text: the line, without indent.
         inner: look for labels inside the line too (run-on text); else only at its beginning.
     """
-    if not inner and not _OPENER_RE.match(text):
-        return []
-    found: list[Marker] = []
-    if not inner:
-        matches = ((rung, rung.pattern.match(text)) for rung in _RUNGS_BY_SIGN.get(text[0], _OTHER_RUNGS))
-        markers = (_make_marker(text, match, rung) for rung, match in matches if match)
-        return sorted(filter(None, markers), key=lambda marker: (marker.start, -marker.end))
-    for rung in RUNGS:
+    rungs = _RUNGS_BY_SIGN.get(text[0], _OTHER_RUNGS) if not inner and _OPENER_RE.match(text) else ()
+    found = [
+        marker for rung in rungs if (match := rung.pattern.match(text)) and (marker := _make_marker(text, match, rung))
+    ]
+    for rung in RUNGS if inner else ():
         for match in rung.pattern.finditer(text):
             if marker := _make_marker(text, match, rung):
                 found.append(marker)
