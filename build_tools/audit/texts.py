@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.drafting import COLUMN_NAME_RE
+from build_tools.hanzi.drafting import COLUMN_NAME_RE, FIGURES_RE
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.report import Diagnostic
@@ -30,6 +30,9 @@ _RUN, _SHORT = 12, 14
 # So many names of columns within so many lines; characters of the longest.
 _NAMES, _NAMED_WITHIN, _NAME = 4, 7, 8
 _ROWS = 3
+# So many lines of figures alone.
+_FIGURES = 3
+_NUMBER_RE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _GROUP_RE = re.compile(r"[（(][^（()）。]{2,80}[局委办厅部府院会][^（()）。]{0,30}[）)][。；]?$")
 _FEWEST_GROUPS = 3
 # What GBK and UTF-8 make of each other's bytes, and of memory that nobody wrote.
@@ -78,6 +81,9 @@ def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
     if head := next(_find_heads_of_rows(audited), ""):
         yield audited.doubt("table-lost", head, count=_ROWS)
         return
+    if figures := next(_find_figures(audited), []):
+        yield audited.doubt("table-lost", figures[0], count=len(figures))
+        return
     headings = {item.label + item.heading for item in audited.items}
     names = [
         at
@@ -104,6 +110,22 @@ def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
         if end - start - 1 >= _RUN:
             yield audited.doubt("table-lost", audited.lines[start + 1], count=end - start - 1)
             return
+
+
+def _find_figures(audited: Audited) -> Iterator[list[str]]:
+    """Yield lines below each other that are figures and nothing else: of a table, or of a chart that prints words.
+
+    In cells of a table they are the scale of a chart where they fall to 0 by equal steps.
+    """
+    for is_figures, group in groupby(audited.lines, lambda line: FIGURES_RE.fullmatch(line) is not None):
+        run = [line for line in group if any(map(str.isdigit, line))]
+        steps = {round(float(one) - float(other), 6) for one, other in pairwise(run)} if _is_scale(run) else set()
+        if is_figures and (sum(line not in audited.cells for line in run) >= _FIGURES or len(steps) == 1):
+            yield run
+
+
+def _is_scale(run: list[str]) -> bool:
+    return len(run) > _FIGURES and run[-1] == "0" and all(map(_NUMBER_RE.fullmatch, run))
 
 
 def _find_heads_of_rows(audited: Audited) -> Iterator[str]:

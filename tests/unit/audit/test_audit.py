@@ -188,6 +188,7 @@ DAMAGED = {
     "all in an annex": (without_labels_outside, {"text-only-in-annex"}),
     "rows between bars": (adding("序号|任务|单位", "1|建厂|某局"), {"table-lost"}),
     "cells of a table": (adding(*(f"指标{number}" for number in range(12))), {"table-lost"}),
+    "figures of a chart": (adding("130", "92", "66.5", "2021"), {"table-lost"}),
     "names of columns": (adding("序号", "1", "任务", "主要内容", "责任单位", "完成时限"), {"table-lost"}),
     "no bodies": (setting(responsible=[]), {"bodies-not-read"}),
     "no document": (setting(plan_body=False), {"no-document"}),
@@ -379,10 +380,15 @@ def test_the_last_cell_of_a_table_above_a_signature_has_not_signed() -> None:
         assert codes_of(outline, page) & {"issuer-signed-only"} == doubts
 
 
-def test_paragraphs_of_a_cell_are_no_lost_table() -> None:
+def test_paragraphs_of_a_cell_are_no_lost_table_and_the_scale_of_a_chart_is() -> None:
     lines = "\n".join(f"指标{number}" for number in range(12))
     source = f"{PLAN}{lines}\n"
     outline = outline_of(source)
     held = {**outline, "tables": [{**dict.fromkeys(("anchor", "caption"), ""), "header": [], "rows": [[lines]]}]}
     assert "table-lost" in codes_of(outline, source)
     assert "table-lost" not in codes_of(held, source)
+    scale = [["20", ""], ["15", ""], ["10", ""], ["5", ""], ["0", "钢铁"]]
+    for rows, told in ((scale, True), ([["20", "15"], ["10", "0"]], False)):
+        source = PLAN + "".join(f"{cell}\n" for row in rows for cell in row if cell)
+        charted = {**outline_of(source), "tables": [{**held["tables"][0], "rows": rows}]}
+        assert ("table-lost" in codes_of(charted, source)) == told
