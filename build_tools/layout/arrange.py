@@ -27,7 +27,7 @@ from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, Par
 from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, pages_of
 from build_tools.layout.streams import cut_piece
 from build_tools.layout.turned import set_aside_turned
-from build_tools.layout.undrawn import find_free_tables, part_undrawn_rows
+from build_tools.layout.undrawn import find_free_tables, part_undrawn_rows, take_head
 from build_tools.layout.word_frames import open_frames
 from build_tools.model.reading import Box, Reading, ReadPage
 
@@ -132,7 +132,8 @@ def _find_tables(
         kept = [table for table in kept if _has_text(table, own) or _goes_on(table, above, own)]
         drawn[page.number] = kept
         kept = find_gap_tables(rules[page.number], own, page.width, kept)
-        kept = [part_undrawn_rows(table, own) for table in kept]
+        boxes = [table.box for table in kept]
+        kept = [part_undrawn_rows(take_head(table, own, boxes), own) for table in kept]
         free, lost[page.number] = find_free_tables(own, [table.box for table in kept])
         found[page.number] = sorted([*kept, *free], key=lambda table: table.rows[0])
     found = carry_over(found, pieces, {page.number: page.height for page in pages})

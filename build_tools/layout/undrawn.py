@@ -17,7 +17,7 @@ from build_tools.layout.heads import cover
 from build_tools.layout.laid_tables import lay_table, make_gap_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
 from build_tools.layout.row_search import is_counted, part_rows, row_cells
-from build_tools.layout.streams import Span, merge_spans, read_spans, split_words
+from build_tools.layout.streams import Span, is_parted, merge_spans, read_spans, split_words
 from build_tools.model.reading import Box
 
 # Columns, printed rows below their names, and names that read like those of columns, at least.
@@ -59,6 +59,23 @@ def part_undrawn_rows(table: DrawnTable, pieces: Sequence[Piece]) -> DrawnTable:
     moved = [replace(cell, rows=(cell.rows[0] + shift, cell.rows[1] + shift)) for cell in body.cells]
     head = [cell for cell in table.cells if cell.rows[0] < shift]
     return DrawnTable(table.columns, (*table.rows[:-1], *inner, bottom), (*head, *moved))
+
+
+def take_head(table: DrawnTable, pieces: Sequence[Piece], others: Sequence[Box]) -> DrawnTable:
+    """Return a drawn table with the row above it that has a word in each of its columns, and no rules.
+
+    A page that draws rules around cells may leave those of the head without.
+    """
+    left, top, right, _ = table.box
+    loose = (piece for piece in pieces if not piece.gone and left <= piece.middle <= right and piece.bottom < top)
+    above = gather_rows(piece for piece in loose if not any(piece.is_in(box) for box in others))
+    if len(table.columns) <= _COLUMNS or not above or top - above[-1].bottom > above[-1].size:
+        return table
+    if not all(row_cells(above[-1], table.columns)) or not is_parted(above[-1], table.columns):
+        return table
+    moved = (replace(cell, rows=(cell.rows[0] + 1, cell.rows[1] + 1)) for cell in table.cells)
+    head = make_gap_table(table.columns, (above[-1].top - 1, top), [above[-1]])
+    return DrawnTable(table.columns, (head.rows[0], *table.rows), (*head.cells, *moved))
 
 
 def find_free_tables(pieces: Sequence[Piece], taken: Sequence[Box]) -> tuple[list[DrawnTable], list[tuple[str, Row]]]:

@@ -61,6 +61,15 @@ def test_a_line_with_a_gap_between_two_rules_is_no_table(columns: Make, reading:
     assert cells(reading(row, columns(["日印发"], [84.0], 130), edges={1: edges})) == []
 
 
+def test_a_head_without_rules_above_a_grid_is_the_tables(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    grid = tuple(edge for at in range(4) for edge in filled(130 + 30 * at, 160 + 30 * at))
+    assert cells(reading(*stack(columns, ROWS), edges={1: grid})) == [ROWS]
+    caption = printed("表1 任务表", 84, 108)
+    assert cells(reading(caption, *stack(columns, ROWS[1:], 138), edges={1: grid})) == [ROWS[1:]]
+
+
 def test_the_head_alone_is_filled(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
     text = printed("完善制度。", 112, 275, size=12)
     assert cells(reading(*stack(columns, ROWS), text, edges={1: filled(100, 130)})) == [ROWS]
