@@ -30,6 +30,8 @@ _DIGITS_RE = re.compile(r"[0-9０-９]+|\s+")
 # Contents with their title: each entry stands again in the text.
 _CONTENTS = "contents-list"
 _CONTENTS_TITLE_RE = re.compile(r"目[ \u3000]*[录次錄]|(?:table of )?contents", re.IGNORECASE)
+# What browsers print around a page: its address, the day and the hour.
+_BROWSER_RE = re.compile(r"(?:https?|file)://|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},? [0-9]{1,2}:[0-9]{2}")
 _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
 
 
@@ -71,7 +73,7 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: 
         if drop.rule == _HEAD:
             head = fold_width(text)
             is_title = head in headings or (len(text) >= _SHORTEST and head in printed)
-            if is_title or (is_printed and heads[key] >= _CERTAIN):
+            if is_title or (is_printed and (heads[key] >= _CERTAIN or _BROWSER_RE.match(text))):
                 continue
         found[key] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
     return list(found.values())

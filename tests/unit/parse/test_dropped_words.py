@@ -83,9 +83,9 @@ def test_parts_without_a_number_bound_no_document() -> None:
     assert doubted("分享到", tree=root(Kind.SECTION, Kind.NOTE)) == []
 
 
-def heads(pages: int, *, is_printed: bool = True, rule: str = "running-head") -> list[str]:
+def heads(pages: int, *, is_printed: bool = True, rule: str = "running-head", words: str = "某规划") -> list[str]:
     """What is told of a head that stands on so many pages, each with its number."""
-    lines = ["一、甲", *(f"某规划 {page}" for page in range(1, pages + 1)), "二、乙"]
+    lines = ["一、甲", *(f"{words} {page}" for page in range(1, pages + 1)), "二、乙"]
     text = "\n".join(lines)
     sheets = (ReadPage(1, 500, 800),) if is_printed else ()
     reading = Reading("pdf", "reader", "", tuple(map(ReadLine, lines)), sheets)
@@ -95,7 +95,7 @@ def heads(pages: int, *, is_printed: bool = True, rule: str = "running-head") ->
     )
     tree = Division(Kind.PLAN, Passage(), None, Passage(), Passage(), HeadingStyle.NONE, body, 1)
     places = [text.index(line) for line in lines[1:-1]]
-    drops = [Drop(at, at + 5, rule) for at in places]
+    drops = [Drop(at, at + len(words) + 2, rule) for at in places]
     return [doubt.excerpt for doubt in doubt_drops(tree, drops, Witness("a.pdf", text, reading=reading), "")]
 
 
@@ -103,4 +103,5 @@ def test_a_head_on_three_printed_pages_is_the_pages_beyond_doubt() -> None:
     assert heads(3) == []
     assert heads(2) == ["某规划 1"]  # told once, whatever the number in it
     assert heads(3, is_printed=False) == ["某规划 1"]
+    assert heads(1, words="https://www.example.org/plan.html") == []  # a browser's
     assert heads(3, rule="site-frame") == ["某规划 1", "某规划 2", "某规划 3"]
