@@ -58,7 +58,7 @@ _ATTRIBUTE_RE = re.compile(
 )
 # What a parser skips, or a start tag with attributes as nearly all are, or the beginning of another; the rest of that.
 _TAG_RE = re.compile(
-    r"<!--(?:(?!<!--).)*?-->|<(?P<tag>[a-zA-Z][^\s/>]*+(?:(?=[\s/])|(?<=<(?i:script))|(?<=<(?i:style))))"
+    r"<!--(?:(?!<!--).)*?-->|<(?P<tag>[a-zA-Z][^\s/<>]*+(?:(?=[\s/])|(?<=<(?i:script))|(?<=<(?i:style))))"
     r"(?P<rest>(?:\s++[a-z:-]++=\"[^\"]*+\")*+>)?",
     re.DOTALL,
 )
