@@ -327,14 +327,14 @@ def _check(options: argparse.Namespace) -> int:
 
 def _doubts(options: argparse.Namespace) -> int:
     from build_tools.model.glossary import Glossary
-    from build_tools.pipeline import convert_work, make_matcher, survey_work
+    from build_tools.pipeline import TermMatcher, convert_work, survey_work
     from build_tools.render.doubts import render_decisions, render_doubts
 
     folders = open_project(options).work_folders()
     told = False
     for folder in folders:
         work = convert_work(folder)
-        edition, record = work.base.edition, survey_work(work, make_matcher(Glossary(()))).record
+        edition, record = work.base.edition, survey_work(work, TermMatcher(Glossary(()))).record
         for name, entries in (
             ("emendations.toml", render_doubts(edition)),
             ("manifest.toml", render_decisions(record.diagnostics, edition.witness)),

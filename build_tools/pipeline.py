@@ -218,16 +218,14 @@ def _check_aliases(manifest: Manifest, edition: Edition) -> None:
 
 def _apply_manifest(converted: Converted, manifest: Manifest, entry: WitnessEntry) -> Converted:
     """Let what the manifest knows stand above what was found on the page, and audit what comes of it."""
-    facts: dict[str, Any] = dict(manifest.facts)
+    told = {
+        "title": decide_title(manifest.decisions, converted.edition.witness),
+        "source": entry.publisher,
+        "source_url": entry.source_url,
+        "source_kind": entry.source_kind,
+    }
+    facts: dict[str, Any] = {name: value for name, value in told.items() if value} | manifest.facts
     implements = facts.pop("implements", [])
-    if title := decide_title(manifest.decisions, converted.edition.witness):
-        facts.setdefault("title", title)
-    if entry.publisher:
-        facts.setdefault("source", entry.publisher)
-    if entry.source_url:
-        facts.setdefault("source_url", entry.source_url)
-    if entry.source_kind:
-        facts.setdefault("source_kind", entry.source_kind)
     if place := tell_place(replace(converted.edition.facts, **facts)).place:
         facts["place"] = place.name
     known = converted.edition.facts.based_on
@@ -355,11 +353,6 @@ def _simplify(clauses: WorkClauses) -> tuple[Clause, ...]:
     """Return the clauses of a work in traditional script in simplified script."""
     change = ScriptConverter(ScriptTable(), Script.HANS).convert
     return tuple(replace(clause, text=change(clause.text)) for clause in clauses.clauses)
-
-
-def make_matcher(glossary: Glossary) -> TermMatcher:
-    """Return what finds the glossary's terms."""
-    return TermMatcher(glossary)
 
 
 def list_unexplained(surveys: Iterable[SurveyedWork], glossary: Glossary) -> dict[str, dict[str, int]]:

@@ -131,9 +131,7 @@ def shift_decimal(number: str, power: int) -> str:
     printed = Decimal(re.sub("[,，]", "", number))
     if not power:
         return format(printed, "f")
-    shifted = printed.scaleb(power)
-    whole = shifted.to_integral_value()
-    return format(whole if shifted == whole else shifted.normalize(), "f")
+    return _show(printed.scaleb(power))
 
 
 def read_han_number(text: str) -> Decimal | None:

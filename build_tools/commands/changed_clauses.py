@@ -112,5 +112,10 @@ def shorten_pair(was: str, reads: str) -> tuple[str, str]:
 
 def _quote(text: str, at: int) -> str:
     start = max(at - _BEFORE, 0)
-    shown = re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text[start : start + _SHOWN])
+    shown = escape_signs(text[start : start + _SHOWN])
     return f"“{'…' if start else ''}{shown}{'…' if len(text) > start + _SHOWN else ''}”"
+
+
+def escape_signs(text: str) -> str:
+    """Return a text whose signs mean nothing in Markdown."""
+    return re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", text)

@@ -13,6 +13,7 @@ from build_tools.commands.argument_types import add_flag, add_quiet, open_projec
 from build_tools.engine.folders import Project
 from build_tools.engine.terminal import say
 from build_tools.messages import _
+from build_tools.model.json_text import write_compact, write_json
 from build_tools.publish.docs import digest_file
 from build_tools.publish.left_out import leaves_forms
 from build_tools.publish.parquet import write_parquet
@@ -28,7 +29,6 @@ from build_tools.render.dataset import (
     describe_lines,
     render_card,
 )
-from build_tools.render.json_text import write_compact, write_json
 
 if TYPE_CHECKING:
     from build_tools.engine.project import Conversion

@@ -71,7 +71,7 @@ def _changes(options: argparse.Namespace) -> int:
 
     if options.releases:
         from build_tools.commands.release_changes import compare_releases, read_release, render_changes
-        from build_tools.render.json_text import write_json
+        from build_tools.model.json_text import write_json
 
         told = compare_releases(*map(read_release, options.releases))
         print(write_json(told) if options.json else render_changes(told), end="")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from build_tools.commands.changed_clauses import shorten_pair
+from build_tools.commands.changed_clauses import escape_signs, shorten_pair
 from build_tools.errors import unreadable
 from build_tools.messages import _
 
@@ -120,7 +120,7 @@ def render_changes(changes: Mapping[str, Any]) -> str:
     lines = ["# 两次发布之间的更改", "", f"{counts}。" if changes["works"] else "没有更改。", ""]
     for work in changes["works"]:
         state = {"new": "（新收录）", "gone": "（撤下）"}.get(work["state"], "")
-        lines += [f"## {_escape(work['title'])}{state}", ""]
+        lines += [f"## {escape_signs(work['title'])}{state}", ""]
         if not state:
             lines += _list_kinds(work["changes"])
         else:
@@ -141,14 +141,10 @@ def _list_kinds(changes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _show(word: str, change: Mapping[str, Any]) -> str:
-    place = f"- {word} [{_escape(change['citation'])}]({change['url']})"
+    place = f"- {word} [{escape_signs(change['citation'])}]({change['url']})"
     if change["from"]:
         return f"{place}：原在 `{change['from']}`"
     was, reads = shorten_pair(change["was"], change["reads"])
     if was and reads:
         return f"{place}：原作{was}，今作{reads}"
     return f"{place}：{was or reads}"
-
-
-def _escape(text: str) -> str:
-    return "".join(f"\\{char}" if char in "\\`*_[]<>|#" else char for char in text)

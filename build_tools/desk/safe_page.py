@@ -51,10 +51,7 @@ def make_safe(text: str, first: int, *, is_html: bool) -> str:
         is_html: it is a page; else its lines are paragraphs.
     """
     if is_html:
-        writer = _Writer(first)
-        writer.feed(text)
-        writer.close()
-        body = writer.finish()
+        body = _write(text, first).finish()
     else:
         lines = enumerate(text.split("\n"), first)
         body = "".join(f'<p class="line" data-line="{number}">{html.escape(line)}</p>' for number, line in lines)
@@ -64,10 +61,14 @@ def make_safe(text: str, first: int, *, is_html: bool) -> str:
 
 def read_words(text: str, first: int) -> dict[int, str]:
     """Return what a page shows of each line that shows anything, in the order in which it is read."""
+    return {number: words.strip() for number, words in _write(text, first).words.items()}
+
+
+def _write(text: str, first: int) -> _Writer:
     writer = _Writer(first)
     writer.feed(text)
     writer.close()
-    return {number: words.strip() for number, words in writer.words.items()}
+    return writer
 
 
 class _Writer(HTMLParser):

@@ -14,7 +14,7 @@ from build_tools.errors import ManifestError
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.glossary import KINDS
-from build_tools.pipeline import Work, list_unexplained, make_matcher, read_place, survey_work
+from build_tools.pipeline import TermMatcher, Work, list_unexplained, read_place, survey_work
 from build_tools.publish.docs import write_whole
 from build_tools.source.bodies import read_all_bodies, read_bodies
 from build_tools.source.glossary import read_glossary
@@ -30,7 +30,7 @@ _LISTS = ("aliases", "also")
 def show_words(project: Project, work: Work) -> Json:
     """Return the words and the bodies of a work that need an entry, those first that stand most often."""
     glossary = read_glossary(project.glossary, project.vocabularies)
-    matcher = make_matcher(glossary)
+    matcher = TermMatcher(glossary)
     survey = survey_work(work, matcher)
     blocks = work.base.edition.blocks
     counts = list_unexplained([survey], glossary).get(work.manifest.work, {})

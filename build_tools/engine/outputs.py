@@ -29,6 +29,7 @@ from build_tools.engine.workers import spread
 from build_tools.errors import blame
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import split_pages
+from build_tools.model.json_text import write_compact
 from build_tools.model.slip import Subject
 from build_tools.publish.assembly import Assembly, Files, Written
 from build_tools.publish.clause_scripts import Marks, render_clause_script
@@ -40,7 +41,6 @@ from build_tools.render.akn import render_akn
 from build_tools.render.clause_data import render_clauses
 from build_tools.render.clause_short import leave_out_below, shorten
 from build_tools.render.guide import GUIDE, GuidedWork, render_guide
-from build_tools.render.json_text import write_compact
 from build_tools.render.plain import NAME as PLAIN
 from build_tools.render.plain import render_plain
 from build_tools.render.tree_data import render_tree

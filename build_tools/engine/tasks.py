@@ -24,7 +24,7 @@ from build_tools.model.glossary import Glossary
 from build_tools.model.record import SurveyedWork
 from build_tools.model.script import ScriptTable
 from build_tools.odd_files import refuse_changed, refuse_odd_files
-from build_tools.pipeline import Neighbours, TermMatcher, Work, convert_work, link_work, make_matcher, survey_work
+from build_tools.pipeline import Neighbours, TermMatcher, Work, convert_work, link_work, survey_work
 from build_tools.publish.docs import hash_file
 from build_tools.rendering import render_work
 from build_tools.source.bodies import read_all_bodies
@@ -148,7 +148,7 @@ class Loaded:
     @cached_property
     def matcher(self) -> TermMatcher:
         """What finds the glossary's terms."""
-        return make_matcher(self.glossary)
+        return TermMatcher(self.glossary)
 
 
 @lru_cache(2)

@@ -37,6 +37,7 @@ from itertools import chain
 from build_tools.hanzi.punctuation import disarm
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
+from build_tools.model.json_text import write_compact
 from build_tools.model.note import TermUse
 from build_tools.publish.search_line import number_files, sort_clauses
 from build_tools.publish.search_script import choose_characters, tally_characters
@@ -151,4 +152,4 @@ def guess_hash(clause: Clause) -> str:
 
 
 def _write(value: object) -> str:
-    return disarm(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).translate(_ESCAPES)
+    return disarm(write_compact(value)).translate(_ESCAPES)

@@ -7,13 +7,13 @@ Absolute addresses are written only where the site knows its own.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from build_tools.model.edition import STATES, Facts
+from build_tools.model.json_text import write_compact
 from build_tools.model.place import Place
 from build_tools.model.record import WorkRecord
 
@@ -148,7 +148,7 @@ def make_tags(record: WorkRecord, page: str, title: str, web: PlaceOnWeb, bases:
         shown += '<meta name="robots" content="noindex">'
         legislation["creativeWorkStatus"] = "Draft"
     # In a script element nothing is escaped, and nothing may end it.
-    data = json.dumps(legislation, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    data = write_compact(legislation).replace("<", "\\u003c")
     return f'{shown}<script type="application/ld+json">{data}</script>'
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 from build_tools.errors import PdfError
 from build_tools.messages import _
@@ -25,6 +25,7 @@ _PLACES = (
     ".map(it => { let at = it.location().position(); "
     '(str(it.label), at.page, at.y / 1pt, if it.func() == heading { it.supplement.text } else { "" }) })'
 )
+_COMPILER = "typst"
 _ABOVE_LINE = 14.0  # pt, from a place's baseline to the top of what a reader should see
 _ABOVE_BLOCK = 8.0
 
@@ -43,11 +44,15 @@ def _load_typst() -> ModuleType:
     try:
         import typst
     except ImportError:
-        raise PdfError(
-            _("the package {package} is not installed", package="typst"),
-            remedy=_('install it: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`)'),
-        ) from None
+        _refuse_lacking(_COMPILER)
     return typst
+
+
+def _refuse_lacking(package: str) -> NoReturn:
+    raise PdfError(
+        _("the package {package} is not installed", package=package),
+        remedy=_('install it: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`)'),
+    ) from None
 
 
 def describe_compiler() -> str:
@@ -55,12 +60,9 @@ def describe_compiler() -> str:
     from importlib import metadata
 
     try:
-        return ", ".join(f"{name} {metadata.version(name)}" for name in ("typst", "pikepdf"))
+        return ", ".join(f"{name} {metadata.version(name)}" for name in (_COMPILER, "pikepdf"))
     except metadata.PackageNotFoundError as error:
-        raise PdfError(
-            _("the package {package} is not installed", package=error.name),
-            remedy=_('install it: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`)'),
-        ) from None
+        _refuse_lacking(error.name)
 
 
 @cache

@@ -9,9 +9,10 @@ The first character tells the encoding: g, or u for UTF-8, where a character is 
 
 from __future__ import annotations
 
-import json
 import zlib
 from itertools import chain
+
+from build_tools.model.json_text import write_compact
 
 _BYTES, _SIGNS = 13, 15  # 124 ** 15 is just more than 256 ** 13
 SIGNS = "".join(chr(code) for code in range(128) if chr(code) not in '\n\r"\\')
@@ -24,7 +25,7 @@ _ODD = frozenset(map(chr, (0x1E3F, *range(0xD800, 0xF900))))  # also halves of s
 
 def pack(*values: object) -> str:
     """Return values, as JSON has them, as a JavaScript string without its quotes."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    text = write_compact(values)
     if _ODD.isdisjoint(text):
         return "g" + _spell(zlib.compress(text.encode("gb18030"), 9))
     return "u" + _spell(zlib.compress(text.encode("utf-8", "surrogatepass"), 9))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from build_tools.model.json_text import write_json
 from build_tools.model.slip import Slips, Subject
-from build_tools.render.json_text import write_json
 from build_tools.render.targets import write_table
 
 COLUMNS = ("name", "work", "anchor", "role", "printed", "open", "deadline")

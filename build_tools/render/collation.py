@@ -15,12 +15,12 @@ from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.edition import Edition
 from build_tools.model.file_names import free_name
 from build_tools.model.generated import mark_generated
+from build_tools.model.json_text import write_json
 from build_tools.model.witness import WitnessEntry
 from build_tools.render.address import Address, link_html, page_file, place_address
 from build_tools.render.cells import draw_row, draw_table
 from build_tools.render.facing_rows import place_rows
 from build_tools.render.inline import escape_html, render_text
-from build_tools.render.json_text import write_json
 from build_tools.render.provenance import tell_site
 from build_tools.render.topic_page import open_page
 

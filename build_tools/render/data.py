@@ -7,11 +7,11 @@ from typing import Any
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.edition import Edition
+from build_tools.model.json_text import write_json
 from build_tools.model.link import Lineage
 from build_tools.model.note import Responsibility
 from build_tools.render.address import make_permalink, pair_address, site_address
 from build_tools.render.clause_data import refer
-from build_tools.render.json_text import write_json
 from build_tools.render.outline import render_outline
 from build_tools.render.sources import describe_absent, describe_files
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.glossary import Term
+from build_tools.model.json_text import write_compact, write_list
 from build_tools.model.slip import Slips, Subject
 from build_tools.render.glossary import find_first
-from build_tools.render.json_text import write_compact, write_list
 from build_tools.render.targets import write_rows, write_table
 
 COLUMNS = (

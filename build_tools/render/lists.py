@@ -9,10 +9,10 @@ from typing import Any
 from build_tools.model.anchor import ClauseId
 from build_tools.model.edition import STATES
 from build_tools.model.generated import mark_generated
+from build_tools.model.json_text import write_json
 from build_tools.model.record import WitnessRecord, WorkRecord
 from build_tools.render.address import Address, link_markdown, page_file, place_address
 from build_tools.render.inline import render_text
-from build_tools.render.json_text import write_json
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.pages import show_date
 from build_tools.render.topic_page import order_works

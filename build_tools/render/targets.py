@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from build_tools.model.json_text import write_compact, write_list
 from build_tools.model.record import SurveyedWork
 from build_tools.model.slip import Slips, Subject
 from build_tools.model.target import Target
-from build_tools.render.json_text import write_compact, write_list
 
 COLUMNS = (
     "work", "title", "anchor", "citation", "indicator", "subject", "comparison", "word", "printed", "number", "value",

@@ -111,7 +111,7 @@ def is_telling(node: ast.AST) -> bool:
 
 
 TELLING = {getattr(node, "name", "") for tree in TREES.values() for node in ast.walk(tree) if is_telling(node)} | {
-    *("ArgumentTypeError", "Refuse", "refuse", "fail", "print")
+    *("ArgumentTypeError", "Refuse", "refuse", "fail", "print", "say")
 }
 
 
@@ -123,7 +123,7 @@ def list_shown(call: ast.Call) -> Iterator[ast.expr]:
         yield from (keyword.value for keyword in call.keywords if keyword.arg not in NO_WORDS)
     elif name == "Fault":
         yield from call.args[2:3]
-    elif name == "add" and len(call.args) == 3:
+    elif name in ("add", "add_flag") and len(call.args) == 3:
         yield call.args[2]
     elif name in ("add_argument", "ArgumentParser", "add_parser"):
         yield from (keyword.value for keyword in call.keywords if keyword.arg in ("help", "description"))

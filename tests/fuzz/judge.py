@@ -61,7 +61,7 @@ ADDRESS_RE = re.compile(
 # Folders come and go with each file; in memory that costs nothing.
 _MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 _TERM = Term("cluster", "集群", "cluster", "甲", "industry", "乙", abbr="6G", aliases=("“", "行动", "1"))
-_MATCHER = pipeline.make_matcher(Glossary((_TERM,)))
+_MATCHER = pipeline.TermMatcher(Glossary((_TERM,)))
 _MARKDOWN = markdown.Markdown(extensions=["build_tools.publish.heading_ids", "md_in_html", "toc"])
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # One file in so many is converted twice, from equal bytes, as `add` and `convert` do; what was made of the others the

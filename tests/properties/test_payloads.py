@@ -16,10 +16,10 @@ from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import (
+    TermMatcher,
     Work,
     audit_converted,
     convert_bytes,
-    make_matcher,
     survey_work,
 )
 from build_tools.publish.take_in import Download, take_in
@@ -113,7 +113,7 @@ def test_no_payload_reaches_a_page(form: str, tmp_path: Path) -> None:
         except UnreadableSourceError as error:
             pytest.fail(str(error))
         manifest = read_manifest(take_in(tmp_path, [Download("a.txt", data)], converted.edition, work=f"w-{number}"))
-        survey = survey_work(work := Work(manifest, converted, (), ()), make_matcher(Glossary(())))
+        survey = survey_work(work := Work(manifest, converted, (), ()), TermMatcher(Glossary(())))
         links = link_all([survey], OutsideNames(()), BodyNames())
         for name, page in render_work(work, links[f"w-{number}"]).items():
             if name.endswith(".md"):

@@ -25,7 +25,7 @@ from build_tools.model.reading import Reading, ReadLine
 from build_tools.model.report import make_diagnostic
 from build_tools.model.second_reading import SecondReading, Variant
 from build_tools.model.toml_text import quote_toml
-from build_tools.pipeline import convert_work, make_matcher, survey_work
+from build_tools.pipeline import TermMatcher, convert_work, survey_work
 from build_tools.reading.kept import print_reading
 from build_tools.render.doubts import render_decisions
 from build_tools.render.outline import render_outline
@@ -90,7 +90,7 @@ class Seed:
 
     def doubts(self) -> set[str]:
         """Codes of all that is doubted about the work."""
-        record = survey_work(convert_work(self.folder), make_matcher(Glossary(()))).record
+        record = survey_work(convert_work(self.folder), TermMatcher(Glossary(()))).record
         return {doubt.code for doubt in record.diagnostics}
 
 

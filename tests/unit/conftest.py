@@ -10,7 +10,7 @@ import pytest
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import Glossary
 from build_tools.model.witness import WitnessEntry
-from build_tools.pipeline import Work, convert_bytes, make_matcher, survey_work
+from build_tools.pipeline import TermMatcher, Work, convert_bytes, survey_work
 from build_tools.source.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -32,6 +32,6 @@ def make_survey() -> MakeSurvey:
         if facts is not None:
             converted = replace(converted, edition=replace(converted.edition, facts=facts))
         witness = WitnessEntry("a.txt", "", "base")
-        return survey_work(Work(Manifest(work, Path(), {}, (witness,)), converted, (), ()), make_matcher(glossary))
+        return survey_work(Work(Manifest(work, Path(), {}, (witness,)), converted, (), ()), TermMatcher(glossary))
 
     return make

@@ -34,7 +34,7 @@ from build_tools.hanzi.body_names import BodyNames
 from build_tools.intake import SourceFile, read_file
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames
-from build_tools.pipeline import convert_work, make_matcher, survey_work
+from build_tools.pipeline import convert_work, TermMatcher, survey_work
 from build_tools.rendering import render_work
 from build_tools.publish.take_in import Download, take_in
 from build_tools.render.outline import render_outline
@@ -42,7 +42,7 @@ from build_tools.source.manifest import read_manifest
 from tests.shelving import link_all
 
 term = Term("cluster", "产业", "industry", "甲", "industry", "乙", abbr="EDA", aliases=("甲", "“", "1"))
-matcher = make_matcher(Glossary((term,)))
+matcher = TermMatcher(Glossary((term,)))
 
 for path in sorted(Path(sys.argv[1]).iterdir()):
     print(path.name, end=" ", flush=True)

@@ -9,7 +9,7 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.link import WorkLinks
 from build_tools.model.report import make_diagnostic
-from build_tools.pipeline import convert_work, make_matcher, survey_work
+from build_tools.pipeline import TermMatcher, convert_work, survey_work
 from build_tools.rendering import render_work
 
 TEXT = "某某市產業發展規劃\n一、發展數據中心\n某某市加快發展數據中心，參見專欄1。\n專欄1 重點工程\n建設工業軟件平臺。\n"
@@ -26,7 +26,7 @@ def test_terms_and_references_of_a_work_in_traditional_script(tmp_path: Path) ->
         Term(name, form, name, "释义", "software", "依据")
         for name, form in (("data-centre", "数据中心"), ("software", "工业软件"))
     )
-    survey = survey_work(convert_work(folder), make_matcher(Glossary(terms)))
+    survey = survey_work(convert_work(folder), TermMatcher(Glossary(terms)))
     clauses = survey.clauses.by_block
     assert [clauses[use.block].text[use.start : use.end] for use in survey.uses if use.linked] == [
         "數據中心",
@@ -52,7 +52,7 @@ def test_a_further_witness_stands_beside_the_base(tmp_path: Path) -> None:
         "witness-b.md",
         "witness-b-text.md",
     }
-    told = survey_work(work, make_matcher(Glossary(()))).record.diagnostics
+    told = survey_work(work, TermMatcher(Glossary(()))).record.diagnostics
     assert [one for one in told if one.code == "collation-coarse"] == [
         make_diagnostic("collation-coarse", 0, "子" + "甲乙" * 20, file="b.txt", count=1)
     ]

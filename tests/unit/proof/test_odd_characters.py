@@ -11,7 +11,7 @@ import pytest
 from build_tools.hanzi.body_names import BodyNames
 from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
-from build_tools.pipeline import convert_bytes, convert_work, make_matcher, survey_work
+from build_tools.pipeline import TermMatcher, convert_bytes, convert_work, survey_work
 from build_tools.proof.books import prove_book
 from build_tools.proof.expected import ProvedWork, keep
 from build_tools.proof.line import Fault
@@ -39,7 +39,7 @@ def write_pages(text: str, folder: Path) -> tuple[ProvedWork, dict[str, str], st
     """Return the only work of a library, its pages, and the page of what it cites."""
     data = text.encode("utf-8")
     work = convert_work(take_in(folder, [Download("a.txt", data)], convert_bytes(data, "a.txt").edition, work="a"))
-    survey = survey_work(work, make_matcher(Glossary(())))
+    survey = survey_work(work, TermMatcher(Glossary(())))
     links = link_all([survey], OutsideNames(()), BodyNames())
     proved = ProvedWork(work.base.edition, survey, links["a"])
     cited = render_cited(shelve([survey]), resolve_all([survey]), OutsideNames(()))
