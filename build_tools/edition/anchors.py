@@ -7,6 +7,7 @@ output and script. Tokens join with "-"; a number that occurs twice under one pa
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ _TOKENS = {
     Kind.DASH: "dash",
     Kind.HEADED: "h",
 }
+_LEAVES = {"figure": "fig", "footnote": "fn"}  # by their role; any other is a paragraph
 # They print no number of their own, so they are counted.
 _COUNTED = frozenset({Kind.DASH, Kind.HEADED})
 _DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
@@ -96,34 +98,26 @@ def _assign(
 ) -> Division:
     """Give a division its anchor, and anchors that begin with `prefix` to what stands in it."""
     body: list[Node] = []
-    paragraphs = tables = figures = footnotes = 0
-    counts = dict.fromkeys(_COUNTED, 0)
+    counts: Counter[str] = Counter()  # of leaves by their tokens, and of divisions that print no number
     # The paragraph that a label opens is the division's first, and its anchor is the division's own.
     shares_anchor = bool(division.num) and division.kind in _TOKENS and division.opens_paragraph
     opens_paragraph = shares_anchor and not any(
         isinstance(node, Paragraph) and node.role == "run-in" for node in division.body
     )
-    paragraphs += opens_paragraph
+    counts["para"] += opens_paragraph
     for node in division.body:
-        if isinstance(node, Paragraph) and node.role == "figure":
-            figures += 1
-            body.append(node._replace(anchor=page.claim(_join(prefix, f"fig{figures}"))))
-        elif isinstance(node, Paragraph) and node.role == "footnote":
-            footnotes += 1
-            body.append(node._replace(anchor=page.claim(_join(prefix, f"fn{footnotes}"))))
-        elif isinstance(node, Paragraph):
-            paragraphs += 1
+        token = _LEAVES.get(node.role, "para") if isinstance(node, Paragraph) else "t"
+        token = node.kind if isinstance(node, Division) else token
+        counts[token] += 1
+        name = _join(prefix, f"{token}{counts[token]}")
+        if isinstance(node, Paragraph):
             shared = node.role == "run-in" and shares_anchor
-            body.append(node._replace(anchor=None if shared else page.claim(_join(prefix, f"para{paragraphs}"))))
+            body.append(node._replace(anchor=None if shared else page.claim(name)))
         elif isinstance(node, Table):
-            tables += 1
-            token = f"tab{fold_width(node.num)}" if node.num else _join(prefix, f"t{tables}")
-            body.append(replace(node, anchor=page.claim(token)))
+            body.append(replace(node, anchor=page.claim(f"tab{fold_width(node.num)}" if node.num else name)))
         else:
-            if node.kind in _COUNTED:
-                counts[node.kind] += 1
-            number = counts.get(node.kind, 0)
-            body.append(_enter(node, prefix, page, number, reserved, below_decimal=division.kind in _DECIMALS))
+            below_decimal = division.kind in _DECIMALS
+            body.append(_enter(node, prefix, page, counts[token], reserved, below_decimal=below_decimal))
     return replace(division, body=tuple(body), anchor=anchor)
 
 

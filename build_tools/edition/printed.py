@@ -22,6 +22,7 @@ from build_tools.model.line import Mark
 from build_tools.model.passage import Passage
 
 _SILENT = frozenset({Kind.PREFACE, Kind.PREAMBLE, Kind.NOTE})
+_FORMS = {Kind.NOTICE: Form.NOTICE, Kind.ANNEX_LIST: Form.ANNEX_LIST, Kind.BOX: Form.BOX}
 _BLANKS = (" ", "\u3000", "\u00a0", "\u2002", "\u2003")
 _INLINE_RE = re.compile(
     r"<!--(?:.*?-->|.*)|</?(?:a|abbr|b|big|em|font|i|ins|mark|o:p|s|small|span|st1:\w+|strong|sub|sup|u)\b[^<>]*>",
@@ -220,12 +221,8 @@ class _Printer:
 def _form_of(node: Division, text: Passage) -> Form:
     if node.page:
         return Form.PAGE
-    if node.kind is Kind.NOTICE:
-        return Form.NOTICE
-    if node.kind is Kind.ANNEX_LIST:
-        return Form.ANNEX_LIST
-    if node.kind is Kind.BOX:
-        return Form.BOX
+    if form := _FORMS.get(node.kind):
+        return form
     if node.kind in _SILENT:
         return Form.ITEM if text else Form.PART
     if node.style in (HeadingStyle.DISPLAY, HeadingStyle.RUN_IN) and node.kind is not Kind.DASH:

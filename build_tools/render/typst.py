@@ -79,9 +79,17 @@ def render_typst(printed: PublishedWork, typesetting: Typesetting) -> PrintSourc
         glossary,
         set_colophon(printed, setter, level=1, example=choose_example(edition.blocks)),
     ]
-    parts.append(set_lacking(sorted(setter.lacking), setter))
-    text = "\n\n".join(part for part in parts if part) + "\n"
-    return PrintSource(text, destinations, tuple(sorted(setter.lacking)), list_files(edition))
+    return join_parts(parts, setter, destinations, edition)
+
+
+def join_parts(
+    parts: Iterable[str], setter: TextSetter, destinations: dict[str, str], *editions: Edition
+) -> PrintSource:
+    """Return a source, with the characters at its end that no font has, and the pictures of its editions."""
+    lacking = sorted(setter.lacking)
+    text = "\n\n".join(filter(None, [*parts, set_lacking(lacking, setter)])) + "\n"
+    files = {picture.file: picture.data for edition in editions for picture in edition.pictures.values()}
+    return PrintSource(text, destinations, tuple(lacking), files)
 
 
 def set_body(
@@ -96,11 +104,6 @@ def set_body(
     for old, new in edition.aliases.items():
         body.destinations[old.destination(work)] = body.destinations[new.destination(work)]
     return body
-
-
-def list_files(*editions: Edition) -> dict[str, bytes]:
-    """Return the files of the editions' pictures, by name."""
-    return {picture.file: picture.data for edition in editions for picture in edition.pictures.values()}
 
 
 def find_beginning(body: BlockSetter) -> str:

@@ -13,7 +13,7 @@ from build_tools.render.typst import (
     choose_example,
     choose_places,
     contents_depth,
-    list_files,
+    join_parts,
     set_body,
     set_head,
 )
@@ -21,7 +21,6 @@ from build_tools.render.typst_cover import (
     set_collection_cover,
     set_colophon,
     set_contents,
-    set_lacking,
     set_work_cover,
 )
 from build_tools.render.typst_glossary import set_glossary
@@ -65,12 +64,7 @@ def render_volume(works: Sequence[PublishedWork], typesetting: Typesetting, part
             set_work_cover(edition.facts, edition.title, name, setter),
             "#pagebreak()",
             *body.written,
-            set_colophon(
-                printed,
-                setter,
-                level=2,
-                example=choose_example(edition.blocks, edition.work),
-            ),
+            set_colophon(printed, setter, level=2, example=choose_example(edition.blocks, edition.work)),
         ]
     glossary, entries = set_glossary(terms.values(), surroundings.places, typesetting.faces.script, setter)
     destinations |= entries
@@ -87,8 +81,5 @@ def render_volume(works: Sequence[PublishedWork], typesetting: Typesetting, part
         set_contents(contents_depth(blocks, _LONGEST_CONTENTS), setter),
         *blocks,
         glossary,
-        set_lacking(sorted(setter.lacking), setter),
     ]
-    text = "\n\n".join(part for part in parts if part) + "\n"
-    files = list_files(*(printed.edition for printed in ordered))
-    return PrintSource(text, destinations, tuple(sorted(setter.lacking)), files)
+    return join_parts(parts, setter, destinations, *(printed.edition for printed in ordered))
