@@ -86,14 +86,11 @@ def _part(item: str) -> Iterator[str]:
     """Yield the names of an item that no sign parts: joined, set apart by blanks, or glued."""
     pieces = _GAPS_RE.split(item)
     if len(pieces) > 1:
-        whole = "".join(pieces)
         if all(is_body(piece) for piece in pieces):
             for piece in pieces:
                 yield from _part(piece)
-        elif is_body(whole) or not any(is_body(piece) for piece in pieces):
-            yield item  # a name that a line's end has broken
         else:
-            yield item
+            yield item  # a name that a line's end has broken, or no list of bodies
         return
     start = 0
     for joint in _JOINT_RE.finditer(item):

@@ -45,7 +45,6 @@ _NAME_RES = (
     re.compile(r"(?:^|(?<=[和与及至到由从经]))里(?=[^面边头外程脊弄海][村镇乡屯庄寨堡])"),
     re.compile(r"(?<=[东南西北平安园馨德康兴仁和])里(?=社区|小区|居委会|街道|胡同)"),
 )
-# How a play is counted: 大戏三出, 两出越剧.
 # Words that stand behind many a word, and are no part of a name.
 _PARTICLES = frozenset("的了和与或及在是为由从向对等将被把按以要应须可并不已未")
 
@@ -194,6 +193,7 @@ def read_alone(words: Sequence[str], at: int, is_counted: bool) -> str | None:
         return None if after and after[0] in surname.none else surname.reads
     if char == "周" and (numeral or len(before) > 1 or before in ("这", "那", "单", "双", "首", "每")):
         return "週"
+    # How a play is counted: 大戏三出, 两出越剧.
     if char == "出" and numeral and any("戏" in word or "剧" in word for word in words[max(0, at - 4) : at + 5]):
         return "齣"
     for entry in read_lexicon().beside.get(char, ()):

@@ -13,7 +13,6 @@ from build_tools.reading.docx_number_formats import format_number
 from build_tools.reading.docx_symbols import read_symbols
 from build_tools.reading.docx_xml import Node, read_integer
 
-LEVELS = 9
 _PLACE_RE = re.compile(r"%([1-9])")
 
 
