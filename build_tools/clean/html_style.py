@@ -76,7 +76,8 @@ def _inherit(
         changes["mark"] = name
     elif mark:
         changes["mark"] = mark
-    if name == "center" or (align or "").lower() == "center" or _CENTER_RE.search(css):
+    # A table set in the middle has its text where it is.
+    if name == "center" or ((align or "").lower() == "center" and name != "table") or _CENTER_RE.search(css):
         hints["centered"] = True
     elif name in ("p", "div", "td") and (align is not None or "text-align" in css):
         hints["centered"] = False
