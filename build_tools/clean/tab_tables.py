@@ -25,6 +25,11 @@ _LABEL_RE = re.compile(
 _CAPTION_RE = re.compile(
     r"附[件表]|专[栏欄]|[表图][ ]?[0-9]|注[:：]|[0-9]+[.．、]|[（(]?[一二三四五六七八九十]+[）)、]"
 )
+# What stands behind a table and in no cell of it, and how many paragraphs a last cell may have.
+_BEHIND_RE = re.compile(
+    r"附[件表]|专[栏欄]|[表图][ ]?[0-9]|注[:：]|[（(]?[一二三四五六七八九十]+[）)、]|第[一二三四五六七八九十]+[章条]"
+)
+_MOST_PARAGRAPHS = 8
 _FEWEST_NARROW_ROWS = 3
 _LONGEST_NARROW_CELL = 30
 _WIDEST = 40
@@ -53,6 +58,8 @@ def read_tab_tables(blocks: list[SourceBlock], source: str, sink: LineSink) -> l
     at = 0
     while at < len(blocks):
         table, end = _read_table(rows, at)
+        if table is None:
+            table, end = _read_paragraphs(blocks, rows[at], at, source)
         if table is None:
             read.append(blocks[at])
             at += 1
@@ -136,6 +143,47 @@ def _read_table(rows: list[_Row | None], at: int) -> tuple[list[_Row] | None, in
     # Two columns may be labels and their texts.
     enough = 2 if width > 2 else _FEWEST_NARROW_ROWS
     return (found, end) if full >= enough else (None, at)
+
+
+def _read_paragraphs(
+    blocks: list[SourceBlock], head: _Row | None, at: int, source: str
+) -> tuple[list[_Row] | None, int]:
+    """The rows below a head on one line where cells hold several paragraphs, and the block behind them.
+
+    Tabs part the cells, wherever a line feed stands beside them. A row that is whole goes on in its last cell until a
+    line that a tab stands behind begins the next one.
+    """
+    if head is None or head.used > 1 or len(head.cells) < _FEWEST_NARROW_ROWS or not all(head.cells):
+        return None, at
+    width = len(head.cells)
+    found: list[_Row] = [head]
+    row: list[list[Line]] = []
+    begun = last = at + 1  # where the row begins, and where it would end with the first line of its last cell
+    kept = 0
+    for number in range(at + 1, len(blocks)):
+        block, above = blocks[number], blocks[number - 1]
+        if not isinstance(block, Line) or not isinstance(above, Line):
+            break
+        follower = blocks[number + 1] if number + 1 < len(blocks) else None
+        stop = follower.passage.start if isinstance(follower, Line) else len(source)
+        leads = source.count("\t", above.passage.end, block.passage.start)
+        if len(row) == width and not leads and "\t" in source[block.passage.start : stop]:
+            found.append(_Row(tuple(map(tuple, row)), number - begun))
+            row, begun = [], number
+        inner = [cell for cell in _cut_at_tabs(block, source) if cell is not None]
+        row.extend([[] for _ in range(leads if row else 1)])
+        row[-1].append(inner[0])
+        row.extend([cell] for cell in inner[1:])
+        if len(row) > width or len(block.text) > _LONGEST_CELL:
+            return None, at
+        if len(row) < width or leads or len(inner) > 1:
+            last, kept = number + 1, len(row[-1])
+        elif _BEHIND_RE.match(block.text) or len(row[-1]) - kept > _MOST_PARAGRAPHS:
+            break
+    if len(row) < width or len(found) < _FEWEST_NARROW_ROWS - 1:
+        return None, at
+    row[-1] = row[-1][:kept]
+    return [*found, _Row(tuple(map(tuple, row)), last - begun)], last
 
 
 def _may_be_row(row: _Row) -> bool:

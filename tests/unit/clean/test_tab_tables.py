@@ -84,6 +84,17 @@ def test_empty_cells_stay_in_their_columns() -> None:
     ]
 
 
+def test_cells_of_several_paragraphs_go_on_until_a_tab() -> None:
+    rows = "改造\t\n\n1.换管。\n\n2.建池。\n\n\t\n\n甲局\n\n乙局\n\n提标\t\n\n1.扩站。\n\n\t丙局\n\n注：按月报送。\n"
+    _, table, *rest = read(f"任务表\n任务\t措施\t单位\n{rows}")
+    assert table == [
+        ["任务", "措施", "单位"],
+        ["改造", "1.换管。\n2.建池。", "甲局\n乙局"],
+        ["提标", "1.扩站。", "丙局"],
+    ]
+    assert rest == ["注：按月报送。"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
