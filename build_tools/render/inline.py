@@ -48,6 +48,8 @@ _CONVERTER = MarkdownConverter(
 
 def escape_markdown(text: str) -> str:
     """Return Markdown that prints `text`; not meant for the beginning of a line, which anchors occupy."""
+    if not ("://" in text or "@" in text or "w" in text or "W" in text):  # looked for in no time, as the pattern is not
+        return _escape_characters(text)
     parts: list[str] = []
     at = 0
     for address in _ADDRESS_RE.finditer(text):

@@ -143,6 +143,8 @@ class SpanWriter:
 
     def plain(self, start: int, end: int) -> str:
         """Return [start, end) of the text, over which nothing is laid but signs of pages."""
+        if not self.begins:
+            return self.escape(self.text[start:end])
         begins = [span for span in self.begins if start <= span.start < end]
         cuts = [start, *(span.start for span in begins), end]
         parts = [self.escape(self.text[first:last]) for first, last in pairwise(cuts)]
