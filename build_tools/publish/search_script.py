@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from build_tools.publish.search_code import CODES
 
@@ -18,9 +19,9 @@ Tally = Mapping[str, Counter[str]]
 def tally_characters(pairs: Iterable[tuple[str, str]]) -> Tally:
     """Count, for each character of texts, what stands for it in their twins of equal length."""
     tally: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text, twin in pairs:
-        for (char, other), count in Counter(zip(text, twin, strict=True)).items():
-            tally[char][other] += count
+    beside = Counter(chain.from_iterable(zip(text, twin, strict=True) for text, twin in pairs))
+    for (char, other), count in beside.items():
+        tally[char][other] = count
     return tally
 
 
