@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
-
 from build_tools.edition.anchors import assign_anchors
 from build_tools.edition.lineage import find_basis, find_validity
 from build_tools.edition.printed import print_edition
@@ -49,7 +47,7 @@ def edit_plan(
             valid_at=str(valid_at),
             based_on=tuple((name, str(place)) for name, place in find_basis(blocks)),
         ),
-        tuple(sorted((*cleaned, *parsed.drops), key=itemgetter(0, 1))),
+        tuple(sorted((*cleaned, *parsed.drops))),
         parsed.diagnostics,
         parsed.has_body,
         dict(aliases or {}),
