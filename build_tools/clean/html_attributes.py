@@ -38,7 +38,7 @@ def read_attributes(tag: str) -> dict[str, Attribute]:
         if name not in read:
             group = found.lastindex or 1  # of the value, in one of three forms; 1, the name, where there is none
             raw = found[group] if group > 1 else ""
-            read[name] = Attribute(html.unescape(raw), *found.span(group)) if raw else _EMPTY
+            read[name] = Attribute(html.unescape(raw) if "&" in raw else raw, *found.span(group)) if raw else _EMPTY
     return read
 
 

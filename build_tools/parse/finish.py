@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from build_tools.model.division import DOUBTFUL, FIGURE_CAPTION, HeadingStyle, Kind, Paragraph, Table
+from build_tools.model.division import DOUBTFUL, FIGURE_CAPTION, UNLABELLED, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Hints
 from build_tools.parse.articles import cut_articles
 from build_tools.parse.craft import OPENING_RE
@@ -137,15 +137,7 @@ def _apply(builder: TreeBuilder, draft: Draft, cut: Cut) -> None:
 
 def _mark_leads(draft: Draft, *, whole: bool) -> None:
     """Find leads among the paragraphs that stand directly in a division; `whole`: it is all the text there is."""
-    if not whole and draft.kind in (
-        Kind.NOTICE,
-        Kind.PREFACE,
-        Kind.PREAMBLE,
-        Kind.NOTE,
-        Kind.ANNEX_LIST,
-        Kind.PLAN,
-        Kind.DASH,
-    ):
+    if not whole and (draft.kind in UNLABELLED or draft.kind is Kind.DASH):
         return
     group: list[int] = []
     for at, node in enumerate([*draft.body, None]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_tools.hanzi.drafting import COLUMN_NAME_RE, LETTER_ENDS
-from build_tools.model.division import Division, Kind, Paragraph, Table
+from build_tools.model.division import UNLABELLED, Division, Kind, Paragraph, Table
 from build_tools.model.edition import ParsedPlan
 from build_tools.model.line import CleanText
 from build_tools.model.report import make_diagnostic
@@ -21,15 +21,6 @@ from build_tools.parse.letterhead import split_heads
 from build_tools.parse.repeats import remove_repeats
 from build_tools.parse.tree import TreeBuilder
 from build_tools.parse.units import cut_units
-
-_LABELLED = frozenset(Kind) - {
-    Kind.PLAN,
-    Kind.PREFACE,
-    Kind.NOTICE,
-    Kind.PREAMBLE,
-    Kind.NOTE,
-    Kind.ANNEX_LIST,
-}
 
 # Rows and named columns of a plan that is a table.
 _FEWEST_LEADS, _FEWEST_ROWS, _FEWEST_NAMED = 3, 2, 3
@@ -51,7 +42,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     absent = [entry for entry in find_absent(root, found.title) if entry.passage]
     told = [make_diagnostic("annex-absent", entry.line_no, entry.passage.text) for entry in absent]
     doubts = [*text.diagnostics, *builder.diagnostics, *found.doubts, *inside, *told]
-    divisions = sum(isinstance(node, Division) and node.kind in _LABELLED for node in root.walk())
+    divisions = sum(isinstance(node, Division) and node.kind not in UNLABELLED for node in root.walk())
     return ParsedPlan(
         root,
         found.title,
