@@ -56,6 +56,7 @@ class TermMatcher:
         self._by_prefix: dict[str, list[tuple[str, str]]] = {}
         for form in sorted(forms, key=lambda form: (-len(form), form)):
             self._by_prefix.setdefault(form[:_PREFIX], []).append((form, forms[form]))
+        self._firsts = {prefix[:1] for prefix in self._by_prefix}
 
     def find(self, text: str) -> Iterator[Match]:
         """Yield the matches in a text, in order."""
@@ -66,7 +67,8 @@ class TermMatcher:
             if closed and at >= closed[0][0]:
                 at = max(at, closed.popleft()[1])
                 continue
-            found = self._longest(folded, at, closed[0][0] if closed else len(folded))
+            is_first = folded[at] in self._firsts  # of three characters two are of no form
+            found = self._longest(folded, at, closed[0][0] if closed else len(folded)) if is_first else None
             if found is None:
                 at += 1
                 continue
