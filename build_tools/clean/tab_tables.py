@@ -15,6 +15,7 @@ from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.drafting import FIGURES_RE
 from build_tools.model.line import Grid, GridCell, Line, SourceBlock
 from build_tools.model.passage import Passage
+from build_tools.model.report import make_diagnostic
 
 _TAB_LINE_RE = re.compile(r"\n[ \r\u00a0\u3000]*\t[ \t\r\u00a0\u3000]*\n")
 # 1.<tab>开展…: a label set apart from its text, or a heading from its page number in a list of contents.
@@ -64,6 +65,10 @@ def read_tab_tables(blocks: list[SourceBlock], source: str, sink: LineSink) -> l
             read.append(blocks[at])
             at += 1
             continue
+        above, row = read[-1] if read else None, rows[at - 1] if at else None
+        if isinstance(above, Line) and row is not None and row.used == 1 and len(row.cells) > 1:
+            # Two rows of names of columns: which of them stand below a cell that covers several, a copy does not tell.
+            sink.diagnostics.append(make_diagnostic("table-not-rebuilt", above.line_no, above.text))
         read.append(_build_grid(table, source, sink))
         at = end
     return read

@@ -243,7 +243,7 @@ def _doubt_title(
     unlike &= _YEAR_END_RE.search(title) is None
     named = any(_alike(title, name) for name in names)
     close = any(item.margin < _CLOSE for run in runs[-1:] for item in run)
-    unlike |= any(title.count(opens) != title.count(closes) for opens, closes in ("“”", "《》"))
+    unlike |= any(title.count(opens) != title.count(closes) for opens, closes in ("“”", "《》")) or "首页" in title
     if (unlike and not named) or close or len(title) > _LONGEST_TITLE:
         _doubt(found, "title-unlikely", first, title=title[:_SHOWN])
     told = [fact.value for fact in pages if fact.fact == "title" and fact.weight >= _SURE]

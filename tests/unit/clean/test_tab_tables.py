@@ -95,6 +95,12 @@ def test_cells_of_several_paragraphs_go_on_until_a_tab() -> None:
     assert rest == ["注：按月报送。"]
 
 
+def test_a_head_of_two_rows_is_told() -> None:
+    text = "项目\t地点\t投资\n总额\t本年\n甲\t乙\t1\t2\n丙\t丁\t3\t4\n"
+    told = clean_witness(read_witness(text.encode(), "a.txt")).diagnostics
+    assert [(one.code, one.line_no) for one in told] == [("table-not-rebuilt", 2)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
