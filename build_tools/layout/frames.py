@@ -22,6 +22,8 @@ _PLAUSIBLE = 0.75
 _FLUSH = 0.5
 # Share of the room from column to column that full lines take, at least.
 _FILLED = 0.9
+# Share of a page's rows that end side by side, and of the usual width that they fill, where it has a margin of its own.
+_OWN_SHARE, _FILLED_PAGE = 0.3, 0.8
 # A distance from line to line where nobody says, in letters.
 _USUAL_PITCH = 1.6
 # Distances that differ by less are one; of all, so many have to be it before they are that of lines or of paragraphs.
@@ -114,10 +116,27 @@ def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measu
                 and below.left < margin.left + _NEAR
             ):
                 inner[round(row.size, 1)].append(below.bottom - row.bottom)
-    frames = {(row.page, column): margins[widths[row.page], row.page % 2, column] for row, column in rows}
+    by_page: defaultdict[tuple[int, int], list[Row]] = defaultdict(list)
+    for row, column in rows:
+        by_page[row.page, column].append(row)
+    frames = {key: _fit_page(margins[widths[key[0]], key[0] % 2, key[1]], own) for key, own in by_page.items()}
     pitches = {size: _find_pitches(found, inner[size]) for size, found in distances.items()}
     body = sizes.most_common(1)[0][0] if sizes else 0.0
     return Measures(frames, pitches, body, faces.most_common(1)[0][0] if faces else (False, ""))
+
+
+def _fit_page(frame: Frame, rows: Sequence[Row]) -> Frame:
+    """Return the margins of one page: parts of a file may be set narrower, and end their lines side by side there."""
+    starts, ends = sorted(row.left for row in rows), sorted(row.right for row in rows)
+    enough = max(_FEWEST, _OWN_SHARE * len(rows))
+    plain = sorted(row.right for row in rows if not row.text.endswith(_STOPS))
+    if not plain or _count(plain, plain[-1] - _NEAR / 2, plain[-1]) < enough:
+        return frame
+    # A stop may hang over the margin.
+    right = min(frame.right, max(plain[-1], ends[-1] - rows[0].size / 2))
+    is_flush = starts[0] > frame.left and _count(starts, starts[0], starts[0] + _NEAR / 2) >= enough
+    left = starts[0] if is_flush else frame.left
+    return Frame(left, right) if right - left > _FILLED_PAGE * frame.width else frame
 
 
 def _find_margins(rows: Sequence[Row], width: float) -> Frame:

@@ -71,6 +71,17 @@ def test_lines_that_end_side_by_side_are_full_though_the_page_is_wider(
     assert texts(reading(*lines)) == [half[2:] + half * 2 + rest] * 3
 
 
+def test_a_part_set_narrower_than_the_rest_has_margins_of_its_own(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    wide = [*BODY, *BODY, *BODY]
+    narrow = [(FULL[4:], 112.0), *[(FULL[:25], 80.0)] * 6, ("制定本规划。", 80.0)]
+    lines = page_of(printed, narrow)
+    for page in (3, 5, 7):
+        lines += page_of(printed, wide, page=page)
+    assert texts(reading(*lines))[0] == FULL[4:] + 6 * FULL[:25] + "制定本规划。"
+
+
 @pytest.mark.parametrize(("above", "word"), [(FULL[:23], "Internet，"), (FULL[:-2], "20%以上。")])
 def test_a_word_that_did_not_fit_leaves_its_line_full(
     printed: Make, reading: Callable[..., Reading], above: str, word: str
