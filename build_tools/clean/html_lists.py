@@ -1,8 +1,8 @@
 """The numbers that a browser prints before the items of an ordered list, and no character of the source holds.
 
 Takes the tags of a page in order; gives each item's number as it is printed. Follows the HTML standard (4.4.5-4.4.8):
-`start` and `reversed` of the list, `value` of the item, `type` of either, and `list-style` where it stands in the
-markup.
+`start` and `reversed` of the list, `value` of the item, `type` of either, `list-style` where it stands in the markup,
+and the classes of an editor that draws numbers of its own.
 """
 
 from __future__ import annotations
@@ -22,8 +22,13 @@ _KINDS = {
     "upper-latin": "A",
     "lower-roman": "i",
     "upper-roman": "I",
+    **dict.fromkeys(("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), "一"),
     **dict.fromkeys(("none", "disc", "circle", "square"), "none"),
 }
+# Classes by which the editor of most portals of governments (UEditor) draws the numbers of its lists.
+_EDITOR_RE = re.compile(r"\bcustom_(cn2?|num[12])\b")
+_EDITOR_KINDS = {"cn": "一", "cn2": "（一）", "num1": "1）", "num2": "（1）"}
+_HAN = "一二三四五六七八九"
 
 
 @dataclass
@@ -50,7 +55,9 @@ class OrderedList:
         kind = _read_kind(attributes, self.kind)
         if kind == "none" or len(tag) > LONGEST_ITEM_TAG or not ITEM_TAG_RE.match(tag):
             return ""
-        return f"{write_number(number, kind)}."
+        if "一" in kind:
+            return kind.replace("一", _write_han(number)) + ("、" if kind == "一" else "")
+        return kind.replace("1", str(number)) if kind[-1] == "）" else f"{write_number(number, kind)}."
 
 
 def _read_integer(text: str) -> int | None:
@@ -59,10 +66,20 @@ def _read_integer(text: str) -> int | None:
 
 
 def _read_kind(attributes: dict[str, str], inherited: str) -> str:
+    if drawn := _EDITOR_RE.search(attributes.get("class", "")):
+        return _EDITOR_KINDS[drawn[1]]
     if styled := _STYLE_RE.search(attributes.get("style", "")):
         return _KINDS.get(styled[1].lower(), "1")
     kind = attributes.get("type", "")
     return kind if kind in ("1", "a", "A", "i", "I") else inherited
+
+
+def _write_han(number: int) -> str:
+    """Return a number from 1 to 99 in Chinese, any other in figures."""
+    tens, ones = divmod(number, 10)
+    if not 0 < number <= 99:
+        return str(number)
+    return (_HAN[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (_HAN[ones - 1] if ones else "")
 
 
 def write_number(number: int, kind: str) -> str:
