@@ -20,7 +20,7 @@ _TOKEN_RE = re.compile(
     rf"|<(?P<raw>(?i:script|style))(?={_BLANK}|[/>])(?P<told>{_REST})(?<!/)>"
     rf"(?P<held>.*?)(?=</(?i:(?P=raw))(?:{_BLANK}|[/>])|\Z)"
     rf"|<(?P<close>/?)(?P<tag>[a-zA-Z][^ \t\n\f\r/<>]*+)(?P<rest>{_REST})>"
-    r"|(?P<words>[^<]++|<(?![a-zA-Z/!?]))",
+    r"|(?P<words>[^<]++|<(?![a-zA-Z/!?]))|(?P<unsound>.+)",
     re.DOTALL,
 )
 _GROUPS = _TOKEN_RE.groups
@@ -43,10 +43,10 @@ class TagReader:
 
     def read(self, text: str) -> None:
         """Read HTML, a page or a part of one, up to what is no sound markup."""
-        for gap, raw, told, held, close, tag, rest, words in zip(
+        for _, raw, told, held, close, tag, rest, words, unsound in zip(
             *[iter([*_TOKEN_RE.split(text), *[""] * _GROUPS])] * (_GROUPS + 1), strict=True
         ):
-            if gap:
+            if unsound:
                 return
             if words:
                 self.add_words(unescape(words) if "&" in words else words)
