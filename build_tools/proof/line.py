@@ -129,7 +129,8 @@ def excerpt(text: str, at: int) -> str:
 
 def squeeze(text: str) -> str:
     """Return a text without what prints nothing: browsers and parsers fold blanks, and show a sign for controls."""
-    return text.translate(_SQUEEZED)
+    is_plain = text.isprintable() and " " not in text and _STAND_IN not in text  # told in no time
+    return text if is_plain else text.translate(_SQUEEZED)
 
 
 class _Squeezed(dict[int, int | None]):
