@@ -1,15 +1,11 @@
 """Starts the command line; who interrupts while it is loaded sees no traceback either."""
 
-import atexit
 import sys
 
 
 def run() -> int:
     """Run one command; return its exit code."""
     try:
-        from build_tools.compiled import keep_compiled
-
-        atexit.register(keep_compiled())  # before anything of the package is compiled
         from build_tools.cli import main
 
         return main()

@@ -16,7 +16,7 @@ FOUNDATION = {"errors", "messages", "model", "hanzi"}
 
 # Above the stages: each floor may use those before it, and none after it.
 FLOORS = (
-    {"collector", "intake", "odd_files", "compiled", "pipeline", "plan", "rendering", "second_reading", "work"},
+    {"collector", "intake", "odd_files", "pipeline", "plan", "rendering", "second_reading", "work"},
     {"engine"},
     {"proving"},
     {"commands"},
