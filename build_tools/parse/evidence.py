@@ -21,20 +21,14 @@ from build_tools.hanzi.drafting import (
     ORDER_NUMBER_RE,
     PUBLICITY_RE,
     REMARK_RE,
-    STATUTE_END_RE,
-    SUBTITLE_RE,
-    TITLE_END_RE,
-    VERSION_RE,
-    is_explanation,
     is_salutation,
     opens_with_label,
-    opens_with_year,
 )
 from build_tools.hanzi.numerals import DATE_RE, read_date, read_month
-from build_tools.hanzi.punctuation import fold_width, is_han
+from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns
-from build_tools.parse.bodies import is_cut_name, is_signature
+from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import (
     cut_number,
     goes_on_with_events,
@@ -45,19 +39,9 @@ from build_tools.parse.enactment import (
     read_signed,
 )
 from build_tools.parse.restarts import find_restarts
+from build_tools.parse.title_signs import LONGEST_TITLE, MOST_TITLE_LINES, NO_TITLE, weigh_title
 
 _ENDS = tuple("。；;！？")
-_UNENDED = (
-    "年度",
-    "年",
-    "关于",
-    "關於",
-    "印发",
-    "印發",
-    "转发",
-    "轉發",
-    "批转",
-)  # a title's line that goes on, however short
 _STOPS = "（(【〔）)】〕 \u3000"
 _DATED_RE = re.compile(r"(?:(?:最新)?(?:修正|修訂|公布|發布|發文|核定|訂定|发布|成文|通过)?日期)[ \u3000]*[：:]")
 _NUMBERED_RE = re.compile(r"(?:發文字號|发文字号|文號|文号|編號|编号)[ \u3000]*[：:][ \u3000]*")
@@ -78,21 +62,11 @@ _DELIVERED_RE = re.compile(
     rf"[—─―-]{{0,4}}[ ]?{DATE_RE.pattern}[ ]?在.{{2,60}}(?:[会會][议議]|[大全][会會])上[ \u3000]*$"
 )
 _EVENT_END_RE = re.compile(r"(?:通过|通過|批准|修订|修正|公布|发布|施行)[）)]?(?:[ \u3000]*目[ \u3000]*录)?$")
-_LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
-_PLACES, _LONGEST_PLACE = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "盟"), 8
 _LONGEST_DATE, _DOTS, _DOTTED = 22, 2, 10
 _UNFILLED_RE = re.compile("[12][0-9]{3}年[ \u3000_xX\u00d7]*月[ \u3000_xX\u00d7]*日")
-_RESTART, _DECIDED = 3.5, 60.0  # the second where a maintainer has said so
-# A title is printed on so many lines, and has so many characters, at most.
-_MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
-# 某某规划（18）: an entry of a bulletin's contents.
-_PAGED_RE = re.compile(r"[（(][0-9]{1,3}[）)]$")
-# 图2 编码规则, 表3 主要指标: what is drawn there, no title.
-_CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?[ \u3000：:]")
-_NO_TITLE, _STRONG = -30.0, 3.0
+_RESTART = 3.5
 # Characters of a long line, how many of them tell, and which share without a stop; what a title then weighs less.
 _LONG_LINE, _MANY_LINES, _MOST_UNSTOPPED, _UNSTOPPED = 40, 10, 0.6, 6.0
-_BEGINS_RE = re.compile(r"([^，。：；]{2,40}?)(?:关于|印发|转发|關於|印發)")
 
 
 @dataclass(slots=True)
@@ -141,7 +115,7 @@ class Evidence:
     is_listed: bool = False
     says_letter: bool = False
     is_letter_title: bool = False
-    title: float = _NO_TITLE
+    title: float = NO_TITLE
     length: int = 0
     name: str = ""
     is_skipped: bool = False
@@ -162,7 +136,7 @@ def gather_evidence(
     for number, item in enumerate(found):
         if item.line is not None:
             before = found[number - 1] if number else None
-            item.title = _weigh_title(item, item.line, before, found[number + 1 : number + _MOST_TITLE_LINES], known)
+            item.title = weigh_title(item, item.line, before, found[number + 1 : number + MOST_TITLE_LINES], known)
     if _has_lost_stops(blocks):  # a line without a stop says nothing there
         for item in found:
             item.title -= _UNSTOPPED if item.inside and not (item.line and _is_set_apart(item.line)) else 0.0
@@ -195,12 +169,12 @@ def _join_adoptions(found: list[Evidence]) -> None:
     """Mark a record of adoption that is broken over lines: the date opens its bracket, the event closes it."""
     for number, item in enumerate(found[:-1]):
         text = item.text
-        if item.is_label or item.is_date or len(text) > _LONGEST_TITLE or not DATE_RE.search(text[:24]):
+        if item.is_label or item.is_date or len(text) > LONGEST_TITLE or not DATE_RE.search(text[:24]):
             continue
         closed = text[:1] not in ("（", "(") or text.endswith(("）", ")"))
         for end in range(number + 1, min(number + 4, len(found))):
             text += found[end].text
-            if found[end].is_label or found[end].is_sentence or found[end].is_mark or len(text) > 3 * _LONGEST_TITLE:
+            if found[end].is_label or found[end].is_sentence or found[end].is_mark or len(text) > 3 * LONGEST_TITLE:
                 break
             if is_adoption(text) and _EVENT_END_RE.search(text) and (closed or text.endswith(("）", ")"))):
                 if not item.is_adoption or not closed:
@@ -225,7 +199,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     item.says_letter = LETTER_PHRASE_RE.search(text[:600]) is not None
     item.is_salutation = is_salutation(text)
     item.is_adoption = is_adoption(text)
-    item.is_imprint = COPIES_RE.match(text) is not None or (len(text) <= _LONGEST_TITLE and is_imprint(text))
+    item.is_imprint = COPIES_RE.match(text) is not None or (len(text) <= LONGEST_TITLE and is_imprint(text))
     if item.is_sentence or item.is_salutation or item.is_imprint:
         return item
     item.is_date = len(bare) <= _LONGEST_DATE and (DATE_RE.fullmatch(bare) or _UNFILLED_RE.fullmatch(bare)) is not None
@@ -242,12 +216,12 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     offered = block.signs is not None and block.signs.rule == "related-links"
     offered &= at < document.start or not (block.signs and block.signs.only_above)
     heads_annex = text.startswith(("附：", "附:")) or ANNEX_RE.match(text) is not None
-    item.opens_list = heads_annex and len(text) <= _LONGEST_TITLE and not offered
+    item.opens_list = heads_annex and len(text) <= LONGEST_TITLE and not offered
     item.is_entry = _ENTRY_RE.match(text) is not None or block.hints.item or FILE_ENDING_RE.search(text) is not None
     item.number = _read_number(text, bare, block.signs)
     item.is_officer = is_officer(text)
     item.is_formal = _SIGNER_RE.match(text) is not None
-    item.names = len(text) <= 2 * _LONGEST_TITLE and not item.is_date and is_signature(text)
+    item.names = len(text) <= 2 * LONGEST_TITLE and not item.is_date and is_signature(text)
     item.name = cut_number(text)[0]
     item.is_letter_title = len(text) <= 200 and LETTER_TITLE_RE.search(item.name) is not None
     return item
@@ -255,7 +229,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
 
 def _closes_events(text: str) -> bool:
     is_rest = text.endswith(("）", ")")) and not any(bracket in text for bracket in "（(")
-    return is_rest and len(text) <= _LONGEST_TITLE and goes_on_with_events(text)
+    return is_rest and len(text) <= LONGEST_TITLE and goes_on_with_events(text)
 
 
 def _read_number(text: str, bare: str, signs: PageSigns | None) -> str:
@@ -276,136 +250,3 @@ def _read_number(text: str, bare: str, signs: PageSigns | None) -> str:
     ):
         return order
     return ""
-
-
-def _weigh_title(
-    item: Evidence, line: Line, before: Evidence | None, below: Sequence[Evidence], known: dict[str, float]
-) -> float:
-    text = item.text
-    after = below[0] if below else None
-    if line.hints.decided == "plan":
-        return _DECIDED
-    if item.is_label or item.is_sentence or item.is_salutation or item.is_date or item.is_adoption or item.opens_list:
-        return _NO_TITLE
-    if item.length < _SHORTEST_TITLE - 1:
-        # 的通⏎知, 实施⏎方案: the rest of a full line may stand alone.
-        begun = before.text if before is not None and before.title > 0 and not _ends_title(before.name) else ""
-        rest = len(begun) >= _SHORT_LINE or not TITLE_END_RE.search(text)
-        return 3.0 if begun and rest and TITLE_END_RE.search(begun + text) else _NO_TITLE
-    if item.number or item.is_mark or line.hints.is_figure or text.endswith(("，", "、", "：", ":", ",")):
-        return _NO_TITLE
-    if _CAPTION_RE.match(text) or item.is_imprint or _PAGED_RE.search(text) or not any(map(is_han, text)):
-        return _NO_TITLE
-    hints, key = line.hints, fold_width(item.name)
-    is_data = item.signs is not None and _is_data(item.signs)
-    ends_title = TITLE_END_RE.search(item.name) is not None
-    # A page prints what explains a document below its day, or behind a tab.
-    explains = is_explanation(text) and before is not None and (before.is_date or hints.level > 0)
-    is_below = before is not None and before.line is not None and 0 < before.line.hints.level < hints.level
-    opens = before is None and after is not None and (after.is_label or after.is_adoption or after.is_date)
-    opens |= before is None and after is not None and after.number != ""
-    signs = (
-        (-1.5, True),
-        (4.5, ends_title or explains),
-        (2.5, not (ends_title or explains) and STATUTE_END_RE.search(item.name) is not None),
-        (known.get(key, 0.0), True),
-        (1.0, key not in known and item.length >= 6 and any(key in title for title in known)),
-        (1.0, hints.centered),
-        (1.0, hints.level > 0),
-        (0.5, hints.bold),
-        (2.5, opens),  # at the very beginning, above who adopted it or the first number
-        (-1.5 * text.count("，"), True),
-        (-1.0, item.is_brief),
-        (-1.0, item.length > _LONGEST_TITLE),
-        (-4.0, item.length > 2 * _LONGEST_TITLE),
-        (-1.5, item.length < _SHORTEST_TITLE + 2 and not item.names),
-        (-2.5, hints.linked),
-        (-4.0, is_data),
-        (-4.0, is_below),  # a heading below the title
-    )
-    score = sum(points for points, holds in signs if holds)
-    if after is not None and after.number and _stands_above_number(item, before):
-        score = max(score, _STRONG)  # whatever its words
-    if SUBTITLE_RE.match(text) and before is not None and before.title > 0 and not is_data:
-        score = max(score, _STRONG if VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
-    if not ends_title and _goes_on(item, below, known):
-        # 某市人民政府 right above 关于… opens a title that a number stands near, or a day; else it may stand alone.
-        near = (*below, *([before] if before else ()))
-        numbered = any(other.number or (other.is_date and other.text[:1] in "（(") for other in near)
-        is_sure = (item.names and numbered) or (after is not None and _is_place_above(item, after))
-        score += 4.5 if is_sure else 3.0
-    return score
-
-
-def _stands_above_number(item: Evidence, before: Evidence | None) -> bool:
-    """Whether a line above a number is its document's title: no letterhead, no 签发人：某某, and no title before it."""
-    is_told = before is not None and before.title >= _STRONG and _ends_title(before.name)
-    is_other = bool(item.signs) or item.names or "：" in item.text or _is_letterhead(item.text)
-    return item.length >= 6 and not is_other and not is_told
-
-
-def _is_data(signs: PageSigns) -> bool:
-    return signs.weight > 1 and (bool(signs.told) or (signs.weight >= _STRONG and not signs.only_above))
-
-
-def _ends_title(text: str) -> bool:
-    return TITLE_END_RE.search(text) is not None or STATUTE_END_RE.search(text) is not None
-
-
-def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float]) -> bool:
-    """Whether a title that this line begins ends in one of the next lines; each but the last fills its width."""
-    if item.signs or _is_letterhead(item.text):
-        return False
-    joined, last = item.text, item
-    for after in below:
-        # What is a whole title, or begins one (某市人民政府关于…), goes on with nothing from above.
-        begins = _BEGINS_RE.match(after.text)
-        is_begun = begins is not None and is_signature(begins[1]) and not (last is item and is_cut_name(item.text))
-        if not _may_end_title(after) or fold_width(after.name) in known or is_begun:
-            return False
-        if not item.names and is_raised(after) and not is_raised(item):
-            return False  # what the markup sets apart begins with itself
-        if item.names:
-            # Each body has a line of its own.
-            if after.text.startswith(("关于", "印发", "转发", "批转", "關於")) or opens_with_year(after.text):
-                return True
-            if not after.names:
-                return False
-        elif not (_fills(last) or (last is item and (after.length <= _SHORT_REST or _is_place_above(item, after)))):
-            return False
-        joined += after.text
-        if len(joined) > _LONGEST_JOINED:
-            return False
-        if last is item and any(title.startswith(fold_width(joined)) for title in known):
-            return True
-        if _ends_title(after.name if after.length >= _SHORTEST_TITLE else joined):
-            return True
-        last = after
-    return False
-
-
-def _is_place_above(item: Evidence, below: Evidence) -> bool:
-    """Whether a line is the place, set apart, of a plan that its title calls “十四五”某规划."""
-    return item.length <= _LONGEST_PLACE and item.text.endswith(_PLACES) and below.text.startswith("“")
-
-
-def _is_letterhead(text: str) -> bool:
-    """Whether a line is 某某市人民政府文件; the first line of a title, 某某局关于…规范性文件, may end so, too."""
-    return text.endswith("文件") and "关于" not in text
-
-
-def _may_end_title(item: Evidence) -> bool:
-    other = item.is_sentence or item.is_label or item.is_salutation or item.is_date or item.is_adoption
-    return item.line is not None and not (other or item.number or item.opens_list or item.signs)
-
-
-def is_raised(item: Evidence) -> bool:
-    """Whether the markup sets a line apart as titles are: a heading, or set in the middle."""
-    return item.line is not None and (item.line.hints.centered or item.line.hints.level > 0)
-
-
-def _fills(item: Evidence) -> bool:
-    """Whether a line of a title is as wide as one that goes on in the line below."""
-    centered = item.line is not None and item.line.hints.centered
-    begun = item.text.startswith(("关于", "關於")) or item.text.endswith(_UNENDED)
-    return item.length >= _SHORT_LINE or centered or begun or item.names

@@ -12,8 +12,9 @@ from build_tools.hanzi.drafting import BARE_TITLE_RE, LETTER_ENDS, TITLE_END_RE,
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import cut_number
-from build_tools.parse.evidence import Evidence, is_raised
+from build_tools.parse.evidence import Evidence
 from build_tools.parse.parts import Part, Placed, Zone
+from build_tools.parse.title_signs import is_raised
 
 _BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
 _ABOUT = ("关于", "關於", "印发", "转发", "批转", "发布", "公布", "贯彻", "落实")
