@@ -40,6 +40,7 @@ _APART = 3.0
 _WATERMARK = 1.5
 # Rows in which a title stands that the only page prints above them, too, and its fewest characters.
 _TITLE_ROWS, _SHORTEST_HEAD = 12, 6
+_HEADING_ROWS = 3
 # Share of the page, from its edges, in which furniture stands.
 MARGIN = 0.16
 
@@ -175,7 +176,8 @@ def _find_headings(
     """Return the rows that print a labelled heading once more above the pages of its chapter.
 
     They stand at one height, apart from the text, in smaller letters or with the same words on several pages; and the
-    heading itself stands elsewhere. (Below the text, what opens with a label is a note.)
+    heading itself stands elsewhere, alone on its rows: contents and references name it, too. (Below the text, what
+    opens with a label is a note.)
     """
     labelled = [
         (row, place)
@@ -189,13 +191,18 @@ def _find_headings(
         Counter(levels),
         Counter((_squeeze(row.text), at) for (row, _), at in zip(labelled, levels, strict=True)),
     )
-    found = [
-        row
+    found = {
+        row: _squeeze(row.text)
         for (row, _), at in zip(labelled, levels, strict=True)
         if said[_squeeze(row.text), at] > 1 or (where[at] > 1 and row.size < _SMALLER * size)
-    ]
-    text = "".join(_squeeze(row.text) for rows in pages.values() for row in rows if row not in found)
-    return [row for row in found if _squeeze(row.text) in text]
+    }
+    headings: set[str] = set()
+    for rows in pages.values() if found else ():
+        own = [_squeeze(row.text) for row in rows if row not in found]
+        headings.update(
+            "".join(own[at : at + count]) for count in range(1, _HEADING_ROWS + 1) for at in range(len(own))
+        )
+    return [row for row, words in found.items() if words in headings]
 
 
 def _squeeze(text: str) -> str:

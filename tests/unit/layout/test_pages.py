@@ -87,16 +87,23 @@ def test_heads_of_left_and_right_pages_go(
 
 @pytest.mark.parametrize(
     ("place", "size", "elsewhere", "gone"),
-    [(40, 10, True, 4), (40, 10, False, 0), (40, 16, True, 4), (760, 10, True, 0)],
+    [
+        (40, 10, "{}", 4),
+        (40, 10, WORDS, 0),
+        (40, 16, "{}", 4),
+        (760, 10, "{}", 0),
+        (40, 10, "{}…………2", 0),
+        (40, 16, "见{}。", 0),
+    ],
 )
 def test_headings_that_pages_print_once_more_above_their_text_go(
-    printed: Make, reading: Callable[..., Reading], place: float, size: float, elsewhere: bool, gone: int
+    printed: Make, reading: Callable[..., Reading], place: float, size: float, elsewhere: str, gone: int
 ) -> None:
-    """The heading itself stands in the text; below it, what opens with a label is a note."""
+    """The heading itself stands in the text, not in contents alone; below it, what opens with a label is a note."""
     heads = ["第一章　总则", "第二章　任务"]
     lines = [printed(heads[(page - 1) // 2], 240, place, size=size, page=page) for page in range(1, 5)]
     for page in range(1, 5):
-        first = heads[page // 2] if elsewhere and page % 2 else WORDS
+        first = elsewhere.format(heads[page // 2]) if page % 2 else WORDS
         own = [first, *("甲乙丙丁"[page - 1] + WORDS[at:] + "。" for at in range(20))]
         lines.extend(printed(text, 80, 110 + 28 * at, page=page) for at, text in enumerate(own))
     found = dropped(reading(*lines))
