@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 
 from build_tools.clean.lines import LineSink
 from build_tools.clean.soft_wraps import is_finished, join_lines
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.drafting import ANNEX_RE, opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.model.line import Line, SourceBlock
 
@@ -105,7 +105,9 @@ def _find_numbers(blocks: list[SourceBlock], opened: set[int]) -> set[int]:
             found.update(at for at, _ in places)
     found.update(_longest_row(bare, blocks))
     fed = [(at, number) for at, number in bare if at + 1 in opened or (opened and at == len(blocks) - 1)]
-    if fed and all(number == fed[0][1] + count for count, (_, number) in enumerate(fed)):
+    # One alone may end a table: it is the page's that so many form feeds tell.
+    is_sure = len(fed) > 1 or any(number == 1 + sum(place <= at for place in opened) for at, number in fed)
+    if is_sure and all(number == fed[0][1] + count for count, (_, number) in enumerate(fed)):
         found.update(at for at, _ in fed)
     return found
 
@@ -173,7 +175,8 @@ def _find_fed(blocks: list[SourceBlock], fed: set[int]) -> set[int]:
     texts = [_key(text) if len(text) <= _LONGEST_HEAD else "" for text in lines]
     counts = Counter(texts[at] for at in fed)
     titles = set(texts[: min(fed, default=0)])
-    return {at for at in fed if len(texts[at]) > 4 and (counts[texts[at]] > 1 or texts[at] in titles)}
+    again = {at for at in fed if len(texts[at]) > 4 and (counts[texts[at]] > 1 or texts[at] in titles)}
+    return {at for at in again if not (opens_with_label(lines[at]) or ANNEX_RE.match(lines[at]))}
 
 
 def _key(text: str) -> str:

@@ -91,3 +91,19 @@ def test_two_pages_that_form_feeds_part() -> None:
     lines, dropped = read("\n".join([TITLE, one[:-1], "1", f"\f{TITLE}", "并加以落实。", two, "2"]))
     assert lines == [TITLE, one[:-1], "并加以落实。", two]
     assert dropped == [("1", "page-number"), (TITLE, "running-head"), ("2", "page-number")]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [TITLE, "一、某某目标", "二、某某任务", "1", "\f一、某某目标", "甲。", "2", "\f二、某某任务", "乙。", "3"],
+        [TITLE, "附件1 某某表", "1", "\f附件1 某某表", "一、甲" + SENTENCE + "。", "2"],
+        [TITLE, "一、甲", SENTENCE + "。", "\f二、乙", SENTENCE + "。", "某某率（%）", "72"],
+        [TITLE, "一、甲", "某某率（%）", "72", "\f二、乙", SENTENCE + "。"],
+    ],
+)
+def test_form_feeds_take_no_heading_and_no_figure_away(lines: list[str]) -> None:
+    numbers = [line for line in lines if line in ("1", "2", "3")]
+    kept, dropped = read("\n".join(lines))
+    assert kept == [line.lstrip("\f") for line in lines if line not in numbers]
+    assert dropped == [(number, "page-number") for number in numbers]
