@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import islice
 from typing import Self
 
 from bs4 import BeautifulSoup
@@ -159,7 +158,8 @@ class SourceTree:
         """Return all text in an element."""
         runs: list[Run] = []
         depth = 0
-        for step in islice(self.steps, self._places[id(node)], None):
+        for at in range(self._places[id(node)], len(self.steps)):
+            step = self.steps[at]
             if isinstance(step, Piece):
                 runs.extend(step.runs)
             elif isinstance(step, Run):

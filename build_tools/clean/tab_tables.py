@@ -172,10 +172,13 @@ def _read_paragraphs(
         follower = blocks[number + 1] if number + 1 < len(blocks) else None
         stop = follower.passage.start if isinstance(follower, Line) else len(source)
         leads = source.count("\t", above.passage.end, block.passage.start)
-        if len(row) == width and not leads and "\t" in source[block.passage.start : stop]:
+        begins = not leads and "\t" in source[block.passage.start : stop]
+        if len(row) == width and begins:
             found.append(_Row(tuple(map(tuple, row)), number - begun))
             row, begun = [], number
         inner = [cell for cell in _cut_at_tabs(block, source) if cell is not None]
+        if (len(inner) == width) if row else not begins:
+            return None, at  # text above a whole row
         row.extend([[] for _ in range(leads if row else 1)])
         row[-1].append(inner[0])
         row.extend([cell] for cell in inner[1:])

@@ -109,6 +109,7 @@ def test_a_head_of_two_rows_is_told() -> None:
         "\t一、总体要求\n\t加强领导。\n\t二、保障",
         "某某局\t2023年5月1日",
         "甲段落。\n\t\n乙段落。\n\t\n丙段落。",
+        "甲项\t乙项\t丙项\n建立机制。\n加强监督。\n丁项\t戊项\t己项\n明确责任。\n庚项\t辛项\t壬项\n按月报送。",
     ],
 )
 def test_no_tables(text: str) -> None:
