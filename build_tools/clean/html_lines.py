@@ -277,11 +277,21 @@ class _Walker:
 
 
 def _find_notes(tree: SourceTree) -> frozenset[str]:
-    """Return the ids that raised figures lead to: <sup><a href="#fn1">1</a></sup>, or the link around the figure."""
-    marks = (step for step in tree.steps if isinstance(step, Tag) and step.name == "sup")
-    links = (mark.parent if mark.parent and mark.parent.name == "a" else mark.find("a") for mark in marks)
-    addresses = (read_attribute(link, "href") for link in links if isinstance(link, Tag))
-    return frozenset(address[1:] for address in addresses if address.startswith("#"))
+    """Return the ids that raised figures lead to: <sup><a href="#fn1">1</a></sup>, or the link around the figure.
+
+    A note stands below its figure; the note's own leads back.
+    """
+    met, notes = {""}, set[str]()
+    for step in tree.steps:
+        if not isinstance(step, Tag):
+            continue
+        met.add(read_attribute(step, "id"))
+        if step.name == "sup":
+            link = step.parent if step.parent and step.parent.name == "a" else step.find("a")
+            address = read_attribute(link, "href") if isinstance(link, Tag) else ""
+            if address.startswith("#") and address[1:] not in met:
+                notes.add(address[1:])
+    return frozenset(notes)
 
 
 def _is_shown(node: Tag) -> bool:

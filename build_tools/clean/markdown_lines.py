@@ -25,7 +25,8 @@ _BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?:\[[ xX]\][ \t]+)?(?=[^\s*+-]|
 # title of a box is the text's: ::: tip 专栏1 甲, !!! note "甲".
 _DIRECTIVE_RE = re.compile(
     r"[ ]{0,3}(?::{3,}(?:[^。；专]{0,20}(?P<box>专栏[^。；]{0,40})|[^。；]{0,60})|\[\[?(?:toc|TOC)\]?\]"
-    r"|@tab\b[^。；]{0,40}|(?:!!!|\?\?\?\+?)(?:[ ]+[\w-]{1,30}){1,4}(?:[ ]+\"(?P<title>[^\"\n]{0,120})\")?)[ \t]*"
+    r"|@tab\b[^。；]{0,40}"
+    r"|(?:!!!|\?\?\?\+?)(?:[ ]+[a-zA-Z][a-zA-Z0-9_-]{0,29}){1,4}(?:[ ]+\"(?P<title>[^\"\n]{0,120})\")?)[ \t]*"
 )
 # {align="center"}, {.note #id}: attributes behind a heading or a link.
 _ATTRIBUTES_RE = re.compile(

@@ -157,6 +157,7 @@ def test_whole_file(case: dict[str, Any]) -> None:
     found["items"] = [f"{item['anchor']} {item['label'].strip('　 ')}" for item in found["items"]]
     found["leads"] = [lead["text"] for lead in found["leads"]]
     found["parts"] = [node.kind.value for node in converted.edition.root.body if isinstance(node, Division)]
+    found["text_has"] = [word for word in case.get("text_has", ()) if word in found["text"]]
     found["text_not"] = [word for word in case.get("text_not", ()) if word not in found["text"]]
     expected = {key: value for key, value in case.items() if key not in ("name", "layout", "text")}
     assert {key: found[key] for key in expected} == expected
