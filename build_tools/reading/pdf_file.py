@@ -33,7 +33,7 @@ from build_tools.reading.pdf_pictures import (
     list_left_out,
     place_pictures,
 )
-from build_tools.reading.properties import tell_properties
+from build_tools.reading.properties import read_words, tell_properties
 from build_tools.reading.recogniser import PageImage, Recogniser, place_lines
 
 READER = f"pypdfium2 {pypdfium2.version.PYPDFIUM_INFO.version}, lines 2"
@@ -102,14 +102,15 @@ def read_pdf(data: bytes, name: str, recogniser: Recogniser | None = None) -> Re
                     _("the PDF has more than {most} characters", most=_MOST_CHARACTERS),
                     remedy=_("cut it into the documents it holds"),
                 )
-        held = [document.get_attachment(at).get_name() for at in range(document.count_attachments())]
-        fields = tell_properties((key, document.get_metadata_value(key)) for key in ("Title", "Author"))
+        held = [read_words(document.get_attachment(at).get_name) for at in range(document.count_attachments())]
+        data_of = document.get_metadata_value
+        fields = tell_properties((key, read_words(partial(data_of, key))) for key in ("Title", "Author"))
     except pypdfium2.PdfiumError as error:
         raise _refuse(name, error) from None
     finally:
         document.close()
     reading = _make_reading(data, name, pages, recogniser.name if recogniser else "")
-    told = (("active-content", "、".join(held[:_MOST_NAMED])),) if held else ()
+    told = (("active-content", "、".join(filter(None, held[:_MOST_NAMED]))),) if held else ()
     return replace(reading, fields=fields, doubts=(*reading.doubts, *told))
 
 

@@ -6,7 +6,8 @@ Templates and programs write most of it: a title counts only where the text prin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from build_tools.hanzi.bodies import is_body
 from build_tools.model.reading import ReadField
@@ -15,6 +16,13 @@ from build_tools.reading.wrapped import make_field
 # What programs put around the name of the file that was printed.
 _AROUND_RE = re.compile(r"^Microsoft Word - |(?:\.(?:docx?|wps|rtf|odt|pdf|ofd|html?)){1,3}$", re.IGNORECASE)
 _FACTS = {"title": "page_title", "creator": "publisher", "author": "publisher", "company": "publisher"}
+
+
+def read_words(read: Callable[[], str]) -> str:
+    """Return what a library reads from a file's data, "" where the bytes are no text."""
+    with suppress(UnicodeDecodeError):
+        return read()
+    return ""
 
 
 def tell_properties(found: Iterable[tuple[str, str]]) -> tuple[ReadField, ...]:

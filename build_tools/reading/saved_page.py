@@ -20,7 +20,7 @@ _SIGNS = (b"page saved with singlefile", b'<meta name="savepage-url', b"<meta na
 _URL_RE = re.compile(
     r"^[ \t]*url:[ \t]*(https?://\S+)|<meta name=\"?savepage-url\"? content=\"?(https?://[^\"\s>]+)", re.MULTILINE
 )
-_FRAME_RE = re.compile(r"<iframe\b[^<>]{0,2000}?\ssrcdoc=(?:\"([^\"]*)\"|'([^']*)')[^>]*>", re.IGNORECASE)
+_FRAME_RE = re.compile(r"<iframe\b[^<>]{0,2000}?\ssrcdoc=(?:\"([^\"]*)\"|'([^']*)')[^<>]{0,2000}>", re.IGNORECASE)
 _DATE_RE = re.compile(
     r"^[ \t]*saved date:[ \t]*(?P<file>[^\r\n]{1,80})|<meta name=\"?savepage-date\"? content=\"?(?P<page>[^\">]{1,80})",
     re.MULTILINE,

@@ -123,7 +123,8 @@ def test_what_cannot_be_read_is_told_with_a_remedy(data: bytes, message: str) ->
 def test_what_is_filled_into_a_form_is_read_and_what_is_attached_is_told() -> None:
     target = BytesIO()
     with pikepdf.open(BytesIO(print_plan())) as document:
-        document.attachments["annex.xlsx"] = b"PK"
+        document.attachments["annex.xlsx"] = document.attachments["broken.xlsx"] = b"PK"
+        document.attachments["broken.xlsx"].obj.UF = document.docinfo["/Title"] = pikepdf.String(b"\xfe\xff\xd8\x00\0a")
         face = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
         look = document.make_stream(
             b"BT /F 12 Tf 2 5 Td (Filled in) Tj ET",
