@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,6 +11,7 @@ from xml.etree import ElementTree
 from build_tools.messages import _
 from build_tools.model.edition import Facts
 from build_tools.model.picture import MEDIA
+from build_tools.proof.entries import read_held
 from build_tools.proof.expected import Change, Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
 from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, compare_pictures, same_text, squeeze
 from build_tools.proof.markup import read_markup
@@ -34,10 +34,9 @@ def prove_book(
 ) -> tuple[list[Fault], int]:
     """Return what is wrong with a book of these works, and how many characters of theirs it holds."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            held = {name: archive.read(name) for name in archive.namelist()}
+        held = read_held(data)
         own = {name: text.decode("utf-8") for name, text in held.items() if not name.endswith(_DRAWN)}
-    except (zipfile.BadZipFile, UnicodeDecodeError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, UnicodeDecodeError) as error:
         return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))], 0
     front, faults = read_front(own, file)
     if front is None:

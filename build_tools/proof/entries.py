@@ -6,6 +6,7 @@ So what has been proved of an entry is known again without taking it out. Nothin
 from __future__ import annotations
 
 import hashlib
+import io
 import struct
 import zipfile
 import zlib
@@ -50,6 +51,26 @@ class Entries:
         return data
 
 
+def read_held(data: bytes) -> dict[str, bytes]:
+    """Return what each entry of a zip file holds, by name.
+
+    Raises:
+        zipfile.BadZipFile: it is damaged, or has two entries of one name.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {name: archive.read(name) for name in _name_once(archive)}
+    except (zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:  # `zipfile` lets these through
+        raise zipfile.BadZipFile(str(error)) from error
+
+
+def _name_once(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    infos = {info.filename: info for info in archive.infolist()}
+    if len(infos) < len(archive.infolist()):
+        raise zipfile.BadZipFile(_("two entries have one name"))
+    return infos
+
+
 def read_entries(path: Path) -> Entries:
     """Return the entries of a zip file; nothing of them is kept in memory but their digests.
 
@@ -58,9 +79,7 @@ def read_entries(path: Path) -> Entries:
         zipfile.BadZipFile: it is damaged, or has two entries of one name.
     """
     with zipfile.ZipFile(path) as archive:
-        infos = {info.filename: info for info in archive.infolist()}
-        if len(infos) < len(archive.infolist()):
-            raise zipfile.BadZipFile(_("two entries have one name"))
+        infos = _name_once(archive)
     digests = {}
     with path.open("rb") as file:
         for name, info in infos.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,7 @@ from xml.etree import ElementTree
 
 from build_tools.messages import _
 from build_tools.model.anchor import Anchor
+from build_tools.proof.entries import read_held
 from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, list_pictures
 from build_tools.proof.line import Aspects, Fault, Joint, Line, Mark, compare_lines, compare_pictures, same_text
 
@@ -30,13 +30,12 @@ _UNSHOWN = ("webp", "svg")  # kinds of pictures that Word does not draw: their s
 def prove_word(work: ProvedWork, data: bytes, file: str, language: str, change: Change) -> tuple[list[Fault], int]:
     """Return what is wrong with the Word file of a work, and how many of its characters that holds."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            held = {name: archive.read(name) for name in archive.namelist()}
+        held = read_held(data)
         text, relations, properties, foot = (
             ElementTree.fromstring(held[name])  # noqa: S314 (our own files; they declare no entities)
             for name in _FILES
         )
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, ElementTree.ParseError) as error:
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
         return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error), work.name)], 0
     reader = _Reader()
     for body in text:
