@@ -49,7 +49,8 @@ def hash_shapes() -> str:
 def hash_code() -> str:
     """Return a hash of the package's own files and of the Python that runs them."""
     own = (path for path in _ROOT.rglob("*") if path.suffix in (".py", ".json", ".toml", ".typ"))
-    return _hash_files(sys.version, _ROOT, own)
+    styles = _ROOT.glob("*/*.css")  # that a stage reads; those of the theme are supplied
+    return _hash_files(sys.version, _ROOT, [*own, *styles])
 
 
 @cache
@@ -107,6 +108,10 @@ def pack(made: object) -> bytes:
     return held.getvalue()
 
 
+def _head(key: str) -> bytes:
+    return f"{key}\n".encode()
+
+
 class WorkCache:
     """What has been made of works, in a directory: a file for each work and stage."""
 
@@ -116,10 +121,11 @@ class WorkCache:
     @pause_collector()
     def get(self, stage: Stage[Made], work: str, key: str) -> Made | None:
         """Return what is kept for a work under `key`, or None."""
+        head = _head(key)
         try:
             with (self.directory / f"{work}.{stage.name}").open("rb") as file:
                 # What stands under another key is not read.
-                made = pickle.load(file) if file.read(len(key)) == key.encode() else None  # noqa: S301 (our own file)
+                made = pickle.load(file) if file.read(len(head)) == head else None  # noqa: S301 (our own file)
         except Exception:  # a damaged pickle may raise anything, an IndexError or a MemoryError too
             return None
         return made if isinstance(made, stage.made) else None
@@ -161,7 +167,7 @@ class WorkCache:
 
     def put(self, stage: Stage[Made], work: str, key: str, made: Made) -> None:
         """Keep what has been made; an older one is replaced."""
-        write_kept(self.directory / f"{work}.{stage.name}", key.encode() + pack(made))
+        write_kept(self.directory / f"{work}.{stage.name}", _head(key) + pack(made))
 
     def keep(self, stage: Stage[Made], work: str, key: str, make: Callable[[], Made]) -> Made:
         """Return what is kept for a work under `key`, or make it and keep it."""

@@ -18,8 +18,10 @@ def test_a_file_that_was_touched_is_read_again(tmp_path: Path, monkeypatch: pyte
     first = docs.digest_file(str(path))
     told = docs.tell_digests()
     docs._READ.clear()
-    docs.recall_digests(told[: len(told) // 2])
-    assert docs._READ == {}
+    for at in range(len(told)):
+        docs.recall_digests(told[:at])
+        docs.recall_digests(told[:at] + bytes([told[at] ^ 1]) + told[at + 1 :])
+        assert docs._READ == {}
     docs.recall_digests(told)
     assert docs._READ[str(path)][1] == first
     path.write_text("二", "utf-8")  # as long as before, and as old

@@ -1,0 +1,29 @@
+"""What is kept is read under the key that it was kept under, and no longer than the code is the same."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from build_tools.engine import cache
+from build_tools.engine.cache import Stage, WorkCache
+
+
+def test_every_file_that_a_stage_reads_counts_as_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(cache._ROOT / "render", tmp_path / "render", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    monkeypatch.setattr(cache, "_ROOT", tmp_path)
+    known = {cache.hash_code.__wrapped__()}
+    for path in sorted(path for path in tmp_path.rglob("*") if path.is_file()):
+        path.write_bytes(path.read_bytes() + b"\n")
+        assert (told := cache.hash_code.__wrapped__()) not in known, path.name
+        known.add(told)
+
+
+def test_a_key_that_another_begins_with_finds_nothing(tmp_path: Path) -> None:
+    store, stage = WorkCache(tmp_path), Stage("made", str)
+    store.put(stage, "one", "keyVof another\n.", "made")
+    assert store.get(stage, "one", "key") is None
+    assert store.get(stage, "one", "") is None
+    assert store.get(stage, "one", "keyVof another\n.") == "made"
