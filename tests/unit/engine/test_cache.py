@@ -17,7 +17,8 @@ def test_every_file_that_a_stage_reads_counts_as_code(tmp_path: Path, monkeypatc
     known = {cache.hash_code.__wrapped__()}
     for path in sorted(path for path in tmp_path.rglob("*") if path.is_file()):
         path.write_bytes(path.read_bytes() + b"\n")
-        assert (told := cache.hash_code.__wrapped__()) not in known, path.name
+        told = cache.hash_code.__wrapped__()
+        assert told not in known, path.name
         known.add(told)
 
 
