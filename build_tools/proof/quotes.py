@@ -201,7 +201,7 @@ def read_key(folder: str, href: str) -> Key | None:
     """Return the place in a work that an address on a page in a folder would lead to."""
     if "#" not in href:
         return None
-    root = "../" * (folder.count("/") + 1)
+    root = "../" * len(folder.split("/")) if folder else ""
     if href.startswith(root) and not href.startswith("../", len(root)):
         return _read_key("", href[len(root) :])  # as pages of all folders name it
     return _read_key(folder, href)
