@@ -26,7 +26,7 @@ _TAG_RE = re.compile(r"<[^<>]*>")
 def read_words(article: str) -> str:
     """Return the words of an article, each element that is no part of a line on a line of its own."""
     shown = _GUIDE_RE.sub(r"\1", _UNSHOWN_RE.sub("\n", article))
-    if ' lang="' in shown:
+    if 'lang="' in shown:
         shown = _KEPT_RE.sub("\n", shown)
     return _SIZE_RE.sub("", unescape(_TAG_RE.sub("\n", _INLINE_RE.sub("", shown))))
 
