@@ -130,7 +130,7 @@ def gather_evidence(
     for at in places:
         if found and at > found[-1].at + 1:
             found.append(Evidence(at - 1, "", None, None, inside=True, is_skipped=True))
-        found.append(_look(blocks[at], at, document, texts))
+        found.append(_look(blocks[at], at, document, texts, is_signed=bool(found) and found[-1].names))
     _join_adoptions(found)
     _mark_listed(found)
     for number, item in enumerate(found):
@@ -183,7 +183,7 @@ def _join_adoptions(found: list[Evidence]) -> None:
                 break
 
 
-def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> Evidence:
+def _look(block: SourceBlock, at: int, document: range, texts: Counter[str], *, is_signed: bool) -> Evidence:
     if isinstance(block, Grid):
         return Evidence(at, "", None, block.signs, inside=at in document)
     text = block.text
@@ -203,9 +203,9 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str]) -> 
     if item.is_sentence or item.is_salutation or item.is_imprint:
         return item
     item.is_date = len(bare) <= _LONGEST_DATE and (DATE_RE.fullmatch(bare) or _UNFILLED_RE.fullmatch(bare)) is not None
-    # 2021.1.15 below the text; above it, it is the page's. A month alone is a cover's there.
+    # 2021.1.15 below the text; above it, it is the page's. A month alone is a cover's or a deadline.
     is_dotted = bare.count(".") == _DOTS and len(bare) <= _DOTTED and read_date(bare) is not None
-    item.is_date |= at > document.start and (is_dotted or read_month(bare) is not None)
+    item.is_date |= at > document.start and (is_dotted or (is_signed and read_month(bare) is not None))
     item.is_mark = (PUBLICITY_RE.match(text) or REMARK_RE.match(text)) is not None
     item.is_adoption |= not item.is_mark and (
         (item.signs is None and _DATED_RE.match(text) is not None)

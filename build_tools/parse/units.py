@@ -28,6 +28,7 @@ from build_tools.parse.unnumbered import find_general, find_unnumbered
 _RUN_ON = 800
 # A document of so few lines has lost its breaks, and a shorter line tells.
 _FEW_LINES, _RUN_ON_ALONE = 6, 120
+_ANNEX_LETTERS = "ABCDEFGH"
 # Characters behind a label that tell how it is worded.
 _SHAPED = 60
 _DASH_RE = re.compile(r"[—―─－]{2}|[-–]{2}")
@@ -109,12 +110,14 @@ def cut_units(
     headings |= dict.fromkeys(general, 1)
     document: list[Candidate | Scope | Heading] = []
     framed: list[Candidate | Scope | Heading] = []
+    annex = 0
     for at, block in enumerate(blocks):
         events = framed if at in frames else document
         if at in headings:
             events.append(Heading(at, headings[at]))
         elif at in openings:
             kind = openings[at].kind
+            annex = openings[at].ordinal or 0 if kind is OpeningKind.ANNEX else annex
             if kind is not OpeningKind.ANNEX_LIST:
                 below = blocks[at + 1] if at + 1 < len(blocks) else None
                 has_frame = at + 1 in frames or (isinstance(below, Grid) and block.lines()[0].hints.boxed)
@@ -126,7 +129,7 @@ def cut_units(
         elif at not in covered and at not in notes and isinstance(block, Line):
             if _is_subtitle(blocks, at, events):
                 continue
-            markers = _read_labels(block, inner=at in long_lines)
+            markers = _read_labels(block, annex, inner=at in long_lines)
             inner = [] if at in long_lines else read_inner_markers(block.text)
             events.extend(
                 Candidate(
@@ -183,11 +186,16 @@ def _level_of(marker: Marker, line: Line, beside: Kind | None) -> int:
     return 0 if marker.start else line.hints.level
 
 
-def _read_labels(line: Line, *, inner: bool) -> list[Marker]:
-    """Return the candidates in a line; a number that the file counts is believed."""
+def _read_labels(line: Line, annex: int, *, inner: bool) -> list[Marker]:
+    """Return the candidates in a line of the text or of the nth annex; a number that the file counts is believed.
+
+    A.1 is a label in the first annex alone.
+    """
     if line.counted:
         return read_known_markers(line.text, line.counted, inner=inner)
-    return read_markers(line.text, inner=inner)
+    markers = read_markers(line.text, inner=inner)
+    others = _ANNEX_LETTERS.replace(_ANNEX_LETTERS[annex - 1 : annex], "")
+    return [one for one in markers if one.rung.kind is not Kind.DECIMAL or line.text[one.start] not in others]
 
 
 def _is_subtitle(blocks: tuple[SourceBlock, ...], at: int, events: list[Candidate | Scope | Heading]) -> bool:
