@@ -31,7 +31,9 @@ from build_tools.model.passage import (
 from build_tools.model.record import FidelityRecord
 from build_tools.model.witness import Layout, Witness
 
-_LIST_NUMBER_RE = re.compile(r"-?[0-9]+\.|[a-zA-Z]+\.|[一二三四五六七八九十]+、|（?[一二三四五六七八九十0-9]+）")
+_LIST_NUMBER_RE = re.compile(
+    r"-?[0-9]+[.、]|[a-zA-Z]+\.|[一二三四五六七八九十]+、|（?(?:[一二三四五六七八九十]+|-?[0-9]+)）"
+)
 _BLANKS = frozenset(" \t\r\n\f\v")
 _BLANKS_RE = re.compile(r"[ \t\r\n\f\v]+")
 

@@ -145,6 +145,7 @@ def test_original_title_keeps_the_title() -> None:
 def test_ambiguous_labels_stay_below_the_beginning_of_the_text() -> None:
     assert lines(TITLE, TEXT, "来源：某某统计局") == [TITLE, *TEXT, "来源：某某统计局"]
     assert lines("来源：某某统计局", TITLE, TEXT) == [TITLE, *TEXT]
+    assert lines(TITLE, TEXT, "督促网站公示使用Cookie的规则。") == [TITLE, *TEXT, "督促网站公示使用Cookie的规则。"]
 
 
 WHOLE = tomllib.loads((ROOT / "parse/parts.toml").read_text("utf-8"))["case"]
