@@ -33,12 +33,13 @@ _ADOPTED_RE = re.compile(
 )
 _MORE_EVENTS_RE = re.compile(rf"^[（(]?(?:根据|自|第[一二三四五六七八九十]+次)?.{{0,200}}(?:{_EVENT}|施行)[）)\]〕]$")
 _NTH = r"第[一二三四五六七八九十百0-9]+"
+_NO_DAY = "(?!(?<=[0-9〇一二三四五六七八九十][ \u3000])日)"  # 27 日全国人大: the day's own; a city may begin with it
 _BY_CONGRESS_RE = re.compile(
-    rf"(?:^|[日 \u3000（(经由])(?![在日])(?P<place>[\u4e00-\u9fff]{{0,20}}?){_NTH}届"
+    rf"(?:^|[日 \u3000（(经由])(?!在){_NO_DAY}(?P<place>[\u4e00-\u9fff]{{0,20}}?){_NTH}届"
     r"(?P<body>(?:全国)?人民代表大会(?:常务委员会)?)"
 )
 _BY_ORDER_RE = re.compile(
-    r"(?:^|[日 \u3000（(]|由)(?!日)(?:以)?"
+    rf"(?:^|[日 \u3000（(]|由){_NO_DAY}(?:以)?"
     rf"(?P<order>(?P<body>[\u4e00-\u9fff、]{{2,40}}?)令[ \u3000]?(?:{_YEAR}年)?{_NTH}[号號])"
 )
 _BY_BODY_RE = re.compile(
