@@ -71,7 +71,9 @@ def take_head(table: DrawnTable, pieces: Sequence[Piece], others: Sequence[Box])
     above = gather_rows(piece for piece in loose if not any(piece.is_in(box) for box in others))
     if len(table.columns) <= _COLUMNS or not above or top - above[-1].bottom > above[-1].size:
         return table
-    if not all(row_cells(above[-1], table.columns)) or not is_parted(above[-1], table.columns):
+    names = row_cells(above[-1], table.columns)
+    # 填报单位：甲　联系人：乙 tells of the table.
+    if not all(names) or not is_parted(above[-1], table.columns) or any("：" in name or ":" in name for name in names):
         return table
     moved = (replace(cell, rows=(cell.rows[0] + 1, cell.rows[1] + 1)) for cell in table.cells)
     head = make_gap_table(table.columns, (above[-1].top - 1, top), [above[-1]])

@@ -68,6 +68,8 @@ def test_a_head_without_rules_above_a_grid_is_the_tables(
     assert cells(reading(*stack(columns, ROWS), edges={1: grid})) == [ROWS]
     caption = printed("表1 任务表", 84, 108)
     assert cells(reading(caption, *stack(columns, ROWS[1:], 138), edges={1: grid})) == [ROWS[1:]]
+    form = stack(columns, [[f"{name}：甲" for name in ROWS[0]]])
+    assert cells(reading(*form, *stack(columns, ROWS[1:], 138), edges={1: grid})) == [ROWS[1:]]
 
 
 def test_the_head_alone_is_filled(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
