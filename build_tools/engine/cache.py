@@ -27,7 +27,11 @@ from build_tools.publish.docs import digest_file
 Made = TypeVar("Made")
 
 _ROOT = Path(__file__).parents[1]
-_BUILDERS = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "opencc", "rjieba")
+# Of which another version may make other texts or pages.
+_MAKERS = (
+    "beautifulsoup4", "jinja2", "markdown", "markdownify", "mkdocs", "mkdocs-material", "opencc", "pymdown-extensions",
+    "pypinyin", "rjieba", "svg.py",
+)  # fmt: skip
 
 
 def _hash_files(told: str, root: Path, files: Iterable[Path]) -> str:
@@ -47,18 +51,18 @@ def hash_shapes() -> str:
 
 @cache
 def hash_code() -> str:
-    """Return a hash of the package's own files and of the Python that runs them."""
+    """Return a hash of the package's own files, and of the Python and the libraries that they run with."""
     own = (path for path in _ROOT.rglob("*") if path.suffix in (".py", ".json", ".toml", ".typ"))
     styles = _ROOT.glob("*/*.css")  # that a stage reads; those of the theme are supplied
-    return _hash_files(sys.version, _ROOT, [*own, *styles])
+    return _hash_files(repr([sys.version, *map(metadata.version, _MAKERS)]), _ROOT, [*own, *styles])
 
 
 @cache
 def hash_supplied() -> str:
-    """Return a hash of what the package gives to every site beside its code: theme, pages; and of who makes pages."""
+    """Return a hash of what the package gives to every site beside its code: theme, pages."""
     found = (path for name in ("theme", "starter") for path in (_ROOT / "publish" / name).rglob("*"))
     supplied = (path for path in found if path.is_file() and path.suffix != ".pyc")
-    return _hash_files(repr([metadata.version(name) for name in _BUILDERS]), _ROOT, supplied)
+    return _hash_files("", _ROOT, supplied)
 
 
 def hash_folder(folder: Path) -> str:
