@@ -32,6 +32,8 @@ _SEPARATORS_RE = re.compile(r"\s*[|｜/／·•»>＞]\s*|\s{2,}")
 _ANNEX_RE = re.compile(r"附[件表录][ \u3000]*[:：]?$|附[件表录][ \u3000]*[:：][ \u3000]*[0-9一]")
 _ENTRY_RE = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、]|附")
 _APART = frozenset(" \u00a0|｜/／·•»>＞▪■●◆*+-►")  # what a line of signs alone begins with
+_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
+_NOTE_MARK_RE = re.compile(r"[\W注註]{0,5}[0-9a-zA-Z①-⑳]{0,3}\W{0,3}")  # 1, [1], 注1, *
 _BULLET_RE = re.compile(r"^[ \u00a0]*[·•▪■●◆*+\-►][ \u00a0]*")
 # What stands beside the link in a list of articles: a bullet, a date.
 _BESIDE_LINK_RE = re.compile(
@@ -241,7 +243,7 @@ class _Walker:
                 continue
             inner = inherit_style(style, node)
             if name in BLOCKS:
-                if self.page.notes and read_attribute(node, "id") in self.page.notes:
+                if self.page.notes and read_attribute(node, "id") in self.page.notes and not _heads(node):
                     inner = replace(inner, hints=replace(inner.hints, is_note=True))
                 self.flush()
                 stack.append((None, replace(style, ends_item=True) if name == "li" else style))
@@ -289,9 +291,15 @@ def _find_notes(tree: SourceTree) -> frozenset[str]:
         if step.name == "sup":
             link = step.parent if step.parent and step.parent.name == "a" else step.find("a")
             address = read_attribute(link, "href") if isinstance(link, Tag) else ""
-            if address.startswith("#") and address[1:] not in met:
+            mark = "".join(run.text for run in tree.runs_of(step))
+            if address.startswith("#") and address[1:] not in met and _NOTE_MARK_RE.fullmatch(mark):
                 notes.add(address[1:])
     return frozenset(notes)
+
+
+def _heads(node: Tag) -> bool:
+    """Whether an element is a heading, or holds one: a part of the text, which a raised figure may lead to."""
+    return node.name in _HEADINGS or node.find(_HEADINGS) is not None
 
 
 def _is_shown(node: Tag) -> bool:
