@@ -49,9 +49,13 @@ def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) ->
 
 def write_rows(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
     """Return rows as CSV, as they stand in such a table."""
+    return write_cells([write_cell(row[name]) for name in columns] for row in rows)
+
+
+def write_cells(rows: Iterable[Sequence[object]]) -> str:
+    """Return rows of numbers and of what `write_cell` has written as CSV."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([write_cell(row[name]) for name in columns] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
 
 

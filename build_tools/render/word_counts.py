@@ -12,7 +12,7 @@ from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Counts, Slips, Subject, TermCounts
 from build_tools.render.address import Address, link_html
 from build_tools.render.inline import escape_html
-from build_tools.render.targets import write_table
+from build_tools.render.targets import write_cell, write_cells, write_table
 from build_tools.render.topic_page import (
     MOST_COLUMNS,
     frame_chart,
@@ -141,10 +141,12 @@ def _render_table(terms: list[Term], counts: list[WordCounts], keys: dict[str, s
 
 def _render_data(terms: list[Term], counts: list[WordCounts]) -> str:
     """Return CSV (RFC 4180): a line for each term and work that uses it."""
+    names = {term.id: (write_cell(term.id), write_cell(term.name)) for term in terms}
+    works = [(count, write_cell(count.record.work)) for count in counts]
     rows = (
-        (term.id, term.name, count.record.work, uses, count.counts.characters, f"{count.rate(term.id):.2f}")
+        (*names[term.id], work, uses, count.counts.characters, f"{count.rate(term.id):.2f}")
         for term in terms
-        for count in counts
+        for count, work in works
         if (uses := count.uses(term.id))
     )
-    return write_table(_COLUMNS, (dict(zip(_COLUMNS, row, strict=True)) for row in rows))
+    return write_table(_COLUMNS, []) + write_cells(rows)
