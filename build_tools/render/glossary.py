@@ -208,16 +208,19 @@ def _name_use(record: WorkRecord, uses: TermUses, here: Address) -> str:
 
 
 def render_indexes(glossary: Glossary, slips: Slips, to_traditional: Convert) -> dict[str, str]:
-    """Return the pages that list the entries, by path below docs/; where there are none, one that says so."""
+    """Return the pages that list the entries, by path below docs/; where there are none, they say so.
+
+    They always stand: their addresses are promised, and whether there are entries may hang on drafts alone.
+    """
     terms = glossary.terms
-    if not terms:
-        return {"glossary/index.md": _page("术语", ["# 术语", _EMPTY])}
     uses: Counter[str] = Counter()
     for _, counts in slips.take(Subject.COUNTS):
         uses.update({term: count.clauses for term, count in counts.terms.items()})
     lead = (
         f"{len(terms)}条。释义为编者所撰，据文献下定义的注明依据；"
         "每条列出本库规划中的全部用例，词后的数字是用例所在的条数。"
+        if terms
+        else _EMPTY
     )
     # By what an entry is sorted, the heading under which it stands, its words.
     orders: dict[str, list[tuple[Any, str, str, Term]]] = {

@@ -50,10 +50,10 @@ def files(make_survey: Make) -> dict[str, str]:
     return render_glossary(GLOSSARY, [make_survey("a", TEXT, glossary=GLOSSARY)], convert)
 
 
-def test_no_entries_one_page_that_says_so() -> None:
+def test_without_entries_each_order_has_its_page_all_the_same_that_says_so() -> None:
     files = render_glossary(Glossary(), [], convert)
-    assert list(files) == ["glossary/index.md"]
-    assert "还没有词条" in files["glossary/index.md"]
+    assert list(files) == [f"glossary/{name}.md" for name in INDEX_PAGES]
+    assert all("还没有词条" in page for page in files.values())
 
 
 def test_a_page_for_each_entry_and_order(files: dict[str, str]) -> None:
