@@ -1,7 +1,8 @@
 """Tables of indicators: rows → targets under their columns' years.
 
 A table is one of indicators where its head names a column 指标 and one of values (a year, 目标值). The columns are
-counted from the right, for cells that span rows stand on the left and are printed once.
+counted from the right, for cells that span rows stand on the left and are printed once. The head of the names often
+spans their groups, too (指标 over 供水 and 漏损率): the row then has more cells than the head, on the left.
 """
 
 from __future__ import annotations
@@ -89,12 +90,15 @@ def _value_columns(header: Sequence[str]) -> list[int]:
 def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int | None) -> Iterator[Target]:
     """Yield the targets of a row of a table of indicators; `plan` is the plan's period, `year` that of its issue."""
     cells = text.split(BREAK)
-    if row.is_header or len(cells) > len(row.header):
+    if row.is_header:
         return
     starts = [sum(len(cell) + len(BREAK) for cell in cells[:place]) for place in range(len(cells))]
     name_column = next(place for place, cell in enumerate(row.header) if _NAME_RE.search(cell)) - len(row.header)
-    if len(cells) + name_column < 0:
+    columns = [column for column in _value_columns(row.header) if column > name_column]
+    if len(cells) + name_column < 0 or not columns:
         return
+    if len(cells) > len(row.header) and not all(map(_is_word, cells[name_column : columns[0]])):
+        return  # the head spans values: 2030年 over 7 and 8
     name = cells[name_column]
     unit_column = next((place for place, cell in enumerate(row.header) if cell in _UNITS), None)
     unit = (
@@ -105,9 +109,7 @@ def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int |
     if not unit and (match := _UNIT_IN_NAME_RE.search(name)):
         unit = match["unit"]
     indicator = re.sub(r"^其中[，、：:]?|(?<![*＊])[*＊]+$", "", name).strip(" \u3000")
-    for column in _value_columns(row.header):
-        if len(cells) + column <= len(cells) + name_column:
-            continue
+    for column in columns:
         head = row.header[column]
         cell = cells[column]
         found = _read_cell(fold_numbers(cell), unit)
@@ -144,6 +146,11 @@ def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int |
             inferred,
             TargetKind.ACHIEVED if past else TargetKind.TARGET,
         )
+
+
+def _is_word(cell: str) -> bool:
+    """Whether a cell names an indicator or a unit; a value and the sign of none do not."""
+    return cell not in _NO_UNIT and _read_cell(fold_numbers(cell), "") is None
 
 
 def _column_years(head: str, plan: Years | None) -> tuple[Years | None, bool]:

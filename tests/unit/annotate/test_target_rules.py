@@ -181,6 +181,26 @@ def test_a_row_without_the_cell_that_spans_it_is_read_from_the_right() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "found"),
+    [
+        (
+            "指标\n2025年\n2030年\n属性",
+            "供水\n漏损率（%）\n8.9\n7.5\n约束性",
+            [("漏损率（%）", "8.9"), ("漏损率（%）", "7.5")],
+        ),
+        ("序号\n指标\n单位\n属性\n2030年", "1\n供水\n水源\n天\n预期性\n7", [("水源", "7")]),
+        # A head that spans values.
+        ("指标\n2030年", "漏损率\n7\n8", []),
+        ("指标\n2030年\n属性", "漏损率\n—\n8\n约束性", []),
+        ("指标\n单位\n2030年", "水源\n天\n7\n8", []),
+        ("指标\n单位\n属性\n2030年", "水源\n天\n预期性\n—\n8", []),
+    ],
+)
+def test_a_head_of_names_may_span_their_groups(header: str, row: str, found: list[tuple[str, str]]) -> None:
+    assert [one[:2] for one in cells(row, header=header)] == found
+
+
 def test_a_row_that_is_too_short_for_its_name_holds_nothing() -> None:
     assert cells("20", header="指标\n单位\n2030年") == []
 
