@@ -115,5 +115,5 @@ def is_draft(folder: Path) -> bool:
     """Whether a work's manifest calls it a draft; one that cannot be read does not, and is told where it is read."""
     try:
         return tomllib.loads((folder / "manifest.toml").read_text("utf-8")).get("draft") is True
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False

@@ -7,6 +7,7 @@ written over it, on a person's machine and in continuous integration.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -172,8 +173,8 @@ def find_former(records: Sequence[WorkRecord]) -> dict[str, WorkRecord]:
 def _refuse_missing(root: Path, path: Path, drafts: set[str]) -> None:
     """Raise AnchorError where works have been published without a record of their anchors."""
     pages = sorted((root / "docs" / "plans").glob("*/index.md"))
-    published = [page.parent.name for page in pages if page.parent.name not in drafts]
-    if published:
+    written = [page.parent for page in pages if page.parent.name not in drafts]
+    if published := [folder.name for folder in written if not _was_draft(folder)]:
         raise AnchorError(
             _(
                 "the lock of anchors is missing, and there are published pages: {published}",
@@ -182,6 +183,14 @@ def _refuse_missing(root: Path, path: Path, drafts: set[str]) -> None:
             path=path,
             remedy=_tell_restoring(path),
         )
+
+
+def _was_draft(pages: Path) -> bool:
+    """Whether the pages of a work in a folder were written when it was a draft; where nothing tells, they were not."""
+    try:
+        return json.loads((pages / "data.json").read_bytes()).get("draft") is True
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def read_former_locks(root: Path, name: str, environment: Mapping[str, str]) -> list[dict[str, str]]:

@@ -53,10 +53,11 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise ManifestError(message, path=path, remedy=remedy) from None
     except UnicodeDecodeError as error:
         raise not_unicode(path, error) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
+        told = _("brackets stand too deep in one another") if isinstance(error, RecursionError) else error
         raise ManifestError(
-            _("not valid TOML: {error}", error=error),
+            _("not valid TOML: {error}", error=told),
             path=path,
             line_no=int(line[1]) if line else None,
             remedy=_("correct the file; https://toml.io explains the format"),

@@ -324,11 +324,16 @@ def test_a_lock_that_is_no_whole_one_is_never_written_anew_over_published_pages(
     assert snapshot(project) == before
 
 
-def test_pages_of_drafts_need_no_lock(project: Project) -> None:
+def test_pages_of_drafts_need_no_lock_even_when_the_drafts_are_gone(project: Project) -> None:
     project.lock.unlink()
     for work in ("one", "two"):
         manifest = project.seeds / work / "manifest.toml"
         manifest.write_text("draft = true\n" + manifest.read_text("utf-8"), "utf-8")
+    conversion = convert_project(project)
+    assert conversion.breaches == []
+    write_conversion(project, conversion)
+    project.lock.unlink()
+    shutil.rmtree(project.seeds / "two")
     assert convert_project(project).breaches == []
 
 

@@ -34,6 +34,7 @@ def test_sound(tmp_path: Path) -> None:
     [
         ("", "no \\[\\[witness\\]\\] is named"),
         ("= 1", "not valid TOML"),
+        ("a=" + "[" * 20_000, "not valid TOML: brackets stand too deep"),
         ("\ufeff" + WITNESS, "byte order mark"),
         ("other = 1\n" + WITNESS, "unknown table or key: other"),
         ('[facts]\nnumber = "1"\n' + WITNESS, "unknown fact: number"),
