@@ -206,7 +206,7 @@ def _read_level(
         goes_on = last is not None and (
             (is_aim and last.quantity.unit == quantity.unit) or _reaches(last, reading, start)
         )
-        if (change is not Change.LEVEL or goes_on) and (inherited := _inherit(sentence, found, quantity)):
+        if (change is not Change.LEVEL or goes_on) and (inherited := _inherit(sentence, found, quantity, change)):
             indicator = inherited
         elif listed is not None:
             change, indicator = listed.change, (0, 0)
@@ -272,12 +272,13 @@ def _is_boundary(follows: str) -> bool:
     return not follows or follows.startswith(_BOUNDARIES)
 
 
-def _inherit(sentence: str, found: list[Found], quantity: Quantity) -> tuple[int, int] | None:
-    """Return the indicator of the number before, for a change that names none.
+def _inherit(sentence: str, found: list[Found], quantity: Quantity, change: Change) -> tuple[int, int] | None:
+    """Return the indicator of the number before, for a change that names none, or for the level that it leads to.
 
-    A share grows by percentage points and by nothing else.
+    A share grows by percentage points and by nothing else: 占比提高5个百分点、达到45%.
     """
-    if quantity.unit.endswith("百分点") and found and found[-1].quantity.unit == "%":
+    units = [found[-1].quantity.unit if found else "", quantity.unit][:: -1 if change is Change.LEVEL else 1]
+    if units[0] == "%" and units[1].endswith("百分点"):
         return found[-1].indicator if found[-1].indicator != (0, 0) else None
     for earlier in reversed(found):
         words = sentence[earlier.indicator[0] : earlier.indicator[1]]
