@@ -218,6 +218,10 @@ def tell_refusal(error: OSError) -> tuple[str, str]:
         errno.ELOOP: (_("symbolic links lead round in a circle here"), again),
         errno.EACCES: (_("you may not read or write this"), rights),
         errno.EPERM: (_("you may not read or write this"), rights),
+        errno.EBUSY: (
+            _("this is a mount, and cannot be replaced"),
+            _("mount the folder above it instead, or name a folder within it (`build --site-dir`)"),
+        ),
         errno.EROFS: (_("this lies on a disk that is read only"), _("work on a copy that may be written")),
         errno.EADDRINUSE: (_("another program has it"), _("choose another")),
         errno.ENAMETOOLONG: (_("this name is too long for the disk"), _("give it a shorter one")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import pickle
@@ -20,6 +21,10 @@ from build_tools.errors import AnchorError, DefectError, PublisherError, describ
 from build_tools.pipeline import Work
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n"
+
+
+def refuse(code: int, path: Path) -> None:
+    raise OSError(code, os.strerror(code), str(path))
 
 
 def add_work(root: Path, work: str) -> None:
@@ -130,6 +135,7 @@ def test_what_is_an_error_already_stays_as_it_is() -> None:
         (lambda root: (root / "loop").read_text(), "symbolic links lead round in a circle here", "loop"),
         (lambda root: (root / "gone").read_text(), "this is not there", "gone"),
         (lambda root: (root / ("a" * 300)).write_text("x"), "this name is too long for the disk", ""),
+        (lambda root: refuse(errno.EBUSY, root / "folder"), "this is a mount, and cannot be replaced", "folder"),
     ],
 )
 def test_what_the_system_refuses_is_told_with_what_stands_in_the_way(
