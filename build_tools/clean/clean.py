@@ -11,6 +11,7 @@ from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
 from build_tools.clean.inside_lines import drop_inside
 from build_tools.clean.lines import LineSink, is_wrapped, may_hold_unseen
+from build_tools.clean.lost_breaks import cut_listed
 from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.portals import read_fields, read_pairs
@@ -66,7 +67,7 @@ def clean_witness(witness: Witness) -> CleanText:
             blocks = join_soft_wraps(blocks, witness.text)
         else:
             blocks = unwrap_breaks(blocks, witness.text)
-    blocks, found = mark_page_lines(drop_inside(cut_cards(blocks, sink), sink), sink)
+    blocks, found = mark_page_lines(drop_inside(cut_listed(cut_cards(blocks, sink), sink), sink), sink)
     drops = tuple(sorted(sink.drops))
     is_page = witness.layout in (Layout.HTML, Layout.MARKDOWN)
     return CleanText(tuple(blocks), drops, told + found, tuple(sorted(sink.diagnostics)), is_page)

@@ -2,13 +2,17 @@ r"""Paragraphs of plain text that a tool put on one line → the places where ea
 
 Takes the source of a plain text and its lines; gives the lines cut in front of every indent that stands in mid-line. An
 indent tells as much as the document makes of it: it counts where lines of the document begin with the very same
-blanks, and where a label stands beside it (第二章　布局　　第三条　为…), a heading in front of it or a stop.
+blanks, and where a label stands beside it (第二章　布局　　第三条　为…), a heading in front of it or a stop. The
+annexes that one line lists, each behind its number (附件：1.甲表　2.乙表), get a line each, too.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+
+from build_tools.clean.lines import LineSink
+from build_tools.model.line import Line, SourceBlock
 
 _LEADING_RE = re.compile(r"[ \t\u00a0\u3000]*")
 _GAP_RE = re.compile(r"\u3000{2,}|[ ]{4,}|\u00a0{4,}")
@@ -27,6 +31,10 @@ _LONGEST_LABEL = 12
 # Characters looked at in front of an indent; more than a label with its heading has.
 _LONGEST_HEADED = 81
 _STOPS = tuple("。！？；：”）")
+_LISTS_RE = re.compile(r"附件(?:下载|列表)?[ \u3000]*+[:：]?[ \u3000]*+")
+# An entry is a name and no sentence; a semicolon may stand behind it.
+_LISTED_RE = re.compile(r"(?P<n>[0-9０-９]{1,2})[ ]?[.．、][^。，！？；]{2,60}[；;]?")
+_BETWEEN_RE = re.compile(r"(?<=\S)[ \u3000\u00a0]++(?=[0-9０-９]{1,2}[ ]?[.．、])")
 
 
 def cut_line(source: str, indents: frozenset[str], start: int, end: int) -> list[tuple[int, int]]:
@@ -69,3 +77,35 @@ def _is_break(before: str, after: str) -> bool:
     if before.endswith(_STOPS) or _LABEL_RE.match(after):
         return _LABEL_RE.fullmatch(before) is None
     return _HEADED_RE.fullmatch(before) is not None
+
+
+def cut_listed(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
+    """Cut a line that lists annexes in front of each of them, where they are counted from one and blanks part them."""
+    cut: list[SourceBlock] = []
+    above = ""
+    for block in blocks:
+        gaps = _find_gaps(block.text, above) if isinstance(block, Line) and not block.hints.level else []
+        above = block.text if isinstance(block, Line) else ""
+        if not isinstance(block, Line) or not gaps:
+            cut.append(block)
+            continue
+        at = 0
+        for start, end in gaps:
+            cut.append(block.cut(at, start))
+            sink.drop(block.passage[start:end], "line-break")
+            at = end
+        cut.append(block.cut(at, len(block.text)))
+    return cut
+
+
+def _find_gaps(text: str, above: str) -> list[tuple[int, int]]:
+    """Return where the blanks between the entries of a list are; none where the line is no such list as a whole."""
+    label = _LISTS_RE.match(text)
+    if label is None and _LISTS_RE.fullmatch(above) is None:
+        return []
+    first = label.end() if label else 0
+    gaps = [match.span() for match in _BETWEEN_RE.finditer(text, first + 1)]
+    starts, ends = (first, *(end for _, end in gaps)), (*(start for start, _ in gaps), len(text))
+    entries = [_LISTED_RE.fullmatch(text, start, end) for start, end in zip(starts, ends, strict=True)]
+    counted = all(entry is not None and int(entry["n"]) == number for number, entry in enumerate(entries, 1))
+    return gaps if counted else []

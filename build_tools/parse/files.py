@@ -21,7 +21,8 @@ from build_tools.parse.structure import OpeningKind, find_openings, is_title_lik
 from build_tools.parse.surroundings import Surroundings, find_surroundings, start_of
 
 _ENTRY_RE = re.compile(
-    r"(?:附[件录錄][ \u3000]*[:：]?[ \u3000]*)?(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}(?=[.．、:：]))?"
+    r"(?:附[件录錄](?![0-9]{0,2}\.[A-Za-z]{2,4}$)[ \u3000]*[:：]?[ \u3000]*)?"
+    r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}(?=[.．、:：]))?"
     r"[ \u3000]*[.．、:：]?[ \u3000]*(?P<name>.*)",
     re.DOTALL,
 )

@@ -125,6 +125,8 @@ def _read_annex(
     kind: OpeningKind,
     last_places: dict[str, int],
 ) -> Opening | None:
+    if FILE_ENDING_RE.match(text, match.end() - 1):
+        return Opening(at, OpeningKind.ANNEX_LIST, 0, None, _list_end(blocks, at, text))  # 附表.docx: a name as a whole
     rest = text[match.end() :].strip(" 　")
     ordinal = read_number(match["n"])
     follower = _line(blocks, at + 1)

@@ -25,6 +25,20 @@ def test_what_is_listed_and_nowhere_is_told() -> None:
     assert absent(*LIST, *ONE) == ["2.任务分工表"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["附件：1.申请表　2.2025年汇总表"], ["1.申请表", "2.2025年汇总表"]),
+        (["附件：", "1．申请表.xls　2．汇总表.doc"], ["1．申请表.xls", "2．汇总表.doc"]),
+        (["附件：1.申请表 3.汇总表"], ["1.申请表 3.汇总表"]),
+        (["附件：2025年申请表 2.汇总表"], ["2025年申请表 2.汇总表"]),
+        (["附表.docx"], ["附表.docx"]),
+    ],
+)
+def test_each_annex_of_a_list_on_one_line_is_told(lines: list[str], told: list[str]) -> None:
+    assert absent(*lines) == told
+
+
 def test_an_annex_is_known_by_its_number_too() -> None:
     assert absent(*LIST, *ONE, "附件2", "任务安排", "为落实规划，制定本表。") == []
 

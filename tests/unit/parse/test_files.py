@@ -82,6 +82,7 @@ def test_a_file_that_goes_on_where_the_other_ends_opens_nothing() -> None:
     [
         ("附件：1．某市数字发展规划", ("某市数字发展规划", 1)),
         ("2.《任务分工表》.docx", ("任务分工表", 2)),
+        ("附件1.pdf", ("附件1", None)),
         ("附件二：任务分工表", ("任务分工表", 2)),
         ("任务分工表", ("任务分工表", None)),
     ],

@@ -138,6 +138,11 @@ def test_a_list_begins_on_the_line_of_the_word() -> None:
     assert openings("附件：1.布局图", "2.任务表", "某市人民政府") == [(LIST, "附件：", None, 0, 1)]
 
 
+def test_a_file_that_is_called_by_the_word_alone_is_a_list_without_a_label() -> None:
+    for name in ("附表.docx", "附件1.pdf", "附图.zip"):
+        assert [found[:2] for found in openings(name, "打印")] == [(LIST, "")]
+
+
 def test_an_entry_alone_above_the_signature_is_a_list() -> None:
     assert openings("附件：布局图", "某市人民政府", "2023年5月1日") == [(LIST, "附件：", None, 0, 0)]
     assert openings("附件：布局图", "2023年5月1日") == [(LIST, "附件：", None, 0, 0)]
