@@ -56,7 +56,7 @@ _WORK_UNITS = ("公里", "千米", "平方公里", "平方米", "公顷", "吨",
 _WORK_RE = re.compile(
     r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设|治理|疏浚|加固|修复|保护|清理)"
 )
-_FROM_RE = re.compile(r"[，,]要?[由从](?:[^，。；]{0,8}的)?[0-9]")  # 比重，由4%降到3%: one clause
+_NO_STOP_RE = re.compile(r"(?<=[0-9])[，,](?=[0-9]{3})|[，,]要?[由从](?:[^，。；]{0,8}的)?[0-9]")  # 比重，由4%降到3%
 _BOUND_RE = re.compile(r"^(?:及?以[上下]|左右)")
 # 提高普及率，2025年达到4%: what is to reach the number stands before it.
 _AIM_RE = re.compile(
@@ -68,6 +68,8 @@ _AMOUNTS = ("吞吐量", "产量", "总量", "容量", "面积", "里程", "能�
 _LARGE_RE = re.compile(r"[0-9]{5}|\.")  # no number of everyday speech
 _LISTING = ("、和与及", "、和及", "、")  # what parts a list; a member may hold one of these: 与外国贸易
 _VERB_TAILS = (*"每第按以用从由等对向的", "成员设", "可设", "应设")
+# 邮轮300泊次、旅客: an amount in a unit that is not known, and no indicator.
+_HELD_RE = re.compile(rf"[{HAN}]{{2}}[0-9.]+[万亿]?(?!千伏|岁|[年月日])[{HAN}]{{1,3}}、")
 _LONGEST_INDICATOR = 60
 _MARGIN = 8  # how far behind a number the words are read that decide about it
 _WINDOW = 200  # characters before or behind a number that may belong to its clause
@@ -145,7 +147,7 @@ def _is_age(sentence: str, quantity: Quantity) -> bool:
 def _clause_start(sentence: str, at: int, found: list[Found], ends: set[int]) -> int:
     """Return where the clause begins in which a number stands; marks in brackets and quotes are no boundary."""
     for index, char in _walk(sentence, range(at - 1, max(-1, at - _WINDOW), -1)):
-        is_stop = char in _STOPS and not _is_thousands(sentence, index) and not _FROM_RE.match(sentence, index)
+        is_stop = char in _STOPS and not _NO_STOP_RE.match(sentence, index)
         is_next = char in "、和及" and (index in ends or (found and found[-1].indicator[1] == index))
         if is_stop or is_next or char in _BRACKETS[0]:
             return index + 1
@@ -164,12 +166,6 @@ def _walk(sentence: str, places: range) -> Iterator[tuple[int, str]]:
         depth += (char in entering) - (char in leaving)
         if not depth and char not in leaving:
             yield index, char
-
-
-def _is_thousands(sentence: str, index: int) -> bool:
-    return (
-        sentence[index] in ",，" and sentence[index - 1 : index].isdigit() and sentence[index + 1 : index + 4].isdigit()
-    )
 
 
 def _read_level(
@@ -218,6 +214,7 @@ def _read_level(
         or not _NOUN_RE.match(words)
         or words.endswith(_VERB_TAILS)
         or words.startswith(("远超", "高于", "低于", "多于", "少于"))
+        or _HELD_RE.search(words)
         or (last is not None and quantity.start > last.quantity.start >= indicator[0])
     ):
         return None
