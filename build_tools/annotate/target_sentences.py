@@ -202,6 +202,9 @@ def _read_level(
         goes_on = last is not None and (
             (is_aim and last.quantity.unit == quantity.unit) or _reaches(last, reading, start)
         )
+        kinds = [one.quantity.kind for one in found if quantity.unit == "%" and reading.is_annual]
+        if UnitKind.MONEY in kinds and kinds[-1] is UnitKind.COUNT and not found[-1].word:
+            return None  # 规模达到300亿元，开通航线80条，年均增长18%: which of them grows is not told
         if (change is not Change.LEVEL or goes_on) and (inherited := _inherit(sentence, found, quantity, change)):
             indicator = inherited
         elif listed is not None:
