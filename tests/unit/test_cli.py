@@ -31,7 +31,7 @@ def make_project(root: Path, text: str = TEXT, extra: str = "") -> list[str]:
 def test_convert_then_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = make_project(tmp_path)
     assert main(["convert", *options]) == 0
-    assert "1 works, 24 files changed" in capsys.readouterr().err
+    assert "1 works, 27 files changed" in capsys.readouterr().err
     assert main(["check", *options]) == 0
     assert "anchors: 6, broken: 0" in capsys.readouterr().out
 
