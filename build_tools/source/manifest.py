@@ -124,21 +124,22 @@ def read_manifest(folder: Path) -> Manifest:
     table = read_toml(path)
     _refuse_unknown(table, _KEYS, _("table or key"), refuse)
     facts = _table(table.get("facts", {}), refuse, "facts")
-    _refuse_unknown(facts, _FACT_NAMES, _("fact"), refuse)
+    _refuse_unknown(facts, _FACT_NAMES, _("fact"), refuse, "facts")
     _check_facts(facts, refuse)
     _check_status(facts, refuse)
     _check_version(facts, folder.name, refuse)
     facts = {name: join_lines(value) if isinstance(value, str) else value for name, value in facts.items()}
     witnesses = _read_witnesses(table, folder, refuse)
     written = _table(table.get("aliases", {}), refuse, "aliases")
-    aliases = {_read_anchor(old, refuse): _read_anchor(new, refuse) for old, new in written.items()}
+    aliases = {_read_anchor(old, old, refuse): _read_anchor(new, old, refuse) for old, new in written.items()}
     draft = table.get("draft", False)
     if not isinstance(draft, bool):
-        refuse(_("draft is neither true nor false"), _("write draft = true, or delete the line"))
+        refuse.at("draft")(_("draft is neither true nor false"), _("write draft = true, or delete the line"))
     for name in ("added", "changed"):
         day = table.get(name, "")
         if day and (not isinstance(day, str) or read_date(day) != day):
-            refuse(_("{name} = {day!r} is no date", name=name, day=day), _('write {name} = "2021-09-06"', name=name))
+            told = _("{name} = {day!r} is no date", name=name, day=day)
+            refuse.at(name)(told, _('write {name} = "2021-09-06"', name=name))
     told = _("complete it; `plan-publisher doubts` prints entries to paste")
     decided = list(decode_entries(table, path, "decision", Decision, remedy=told))
     decisions = tuple(_check_decision(one, refuse) for one, refuse in decided)
@@ -172,32 +173,36 @@ def _read_witnesses(table: dict[str, Any], folder: Path, refuse: Refuse) -> tupl
     return witnesses
 
 
-def _refuse_unknown(table: dict[str, Any], known: Collection[str], what: str, refuse: Refuse) -> None:
+def _refuse_unknown(table: dict[str, Any], known: Collection[str], what: str, refuse: Refuse, name: str = "") -> None:
     if wrong := sorted(set(table).difference(known)):
         remedy = _("known are {known}", known=", ".join(sorted(known)))
-        refuse(_("unknown {what}: {wrong}", what=what, wrong=", ".join(wrong)), remedy)
+        refuse.at(wrong[0], name)(_("unknown {what}: {wrong}", what=what, wrong=", ".join(wrong)), remedy)
 
 
 def _read_former_names(value: object, work: str, refuse: Refuse) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [None]
     if not all(isinstance(name, str) and is_work_name(name) and name != work for name in names):
-        refuse(
+        refuse.at("formerly")(
             _("formerly = {value!r} cannot be used", value=value),
             _('write the names under which this work was published before: formerly = ["old-name"]'),
         )
     return tuple(dict.fromkeys(names))
 
 
-def _read_anchor(text: object, refuse: Refuse) -> Anchor:
+def _read_anchor(text: object, old: str, refuse: Refuse) -> Anchor:
     try:
         return Anchor.parse(text if isinstance(text, str) else repr(text))
     except ValueError as error:
-        refuse(_("[aliases]: {error}", error=error), _('write "s2-c3", or "annex-1#s2-c3" for an annex'))
+        refuse.at(old, "aliases")(
+            _("[aliases]: {error}", error=error), _('write "s2-c3", or "annex-1#s2-c3" for an annex')
+        )
 
 
 def _table(value: object, refuse: Refuse, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        refuse(_("{name} is not a table", name=name), _("write [{name}] and one key = value a line", name=name))
+        refuse.at(name)(
+            _("{name} is not a table", name=name), _("write [{name}] and one key = value a line", name=name)
+        )
     return value
 
 
@@ -262,18 +267,23 @@ def _check_facts(facts: dict[str, Any], refuse: Refuse) -> None:
             fits = isinstance(value, str)
             form = _("a string in quotes")
         if not fits:
-            refuse(_("{name} = {value!r} cannot be used", name=name, value=value), _("write {form}", form=form))
+            told = _("{name} = {value!r} cannot be used", name=name, value=value)
+            refuse.at(name, "facts")(told, _("write {form}", form=form))
 
 
 def _check_status(facts: dict[str, Any], refuse: Refuse) -> None:
     """Raise ManifestError where the force of a work is told without what says so, or the other way round."""
     told = [name for name in facts if name.startswith("status_") and facts[name]]
     if told and not facts.get("status"):
-        refuse(_("{name} stands without status", name=told[0]), _('write status = "…", or delete it'))
+        refuse.at(told[0], "facts")(
+            _("{name} stands without status", name=told[0]), _('write status = "…", or delete it')
+        )
     if facts.get("status") and not facts.get("status_source"):
-        refuse(_("status has no source"), _('write status_source = "…": the address, or the document, that says so'))
+        refuse.at("status", "facts")(
+            _("status has no source"), _('write status_source = "…": the address, or the document, that says so')
+        )
     if facts.get("status") in ("superseded", "amended") and not facts.get("status_by"):
-        refuse(
+        refuse.at("status", "facts")(
             _("{status} does not say by what", status=facts["status"]),
             _('write status_by = "…": the title of the document'),
         )
@@ -283,12 +293,12 @@ def _check_version(facts: dict[str, Any], work: str, refuse: Refuse) -> None:
     """Raise ManifestError where the work is called a version of itself, or nothing says of what it is one."""
     earlier = facts.get("version_of", "")
     if earlier and (not is_work_name(earlier) or earlier == work):
-        refuse(
+        refuse.at("version_of", "facts")(
             _("{name} = {value!r} cannot be used", name="version_of", value=earlier),
             _("name the folder of the earlier version"),
         )
     if bool(earlier) != bool(facts.get("version_source")):
-        refuse(
+        refuse.at("version_of" if earlier else "version_source", "facts")(
             _("version_of and version_source stand together"),
             _('write version_source = "…": the address, or the document, that says so'),
         )

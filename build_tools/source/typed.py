@@ -75,6 +75,18 @@ class Refuse:
         """Raise a ManifestError."""
         raise ManifestError(message, path=self.path, line_no=self.line_no, remedy=remedy)
 
+    def at(self, key: str, table: str = "") -> Refuse:
+        """Return the same for the line of a key in a table, "" for none; else for the line of the table."""
+        here, line_no = "", self.line_no
+        for number, line in enumerate(self.path.read_text("utf-8").split("\n"), 1):
+            name, sign, _value = line.partition("=")
+            if line.startswith("["):
+                here = line.partition("]")[0].lstrip("[")
+                line_no = number if here == (table or key) else line_no
+            elif sign and (here, name.strip(" \t\"'")) in ((table, key), ("", table)):
+                return Refuse(self.path, number)
+        return Refuse(self.path, line_no)
+
 
 def read_entries(
     path: Path, name: str, kind: type[Record], parsers: Parsers = _NO_PARSERS, remedy: str = ""

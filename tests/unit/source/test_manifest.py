@@ -76,12 +76,32 @@ def test_refused(tmp_path: Path, text: str, message: str) -> None:
     assert caught.value.remedy
 
 
-def test_the_line_of_an_entry_that_cannot_be_used(tmp_path: Path) -> None:
-    text = "draft = true\n" + WITNESS + WITNESS.replace("base", "copy")
+@pytest.mark.parametrize(
+    ("text", "line_no", "message"),
+    [
+        ("draft = true\n" + WITNESS + WITNESS.replace("base", "copy"), 6, "unknown role 'copy'"),
+        ("# a\ndraft = 1\n" + WITNESS, 2, "draft is neither true nor false"),
+        ('\nadded = "x"\n' + WITNESS, 2, "added = 'x' is no date"),
+        ('\nformerly = "x"\n' + WITNESS, 2, "formerly = 'x' cannot be used"),
+        ("\nfacts = 1\n" + WITNESS, 2, "facts is not a table"),
+        (WITNESS + "[other]\n", 5, "unknown table or key: other"),
+        (WITNESS + 'source_url = "x"\n\n[facts] # b\n source_url = "x"\n', 8, "source_url = 'x' cannot be used"),
+        (WITNESS + 'taken_from = "x"\n[facts]\n\n"title" = 1\n', 8, "title = 1 cannot be used"),
+        ("[facts]\n\nnumber = 1\n" + WITNESS, 3, "unknown fact: number"),
+        ('[facts]\n\nstatus = "repealed"\n' + WITNESS, 3, "status has no source"),
+        ('[facts]\n\nversion_of = "b"\n' + WITNESS, 3, "version_of and version_source stand together"),
+        ('[facts]\n"t\\u0069tle" = 1\n' + WITNESS, 1, "title = 1 cannot be used"),  # the table's, at least
+        ("facts = {title = 1}\n" + WITNESS, 1, "title = 1 cannot be used"),
+        ("facts.title = 1\n" + WITNESS, None, "title = 1 cannot be used"),
+        (WITNESS + '[aliases]\n"s1" = "s2"\n"s3" = "?"\n', 7, None),
+        (WITNESS + '[aliases]\n"s1" = "s2"\n"?" = "s3"\n', 7, None),
+    ],
+)
+def test_the_line_of_what_cannot_be_used(tmp_path: Path, text: str, line_no: int | None, message: str | None) -> None:
     with pytest.raises(ManifestError) as caught:
         read_manifest(write(tmp_path / "a", text))
-    assert (caught.value.line_no, caught.value.message) == (6, "unknown role 'copy'")
-    assert str(caught.value).startswith(f"{tmp_path}/a/manifest.toml:6: ")
+    assert (caught.value.line_no, caught.value.message) == (line_no, message or caught.value.message)
+    assert str(caught.value).startswith(f"{tmp_path}/a/manifest.toml:{line_no or ''}")
 
 
 @pytest.mark.parametrize("name", ["A", "a b", "规划", "a--b", "-a", "collection", "term"])
