@@ -27,7 +27,7 @@ from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, Par
 from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, pages_of
 from build_tools.layout.streams import cut_piece
 from build_tools.layout.turned import set_aside_turned
-from build_tools.layout.undrawn import find_free_tables, part_undrawn_rows, take_head
+from build_tools.layout.undrawn import find_free_tables, find_interleaved, part_undrawn_rows, take_head
 from build_tools.layout.word_frames import open_frames
 from build_tools.model.reading import Box, Reading, ReadPage
 
@@ -79,6 +79,8 @@ def arrange_reading(reading: Reading) -> Reading:
     }
     shown = {page: [piece for piece in found if not piece.gone] for page, found in kept.items()}
     gutters = find_gutters(shown)
+    mixed = [row for page, own in shown.items() if page not in gutters for row in find_interleaved(gather_rows(own))]
+    reading = replace(reading, doubts=(*reading.doubts, *(("table-not-rebuilt", row.text) for row in mixed)))
     flow: list[tuple[Item, int]] = []
     aside: dict[int, list[Part]] = defaultdict(list)
     others: dict[int, list[PartTable | Figure]] = defaultdict(list, {page: list(own) for page, own in filled.items()})

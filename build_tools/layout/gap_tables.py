@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.hanzi.drafting import opens_box, opens_with_label
-from build_tools.layout.cells import DrawnTable
+from build_tools.layout.cells import DrawnTable, find_places
 from build_tools.layout.edges import JOIN, Rules, Segment
 from build_tools.layout.laid_tables import lay_table
-from build_tools.layout.pieces import Piece, Row, gather_rows
+from build_tools.layout.pieces import Piece, Row, first_token_width, gather_rows
 from build_tools.layout.row_search import row_cells
 from build_tools.layout.streams import (
     TOUCHING,
@@ -339,7 +339,7 @@ def is_uncertain(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
     """Whether words of a table without a grid may belong to other cells.
 
     Many rows below its head have cells over some of its columns; or rows have no name in the first column below others
-    that have one, and nothing tells whether it stands for them, too.
+    that have one, and nothing tells whether it stands for them, too; or cells that may be several stand beside one.
     """
     width = len(table.columns) - 1
     bridged = {cell.rows[0] for cell in table.cells if 1 < cell.columns[1] - cell.columns[0] < width} - {0}
@@ -347,4 +347,34 @@ def is_uncertain(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
         return True
     names = [cell for cell in table.cells if cell.columns == (0, 1)]
     filled = [any(piece.is_in(cell.box) and not piece.gone for piece in pieces) for cell in names]
-    return True in filled[1:] and False in filled[filled.index(True, 1) :]
+    if True in filled[1:] and False in filled[filled.index(True, 1) :]:
+        return True
+    return _may_hold_rows(table, [piece for piece in pieces if not piece.gone])
+
+
+def _may_hold_rows(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
+    """Whether lines of several cells stand at the same heights, beside one of a line, though they had room."""
+    held: dict[int, list[Piece]] = {}
+    for piece, own in find_places(table, pieces):
+        if own is not None and table.cells[own].columns[1] - table.cells[own].columns[0] == 1:
+            held.setdefault(own, []).append(piece)
+    widths: dict[int, float] = {}
+    by_row: dict[tuple[int, int], list[tuple[int, list[Row]]]] = {}
+    for own, inside in held.items():
+        cell, rows = table.cells[own], gather_rows(inside)
+        column = cell.columns[0]
+        widths[column] = max(widths.get(column, 0.0), *(row.right - row.left for row in rows), 0.0)
+        by_row.setdefault(cell.rows, []).append((column, rows))
+    for (first, _), lines in by_row.items():
+        most = max(len(rows) for _, rows in lines)
+        beside = [(column, rows) for column, rows in lines if len(rows) == most]
+        roomy = [
+            all(
+                widths[column] - (one.right - one.left) > first_token_width(other) + other.size / 4
+                for one, other in pairwise(rows)
+            )
+            for column, rows in beside
+        ]
+        if first and most > 1 and len(beside) > 1 and len(beside) < len(lines) and any(roomy):
+            return True
+    return False

@@ -7,9 +7,12 @@ portals have them, too: a table has a row that names its columns, or a column of
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from build_tools.hanzi.drafting import COLUMN_NAME_RE, opens_with_label
 from build_tools.layout.cells import DrawnTable
@@ -17,7 +20,7 @@ from build_tools.layout.heads import cover
 from build_tools.layout.laid_tables import lay_table, make_gap_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
 from build_tools.layout.row_search import is_counted, part_rows, row_cells
-from build_tools.layout.streams import Span, is_parted, merge_spans, read_spans, split_words
+from build_tools.layout.streams import TOUCHING, Span, is_parted, merge_spans, read_spans, split_words
 from build_tools.model.reading import Box
 
 # Columns, printed rows below their names, and names that read like those of columns, at least.
@@ -30,6 +33,8 @@ _LONGEST_NAME = 12
 _SAME_SIZE = 0.2
 # In letters, how near a line of another cell of the head stands.
 _CLOSE = 0.15
+# In letters, how far a row reaches into the one below it where lines of cells stand at half the height of others.
+_STEPPED = 0.05
 # Rows of runs that turn out to be no table, for each row of the page: beyond that, the rest of it is not searched.
 _IN_VAIN = 20
 # Share of the rows in which a column of figures has one.
@@ -119,6 +124,45 @@ def find_free_tables(pieces: Sequence[Piece], taken: Sequence[Box]) -> tuple[lis
             doubted.append((" ".join(_read_head(run, table)), run[0]))
         at = free = rows.index(run[-1]) + 1
     return found, doubted
+
+
+def find_interleaved(rows: Sequence[Row]) -> list[Row]:
+    """Return the first row of each region in which lines of several columns stand at half the height of each other.
+
+    Cells in the middle of their rows print so beside cells of other numbers of lines; the lines of a text never do.
+
+    Args:
+        rows: of a page whose text stands in one column, what is in tables left out.
+    """
+    found: list[Row] = []
+    bands: list[list[Row]] = []
+    for row in rows:
+        if bands and row.top < bands[-1][-1].bottom - _STEPPED * row.size:
+            bands[-1].append(row)
+        else:
+            bands.append([row])
+    last = -inf
+    for band in bands:
+        if _is_interleaved(band):
+            if band[0].top - last > _FAR * band[0].size:
+                found.append(band[0])
+            last = band[-1].bottom
+    return found
+
+
+def _is_interleaved(band: Sequence[Row]) -> bool:
+    """Whether rows that overlap stand in columns of their own, as lines of some cells and the middle of others do."""
+    size = band[0].size
+    if len(band) <= _ROWS or any(abs(row.size - size) > _SAME_SIZE * size for row in band):
+        return False
+    columns = merge_spans([span for row in band for span in read_spans(row, TOUCHING)], TOUCHING * size)
+    reached = [{bisect_right(columns, (piece.middle, inf)) for piece in row.shown} for row in band]
+    lines = Counter(column for own in reached for column in own)
+    return (
+        len(columns) >= _COLUMNS
+        and sum(count > 1 for count in lines.values()) >= _NAMED
+        and all(one.isdisjoint(other) for one, other in pairwise(reached))
+    )
 
 
 def _take_run(rows: Sequence[Row], first: int) -> tuple[list[Row], list[Span], bool]:

@@ -184,6 +184,34 @@ def test_columns_that_nearly_touch_stay_lines_with_a_doubt(columns: Make, readin
     assert arrange_reading(made).doubts == (("table-not-rebuilt", "指标 单位 目标"),)
 
 
+def test_near_columns_whose_cells_stand_in_the_middle_of_their_rows_are_doubted(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    """No row shows all the columns, for lines of two cells stand at half the height of those of two others."""
+    text = printed("一、完善制度，加强管理，确保各项任务落到实处。", 80, 60)
+    beside = [columns(["建设平台", "能力大幅提升"], [124, 178], 108 + 18 * at) for at in range(2)]
+    made = reading(text, *beside, columns(["1", "数据"], [84, 96], 117))
+    assert grids(made) == []
+    assert arrange_reading(made).doubts == (("table-not-rebuilt", "建设平台能力大幅提升"),)
+    apart = reading(text, beside[0], columns(["1", "数据"], [84, 96], 126), columns(["完善", "制度"], [124, 178], 144))
+    assert arrange_reading(apart).doubts == ()
+    signed = [printed(name, 84, 108 + 18 * at, size=12) for at, name in enumerate(("某某委员会", "某某管理局"))]
+    assert arrange_reading(reading(text, *signed, printed("文件", 184, 117, size=12))).doubts == ()
+
+
+def test_cells_that_may_be_those_of_two_rows_are_doubted(columns: Make, reading: Callable[..., Reading]) -> None:
+    """A line that had room for the next one is no line of the same cell; what stands beside both covers two rows."""
+    first = columns(["某局", "目标二十"], [184, 334], 138)
+    named = columns(["1", "芯片"], [84, 114], 147)
+    last = columns(["2", "软件", "某委员会", "产业规模七十"], [84, 114, 184, 334], 186)
+    head = columns(["序号", "方向", "单位", "目标"], [80, 114, 184, 334], 108)
+    made = reading(head, first, named, columns(["某委", "项目"], [184, 334], 156), last)
+    assert [code for code, _ in arrange_reading(made).doubts] == ["table-cells-uncertain"]
+    full = columns(["某委员会", "产业规模六十"], [184, 334], 138)
+    made = reading(head, full, named, columns(["某局", "以上"], [184, 334], 156), last)
+    assert arrange_reading(made).doubts == ()
+
+
 @pytest.mark.parametrize(
     "rows",
     [
