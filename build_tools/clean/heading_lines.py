@@ -25,7 +25,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _ARTICLE_RE = re.compile(rf"[ \u3000]第[ \u3000]?{_N}{{1,5}}[ \u3000]?[条條]")
 # 2.1个百分点: a figure that was broken off, not a label.
 _MEASURE_RE = re.compile(
-    r"[ \u3000]?(?:个|万|亿|倍|千|百|米|公里|平方|吨|元|人|家|项|次|年|月|日|时|分|件|台|套|辆|户|亩|度|级|％)"
+    r"[ \u3000]?(?:个|万|亿|倍|千|百|英寸|[毫厘微纳]?米"
+    r"|公里|平方|吨|元|人|家|项|次|年|月|日|时|分|件|台|套|辆|户|亩|度|级|％)"
 )
 # How many headings that end with their line outweigh one that does not.
 _FEWEST_ALONE, _TIMES = 1, 2

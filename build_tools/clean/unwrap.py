@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from build_tools.clean.flush_lines import find_flush
 from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms, read_form
 from build_tools.clean.line_pieces import COMMAS, ROLE_RE, is_own_line, join_pieces, may_follow, measure_width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
@@ -110,10 +111,13 @@ def unwrap_breaks(blocks: list[SourceBlock], source: str) -> list[SourceBlock]:
 
 
 def _join_stops(blocks: list[SourceBlock]) -> list[SourceBlock]:
-    """Put a stop that stands at the beginning of a line back behind what it ends."""
+    """Put a stop that stands at the beginning of a line back behind what it ends, and what an indent tells to go on."""
+    flush = find_flush(blocks)
     return _join_groups(
         blocks,
-        lambda group, line: line.text[0] in _BEHIND or _closes(group, line) or _is_cut_off(group, line),
+        lambda group, line: (
+            line.passage.start in flush or line.text[0] in _BEHIND or _closes(group, line) or _is_cut_off(group, line)
+        ),
     )
 
 

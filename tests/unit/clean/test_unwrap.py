@@ -86,6 +86,36 @@ def test_one_paragraph_that_goes_on_at_the_margin_tells_the_width_where_all_othe
     assert lines_of(text) == ["某市办法", *others, *others, long]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "goes_on"),
+    [
+        ("对首店给予最高", "100万元奖励。", True),
+        ("综合能源站不少于", "10座。", True),
+        ("结合本市实际，", "提出如下意见。", True),
+        ("（二）储运。探索液氢以及", "1.5英寸管道输氢。", True),
+        ("能耗降至", "4.2kWh以下。（牵头单位：某局）", True),
+        ("支持首店", "入驻商圈，\n给予奖励。", True),
+        ("建设平台。", "支持入驻。", False),
+        ("（二）建设平台", "支持入驻。", False),
+        ("（二）建设平台", "2.支持入驻。", False),
+        ("（二）建设平台", "（三）支持入驻。", False),
+        ("建设平台", "重点工程", False),
+        ("附件：任务表", "清单。", False),
+        ("建设平台", "\n支持入驻。", False),
+    ],
+)
+def test_where_all_paragraphs_stand_in_a_line_at_the_margin_goes_on(above: str, below: str, goes_on: bool) -> None:
+    others = ["一、任务", "建设平台。", "完善机制。", "二、附则"]
+    text = "\n".join(["某市措施", *(f"　　{line}" for line in [*others, above]), below, "　　试行。"])
+    rest = [above + below.replace("\n", "")] if goes_on else [above, below.strip()]
+    assert lines_of(text) == ["某市措施", *others, *rest, "试行。"]
+
+
+def test_where_other_paragraphs_stand_at_the_margin_a_short_line_does_not_go_on() -> None:
+    lines = ["　　一、任务", "　　完善机制。", "建设平台。", "　　二、附则", "　　对首店给予", "奖励。", "　　试行。"]
+    assert lines_of("\n".join(["某市措施", *lines])) == ["某市措施", *(line.strip() for line in lines)]
+
+
 def test_a_number_and_a_signature_below_a_full_line_stand_alone() -> None:
     paragraph = f"{SENTENCE * 6}"[:239] + "。"
     lines = [paragraph[at : at + 20] for at in range(0, len(paragraph), 20)]
