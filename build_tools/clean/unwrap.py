@@ -53,9 +53,8 @@ _COLUMN, _FEWEST_IN_COLUMN, _INDENT = 17, 6, 2
 _FEW_SOLID, _ALL, _MOST_APART = 8, 0.95, 1 / 3
 # A blank may happen to begin a line; indents of paragraphs are more than these.
 _STRAY = 0.03
-# Lines of a paragraph that are asked whether a bracket is open.
-_LOOKED_BACK = 20
-_ROLE = 5  # characters of 责任单位：
+# Lines of a paragraph that are asked whether a bracket is open; characters of 责任单位：.
+_LOOKED_BACK, _ROLE = 20, 5
 # Share of the unfinished lines that have to be about as long as the width claims.
 _ENOUGH, _NEARLY_ALL = 0.6, 0.8
 _MANY, _FEWEST = 12, 6
@@ -79,7 +78,7 @@ def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
     joined: list[SourceBlock] = _join_stops(blocks)
     if not width:
         return joined
-    indented = _marks_paragraphs(lines, width, margin)
+    indented, count = _marks_paragraphs(lines, width, margin), _find_count(lines, margin)
     forms = find_own_line_forms(lines, width - _SLACK)
     return _join_groups(
         joined,
@@ -87,7 +86,7 @@ def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
             (bool(pieced) and _breaks_off(group, line))
             or (
                 group.last is not title
-                and _goes_on(group, line, width, margin, indented=indented)
+                and _goes_on(group, line, width, margin, count, indented=indented)
                 and not (len(group.lines) == 1 and ends_with_line(group.last.text, line.text, forms, width - _SLACK))
             )
         ),
@@ -222,6 +221,14 @@ def _find_width(lines: list[Line]) -> tuple[int, int]:
     return width, margin
 
 
+def _find_count(lines: list[Line], margin: int) -> int:
+    """Return how many characters, figures like all others, nearly each unfinished line has; 0 for none."""
+    long = [line for line in lines if len(line.text) >= _NARROWEST and not _is_finished(line.text)]
+    counts = Counter(len(line.text) + (line.hints.indent - margin) // 2 for line in long)
+    count, times = counts.most_common(1)[0] if long else (0, 0)
+    return count if times >= max(_FEWEST_SHORT, _NEARLY_ALL * len(long)) else 0
+
+
 def _find_widest(lines: list[Line]) -> tuple[int, int]:
     """Return the width of a text that few paragraphs fill: no line is longer, and those as long break off."""
     widths = [measure_width(line.text) for line in lines]
@@ -274,7 +281,7 @@ def _is_finished(text: str, opening: str = "") -> bool:
     return text[-1] in _STOPS
 
 
-def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented: bool) -> bool:
+def _goes_on(group: _Group, follower: Line, width: int, margin: int, count: int, *, indented: bool) -> bool:
     last = group.last
     is_first = len(group.lines) == 1
     joined = last.hints.joined if is_first else 0
@@ -284,7 +291,7 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, *, indented
         return False
     # The blanks that a tool puts around figures are narrower in print.
     full = width - _SLACK <= measure <= width + 2 + last.text.count(" ", joined) // 2
-    full = full or last.text.endswith(COMMAS)  # no paragraph ends so
+    full = full or len(last.text) - joined + indent == count or last.text.endswith(COMMAS)  # no paragraph ends so
     return (
         full
         and not any(map(_is_whole, (last.text, follower.text)))

@@ -57,6 +57,16 @@ def test_a_narrow_column_is_joined_and_a_line_short_by_an_indent_begins_a_paragr
     assert lines_of("\n".join(names)) == names
 
 
+@pytest.mark.parametrize(("width", "goes_on"), [(34, True), (38, True), (40, True), (37, False)])
+def test_a_width_may_count_figures_as_whole_characters(width: int, goes_on: bool) -> None:
+    figures = "到2028年，产值达到800亿元，推广汽车3000辆，其中氢能汽车1000辆，客车500辆，建成加氢站25座。"
+    first = width if goes_on else 38 - 4  # neither as wide as the others nor of as many characters
+    above = [figures[:first], figures[first:]]
+    others = [SENTENCE * 2 + "。"] * 3
+    text = "\n".join(["一、目标", *above, *(wrap(other, width) for other in others)])
+    assert lines_of(text) == ["一、目标", *([figures] if goes_on else above), *others]
+
+
 def test_an_indent_begins_a_new_paragraph() -> None:
     paragraph = SENTENCE * 6  # no stop at all: only the indent tells
     text = wrap(paragraph[:200], 20) + "\n　　" + wrap(paragraph[:200], 20)
