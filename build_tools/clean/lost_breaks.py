@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from build_tools.clean.lines import LineSink
 from build_tools.model.line import Line, SourceBlock
@@ -89,13 +90,18 @@ def cut_listed(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
         if not isinstance(block, Line) or not gaps:
             cut.append(block)
             continue
-        at = 0
-        for start, end in gaps:
-            cut.append(block.cut(at, start))
-            sink.drop(block.passage[start:end], "line-break")
-            at = end
-        cut.append(block.cut(at, len(block.text)))
+        cut.extend(cut_at_gaps(block, gaps, sink))
     return cut
+
+
+def cut_at_gaps(line: Line, gaps: Iterable[tuple[int, int]], sink: LineSink) -> Iterator[Line]:
+    """Yield the pieces of a line between the (start, end) of blanks, in order; the blanks are on record as breaks."""
+    at = 0
+    for start, end in gaps:
+        yield line.cut(at, start)
+        sink.drop(line.passage[start:end], "line-break")
+        at = end
+    yield line.cut(at, len(line.text))
 
 
 def _find_gaps(text: str, above: str) -> list[tuple[int, int]]:

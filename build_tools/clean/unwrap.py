@@ -17,6 +17,7 @@ from build_tools.clean.flush_lines import find_flush
 from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms, read_form
 from build_tools.clean.line_pieces import COMMAS, ROLE_RE, is_own_line, join_pieces, may_follow, measure_width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
+from build_tools.clean.lost_breaks import cut_at_gaps
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import ANNEX_RE, NUMBER_RE, TITLE_END_RE, is_salutation
 from build_tools.hanzi.numerals import DATE_RE
@@ -148,12 +149,7 @@ def split_spaced(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]
         if len(line.text) < _LONG or len(breaks) < 4 or 3 * behind_stops < len(breaks):
             split.append(line)
             continue
-        at = 0
-        for end, start in breaks:
-            split.append(line.cut(at, end))
-            sink.drop(line.passage[end:start], "line-break")
-            at = start
-        split.append(line.cut(at, len(line.text)))
+        split.extend(cut_at_gaps(line, breaks, sink))
     return split
 
 
