@@ -6,7 +6,7 @@ import re
 
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.parse.markers import HAN_NUMBER
+from build_tools.parse.rungs import HAN_NUMBER
 
 _JOINT_RE = re.compile("[-－–]")
 # 专栏3-1 is the first of chapter 3; 专栏1-5G应用 is the first of all.

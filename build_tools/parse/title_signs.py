@@ -33,17 +33,8 @@ MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
 _PAGED_RE = re.compile(r"[（(][0-9]{1,3}[）)]$")
 # 图2 编码规则, 表3 主要指标: what is drawn there, no title.
 _CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?[ \u3000：:]")
-_UNENDED = (
-    "年度",
-    "年",
-    "关于",
-    "關於",
-    "印发",
-    "印發",
-    "转发",
-    "轉發",
-    "批转",
-)  # a title's line that goes on, however short
+# A title's line that ends so goes on, however short it is.
+_UNENDED = ("年度", "年", "关于", "關於", "印发", "印發", "转发", "轉發", "批转")
 NO_TITLE, _STRONG, _DECIDED = -30.0, 3.0, 60.0  # the last where a maintainer has said so
 _BEGINS_RE = re.compile(r"([^，。：；]{2,40}?)(?:关于|印发|转发|關於|印發)")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from build_tools.model.division import Kind
-from build_tools.parse.markers import RUNGS as ALL_RUNGS
 from build_tools.parse.markers import Marker, read_inner_markers, read_markers
+from build_tools.parse.rungs import RUNGS as ALL_RUNGS
 
 
 def read(text: str) -> list[tuple[str, Kind, int]]:

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from build_tools.parse.markers import RUNGS, read_markers
+from build_tools.parse.markers import read_markers
+from build_tools.parse.rungs import RUNGS
 
 HAN = "一二三四五六七八九十百〇零两兩廿卅壹贰貳弍叁參叄参肆伍陆陸柒捌玖拾佰"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
