@@ -6,13 +6,13 @@ another one stands there; a time below 完成时限 is that of the row's groups.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from build_tools.annotate.groups import Group, read_cell, read_groups
 from build_tools.annotate.roles import COLUMN_RE, DEADLINE_LABEL_RE, ROLES
 from build_tools.hanzi.bodies import is_body
+from build_tools.hanzi.punctuation import squeeze
 from build_tools.model.block import Block, BlockCell, place_cells
 
 _DEADLINE = "deadline"
@@ -48,7 +48,7 @@ def read_table(rows: Sequence[Block]) -> Iterator[list[Group]]:
 
 
 def _squeeze(cell: BlockCell) -> str:
-    return re.sub(r"\s+", "", cell.printed)
+    return squeeze(cell.printed)
 
 
 def _read_head(text: str, above: str) -> str:

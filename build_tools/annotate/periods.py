@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.hanzi.numerals import read_numeral
+from build_tools.hanzi.punctuation import holds
 
 Years = tuple[int, int]
 
@@ -96,7 +97,7 @@ def find_base(text: str, end: int, year: int | None) -> int | None:
     """
     found = None
     for match in _COMPARED_RE.finditer(text, 0, end):
-        if match["on"] is None and re.search("[，,；;。]", text[match.end() : end]):
+        if match["on"] is None and holds(text[match.end() : end], "，,；;。"):
             continue
         if match["year"]:
             found = int(match["year"])

@@ -18,7 +18,6 @@ from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.note import Reference, ReferenceKind
 
 _NUM = "(?:[0-9０-９]{1,4}|[一二三四五六七八九十百千〇零两]{1,7})"
-_JOINT_RE = re.compile("[-－]")
 _PARTED = rf"(?:[0-9０-９]{{1,2}}[-－][0-9０-９]{{1,2}}(?![0-9０-９.．])|{_NUM})"  # 专栏3-1
 _JOIN = r"[、和及与或]|以及"
 # What follows a number in a list of numbers: 附表1和2的, but not 附表1和2个 or 附件1、2020年.
@@ -166,7 +165,7 @@ def _read_named(match: re.Match[str], clause: Clause, index: PlaceIndex) -> Iter
 def _read_number(word: str, number: str, start: int, at: int, clause: Clause, index: PlaceIndex) -> Iterator[_Found]:
     """Yield what a number that stands at `at` leads to, with the words from `start` on."""
     end = at + len(number)
-    first, *rest = _JOINT_RE.split(number)
+    first, *rest = number.replace("－", "-").split("-")
     if not rest:
         yield start, end, ReferenceKind.PLACE, _resolve_named(word, _number(number), clause, index)
         return

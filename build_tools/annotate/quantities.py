@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from build_tools.hanzi.numerals import NumeralError, read_numeral
+from build_tools.hanzi.punctuation import holds
 
 _FOLDED = str.maketrans(
     "０１２３４５６７８９％．＞＜－–—―～〜∼",  # noqa: RUF001
@@ -129,7 +130,7 @@ def _scale(*marks: str | None) -> int:
 
 def shift_decimal(number: str, power: int) -> str:
     """Return a printed decimal times ten to the power, without exponent; digits that are printed stay: 2.0 is "2.0"."""
-    printed = Decimal(re.sub("[,，]", "", number))
+    printed = Decimal(number.replace(",", "").replace("，", ""))
     if not power:
         return format(printed, "f")
     return _show(printed.scaleb(power))
@@ -221,7 +222,7 @@ def _find_han(text: str) -> Iterator[Quantity]:
             continue
         kind = _KINDS[match["unit"]]
         # 千米 and 百斤 may be units or idioms; what is counted in 万, or has decimals, is a number.
-        if kind is UnitKind.PHYSICAL and not re.search("[万亿点]", match["number"]):
+        if kind is UnitKind.PHYSICAL and not holds(match["number"], "万亿点"):
             continue
         scale = _scale(match["late_scale"])
         yield Quantity(

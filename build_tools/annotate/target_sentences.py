@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.annotate.indicators import LACKING_RE, Reading, read_before, read_post
 from build_tools.annotate.quantities import Quantity, UnitKind, find_quantities
-from build_tools.hanzi.punctuation import HAN
+from build_tools.hanzi.punctuation import HAN, holds
 from build_tools.model.target import Change, Comparison
 
 _STOPS = "，,；;：:。！？!?"
@@ -50,12 +50,10 @@ _SERVED = ("开展", "提供", "实施", "进行", "参加")
 _DOING = frozenset("改造 建设 新建 完成 建成 培育 引进 发放 培训 创建 治理 新增 淘汰 推广 投入 安排".split())
 _INDICES = ("指数", "得分", "系数", "评分", "分值")
 _QUOTED_RE = re.compile(r"“[^”]{0,30}”|《[^》]{0,200}》|「[^」]{0,200}」|〔[^〕]{0,200}〕")
-_DIFFERS_RE = re.compile(r"高出|低出|高了|相差")
+_DIFFERS = ("高出", "低出", "高了", "相差")
 _EVERY_RE = re.compile(r"每(?:[2-9]|[1-9][0-9]|[二两三四五十])(?:年|个月|天|日)")
 _WORK_UNITS = ("公里", "千米", "平方公里", "平方米", "公顷", "吨", "立方米")
-_WORK_RE = re.compile(
-    r"(?:建设|新建|改建|改造|建成|完成|实施|新增|修缮|清淤|处置|整治|敷设|铺设|治理|疏浚|加固|修复|保护|清理)"
-)
+_WORKS = ("建设 新建 改建 改造 建成 完成 实施 新增 修缮 清淤 处置 整治 敷设 铺设 治理 疏浚 加固 修复 保护 清理").split()
 _NO_STOP_RE = re.compile(r"(?<=[0-9])[，,](?=[0-9]{3})|[，,]要?[由从](?:[^，。；]{0,8}的)?[0-9]")  # 比重，由4%降到3%
 _BOUND_RE = re.compile(r"^(?:及?以[上下]|左右)")
 # 提高普及率，2025年达到4%: what is to reach the number stands before it.
@@ -247,7 +245,7 @@ def _may_set(sentence: str, quantity: Quantity, reading: Reading, post_end: int,
     # 是“十二五”时期的2.1倍 compares two things.
     if not (_is_boundary(follows) or quantity.is_multiple or is_sent) or (before.endswith("的") and "是" in before):
         return False
-    if _SUBSIDY_RE.search(_PAID_RE.sub("", before)) or _EVERY_RE.search(before) or _DIFFERS_RE.search(before):
+    if _SUBSIDY_RE.search(_PAID_RE.sub("", before)) or _EVERY_RE.search(before) or holds(before, _DIFFERS):
         return False
     if reading.has_word:
         is_sum = sentence[quantity.value_end - 1] in "万亿" and words.endswith(_SUMS)
@@ -265,7 +263,7 @@ def _reaches(last: Found, reading: Reading, start: int) -> bool:
 
 def _is_work(quantity: Quantity, before: str) -> bool:
     """Whether an amount is that of something to be made (建设雨水管网3500公里), or its words are a measure's own."""
-    return before.endswith(_AMOUNTS) or (quantity.unit in _WORK_UNITS and _WORK_RE.search(before) is not None)
+    return before.endswith(_AMOUNTS) or (quantity.unit in _WORK_UNITS and holds(before, _WORKS))
 
 
 def _is_boundary(follows: str) -> bool:

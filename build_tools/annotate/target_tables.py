@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from build_tools.annotate.indicators import read_before, read_post
 from build_tools.annotate.quantities import Quantity, find_quantities, fold_numbers, shift_decimal
+from build_tools.hanzi.punctuation import holds
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.model.target import Change, Comparison, Target, TargetKind
@@ -22,9 +23,10 @@ Years = tuple[int, int]
 _NAME_RE = re.compile(r"指标(?:名称|内容)?$|^主要指标|^具体指标|^指标")
 _UNITS = ("单位", "计量单位")
 _GOAL_RE = re.compile(r"目标|规划|预期|任务|累计|年均|20[0-9]{2}年?")
-_PAST_RE = re.compile(r"现状|基期|基准|实际|完成|基数|达到情况")
-_SPANNING_RE = re.compile(r"目标|规划|预期|任务|[数期]值|实际|完成|投资")
-_ANNUAL_RE = re.compile(r"年均|增速")
+_PAST = ("现状", "基期", "基准", "实际", "完成", "基数", "达到情况")
+_SPANNING = ("目标", "规划", "预期", "任务", "数值", "期值", "实际", "完成", "投资")
+_ANNUAL = ("年均", "增速")
+_QUALITIES = ("属性", "性质", "类别", "序号")
 _YEAR_RE = re.compile(r"(?:19|20)[0-9]{2}")
 _NO_UNIT = ("无量纲", "-", "--", "/", "—", "")
 _UNIT_IN_NAME_RE = re.compile(r"[（(](?P<unit>[^（()）]{1,12})[）)]\*?$")
@@ -70,7 +72,7 @@ def _join_header(above: tuple[str, ...], below: tuple[str, ...]) -> tuple[str, .
     """Return the names of columns of a head of two rows: those below stand for what spans them (目标值)."""
     if len(below) >= len(above):
         return below
-    spanning = [place for place, cell in enumerate(above) if _SPANNING_RE.search(cell) and not _YEAR_RE.search(cell)]
+    spanning = [place for place, cell in enumerate(above) if holds(cell, _SPANNING) and not _YEAR_RE.search(cell)]
     if len(spanning) != 1:
         return above
     place = spanning[0]
@@ -82,7 +84,7 @@ def _value_columns(header: Sequence[str]) -> list[int]:
     columns = []
     for place, cell in enumerate(header):
         named = _NAME_RE.search(cell) and not _YEAR_RE.search(cell)
-        if not named and cell not in _UNITS and _GOAL_RE.search(cell) and not re.search("属性|性质|类别|序号", cell):
+        if not named and cell not in _UNITS and _GOAL_RE.search(cell) and not holds(cell, _QUALITIES):
             columns.append(place - len(header))
     return columns
 
@@ -117,9 +119,9 @@ def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int |
             continue
         quantity, comparison, word, change = found
         years, inferred = _column_years(head, plan)
-        annual = _ANNUAL_RE.search(head) is not None
+        annual = holds(head, _ANNUAL)
         at = starts[column]
-        past = _PAST_RE.search(head) is not None
+        past = holds(head, _PAST)
         # A year that was over when the plan was issued is the one that it starts from, also within its period.
         begins = [first for first in (plan[0] if plan else None, year) if first is not None]
         if years is not None and begins:
@@ -157,9 +159,9 @@ def _column_years(head: str, plan: Years | None) -> tuple[Years | None, bool]:
     years = [int(match[0]) for match in _YEAR_RE.finditer(head)]
     if years:
         return (years[0], years[-1]), False
-    if plan is None or _PAST_RE.search(head):
+    if plan is None or holds(head, _PAST):
         return None, False
-    return (plan if _ANNUAL_RE.search(head) or "累计" in head else (plan[1], plan[1])), True
+    return (plan if holds(head, _ANNUAL) or "累计" in head else (plan[1], plan[1])), True
 
 
 def _read_cell(cell: str, unit: str) -> tuple[Quantity, Comparison, str, Change] | None:

@@ -16,18 +16,18 @@ from build_tools.annotate.quantities import fold_numbers
 from build_tools.annotate.subjects import find_subject, split_subject
 from build_tools.annotate.target_sentences import Found, find_in_sentence
 from build_tools.annotate.target_tables import find_rows, read_cells
-from build_tools.hanzi.punctuation import HAN
+from build_tools.hanzi.punctuation import HAN, holds
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.model.target import Change, Target, TargetKind
 
 _SENTENCE_END_RE = re.compile(rf"[。！？{BREAK}]")
-_SENTENCE_STOP_RE = re.compile(r"[。！？；;]")
-_PAST_HEADING_RE = re.compile(
-    r"回顾|现实基础|发展基础|工作基础|建设基础|现状|成效|成就|成绩|取得|(?:完成|执行|实施)情况|形势|背景|发展环境|面临的|基本情况|进展"
-)
-_AHEAD_HEADING_RE = re.compile(r"目标|指标|总体要求|总体思路|发展思路|任务|举措|措施|行动|工程")
-_FORECAST_RE = re.compile(r"预计|预测|有望")
-_GOALS_RE = re.compile(r"目标|预期指标|预期性指标|主要指标")
+_PAST_HEADINGS = (
+    "回顾 现实基础 发展基础 工作基础 建设基础 现状 成效 成就 成绩 取得 完成情况 执行情况 实施情况 形势 背景"
+    " 发展环境 面临的 基本情况 进展"
+).split()
+_AHEAD_HEADINGS = "目标 指标 总体要求 总体思路 发展思路 任务 举措 措施 行动 工程".split()
+_FORECASTS = ("预计", "预测", "有望")
+_GOALS = ("目标", "预期指标", "预期性指标", "主要指标")
 _PAST_RE = re.compile(
     r"已(?:经)?[建形成达超有完实在拥]|同比|目前|截至|截止|初步建成了|[增降提][长低高]了|累计惠及|累计支持"
 )
@@ -75,12 +75,7 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
         if _STANDARD_RE.match(text.folded):
             continue
         is_short = len(text.folded) < _SHORTEST_CELL and not clause.lead
-        if (
-            is_short
-            and not is_stopless
-            and not _SENTENCE_STOP_RE.search(text.folded)
-            and not _SAID_RE.search(text.folded)
-        ):
+        if is_short and not is_stopless and not holds(text.folded, "。！？；;") and not _SAID_RE.search(text.folded):
             continue  # a cell of a table that came as lines
         for start, end in _sentences(text.folded):
             if number in rows and end - start < _SHORTEST_CELL:
@@ -143,7 +138,7 @@ class _Context:
         self.issued = issued
         self.section = section
         headings = [_NAMED_PLAN_RE.sub("”期间", _Text(heading).folded) for heading in clause.path]
-        self.is_goals = any(_GOALS_RE.search(heading) for heading in headings[-2:])
+        self.is_goals = any(holds(heading, _GOALS) for heading in headings[-2:])
         own = [heading for heading in headings if not clause.place.page or heading != headings[0]]
         self.headings = own
         past = _find_past(own)
@@ -191,11 +186,11 @@ class _Context:
 def _find_past(headings: list[str]) -> int | None:
     """Return the index of the innermost heading that speaks of the past; None where one within it looks ahead."""
     for index in range(len(headings) - 1, -1, -1):
-        if _AHEAD_HEADING_RE.search(headings[index]):
+        if holds(headings[index], _AHEAD_HEADINGS):
             return None
-        if _PAST_HEADING_RE.search(headings[index]):
+        if holds(headings[index], _PAST_HEADINGS):
             above = headings[index - 1] if index else ""
-            is_goal = _GOALS_RE.search(above) is not None and _PAST_HEADING_RE.search(above) is None
+            is_goal = holds(above, _GOALS) and not holds(above, _PAST_HEADINGS)
             return None if is_goal else index  # 奋斗目标 > 转变增长方式取得成效 says what is to come
     return None
 
@@ -260,7 +255,7 @@ def _judge_kind(sentence: str, found: Found, years: Years | None, context: _Cont
     before = sentence[found.clause_start : found.quantity.end]
     if context.is_past:
         is_ahead = context.issued is not None and years is not None and years[1] > context.issued
-        return None if _FORECAST_RE.search(sentence) or (is_ahead and "将" in before) else TargetKind.ACHIEVED
+        return None if holds(sentence, _FORECASTS) or (is_ahead and "将" in before) else TargetKind.ACHIEVED
     if context.plan is not None and years is not None and years[1] < context.plan[0]:
         return TargetKind.ACHIEVED
     if context.plan is None and years is not None and context.issued is not None and years[1] < context.issued:

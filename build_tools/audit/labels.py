@@ -24,7 +24,7 @@ _LABEL_RE = re.compile(
 _POINT_RE = re.compile(r"^[0-9]{1,2}[.．﹒、](?=[\u4e00-\u9fff“]{3})")
 _NOTE_RE = re.compile(r"[*＊]?(?:注|备注|注释|说明|指标(?:说明|解释)|名词解释)[0-9]?[:：]")
 _FEWEST_POINTS = 3
-_UNIT_RE = re.compile("[^篇编章节条]")
+_UNITS = "篇编章节条"
 _LIKE_RE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[,，.．:：](?=[\u4e00-\u9fff]{3})|[（(][一二三四五六七八九十]{1,3}[、,，\]〕](?=[\u4e00-\u9fff]{2})"
     r"|[一二三四五六七八九十]{1,3}[）)〕](?=[\u4e00-\u9fff]{2})|[（(][一二三四五六七八九十]{1,3}(?=[\u4e00-\u9fff]{4,20}$))"
@@ -48,7 +48,7 @@ def doubt_gaps(audited: Audited) -> Iterator[Diagnostic]:
         if number is None:
             continue
         # 第一篇 and 第一章 are counted apart, and so are 壹、 and 一、.
-        form = "formal" if item.label[:1] in _FORMAL else _UNIT_RE.sub("", item.label)
+        form = "formal" if item.label[:1] in _FORMAL else "".join(char for char in item.label if char in _UNITS)
         key = (item.page, boxes[item.anchor], item.kind + form)
         before, parent = last.get(key, 0), parents.get(key, "")
         last[key], parents[key] = number, item.parent
@@ -105,7 +105,7 @@ def doubt_lost(audited: Audited) -> Iterator[Diagnostic]:
     in_note = False
     found = 0
     for line in audited.printed:
-        below_annexes = 12 if re.match(r"附[件表]\s*[:：]?", line.text) else below_annexes - 1
+        below_annexes = 12 if line.text.startswith(("附件", "附表")) else below_annexes - 1
         text = line.text.lstrip("#>*•·-— \u3000")
         label = _LABEL_RE.match(fold(text))
         in_note = _NOTE_RE.match(text) is not None or (in_note and label is None)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from build_tools.audit.outline import Audited, Item, fold
 from build_tools.hanzi.drafting import FILE_ENDING_RE, ISSUES_RE
+from build_tools.hanzi.labels import ENTRY_RE
 from build_tools.model.report import Diagnostic
 
 _ANNEX_LINE_RE = re.compile(r"^附\s*[件录]\s*([0-9一二三四五六七八九十]{0,3})\s*[:：]?\s*([^。；]{0,50})$")
-_ENTRY_RE = re.compile(r"^(?:附[件录]|[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、:：])")
 _NAMES_RE = re.compile(r"《([^《》]{4,80})》")
 _SEPARATE_RE = re.compile(r"》(?:（[^（）]{1,20}）)?[、，和及以\s]{0,3}《")
 _FEWEST_ITEMS = 5
@@ -41,7 +41,7 @@ def doubt_twice(audited: Audited) -> Iterator[Diagnostic]:
 
 
 def _number(annex: Item) -> str:
-    return re.sub(r"[附件录：:.．、\s]", "", fold(annex.label))
+    return fold(annex.label).strip("附件录：:.．、 \t\u3000")
 
 
 def doubt_swallowed(audited: Audited) -> Iterator[Diagnostic]:
@@ -61,7 +61,7 @@ def doubt_swallowed(audited: Audited) -> Iterator[Diagnostic]:
         if FILE_ENDING_RE.search(line if label[2] else lines[at + 1]):
             continue  # a link to the file
         # 附件：1.…, 2.…: the list of what is annexed.
-        listed = any(_ENTRY_RE.match(near) for near in (lines[at - 1] if at else "", lines[at + 1]))
+        listed = any(ENTRY_RE.match(near) for near in (lines[at - 1] if at else "", lines[at + 1]))
         if label[1] and not listed and line not in audited.cells:
             yield audited.doubt("annex-swallowed", line)
             return

@@ -11,12 +11,13 @@ from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import COLUMN_NAME_RE, FIGURES_RE
 from build_tools.hanzi.numerals import DATE_RE
-from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.punctuation import holds, is_han
 from build_tools.model.report import Diagnostic
 
-_STUDY_RE = re.compile(
-    r"学习笔记|读书笔记|课堂讨论|思考题|延伸阅读|学习心得|心得体会|知识点|考点|核心概念|要点梳理|阅读材料|参考答案|深度解析|重点解析|任务解析"
-)
+_STUDY = (
+    "学习笔记 读书笔记 课堂讨论 思考题 延伸阅读 学习心得 心得体会 知识点 考点 核心概念 要点梳理 阅读材料 参考答案 "
+    "深度解析 重点解析 任务解析"
+).split()
 _FEWEST_STUDY = 2
 _JSON_RE = re.compile(r"\"[^\"\n]{1,60}\"\s*:\s*[\"\[{0-9tfn]")
 _MAIL_RE = re.compile(
@@ -49,7 +50,7 @@ def doubt_document(audited: Audited) -> Iterator[Diagnostic]:
 
 def doubt_study(audited: Audited) -> Iterator[Diagnostic]:
     """The text teaches about a plan."""
-    found = [line for line in audited.lines if len(line) <= 30 and _STUDY_RE.search(line)]
+    found = [line for line in audited.lines if len(line) <= 30 and holds(line, _STUDY)]
     if len(found) >= _FEWEST_STUDY:
         yield audited.doubt("study-note", found[0])
 

@@ -15,7 +15,7 @@ from build_tools.audit.facts import NUMBER, NUMBER_LINE_RE, list_signed
 from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.drafting import LETTER_TITLE_RE, VERSION_RE
 from build_tools.hanzi.numerals import read_date
-from build_tools.hanzi.punctuation import IDEOGRAPH_RE
+from build_tools.hanzi.punctuation import IDEOGRAPH_RE, holds
 from build_tools.model.report import Diagnostic
 
 # What stands before a title, a number or a name that it does not belong to: …的通知某府发〔2021〕5号, 由某局负责.
@@ -26,7 +26,7 @@ _NUMBER_RE = re.compile(rf"(?:文号|字号|文件编号|發文字號)[:|]{{0,3}
 _OTHER_DAY_RE = re.compile(
     r"发布(?:日期|时间|[:：于])|公开[日时]|时间|浏览|来源|实施(?!意见|方案|办法|细则|纲要|计划)|施行|生效|废止|失效|截止|更新|有效期"
 )
-_ADOPTED_RE = re.compile("通过|批准|公布|令|成文|发文|印发|签发|生成")
+_ADOPTED = ("通过", "批准", "公布", "令", "成文", "发文", "印发", "签发", "生成")
 _BRACKET_RE = re.compile(r"\(([^()号]{2,30})\)")  # a document's number is none of the title
 _LONGEST_ROW, _SHORTEST_TITLE = 200, 8
 
@@ -111,5 +111,5 @@ def doubt_date(audited: Audited) -> Iterator[Diagnostic]:
         yield audited.doubt("date-missing")
     elif day:
         told = [line.text for line in audited.printed if len(line.text) < _LONGEST_ROW and read_date(line.text) == day]
-        if told and all(_OTHER_DAY_RE.search(text) and not _ADOPTED_RE.search(text) for text in told):
+        if told and all(_OTHER_DAY_RE.search(text) and not holds(text, _ADOPTED) for text in told):
             yield audited.doubt("date-differs", told[0], date=day)

@@ -14,7 +14,9 @@ from itertools import pairwise
 
 from build_tools.clean.heading_lines import read_form
 from build_tools.clean.soft_wraps import is_finished
-from build_tools.hanzi.drafting import ANNEX_RE, is_salutation
+from build_tools.hanzi.drafting import is_salutation
+from build_tools.hanzi.labels import ANNEX_RE
+from build_tools.hanzi.punctuation import holds
 from build_tools.model.line import Line, SourceBlock
 
 # An indent is two characters wide; so many paragraphs have it, and at most so large a share of lines stand elsewhere.
@@ -66,7 +68,7 @@ def _opens(text: str, above: str) -> bool:
     if _is_labelled(text) or is_salutation(text) or ANNEX_RE.match(above):
         return True
     # A label and no mark of a sentence make a heading, if no figure follows, with which no text begins.
-    return read_form(above) != "" and not re.search("[，。；：]", above) and not text[0].isdigit()
+    return read_form(above) != "" and not holds(above, "，。；：") and not text[0].isdigit()
 
 
 def _is_labelled(text: str) -> bool:

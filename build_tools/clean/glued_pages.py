@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
+from build_tools.hanzi.labels import FORMAL
 from build_tools.model.line import Line, SourceBlock
 
 _DIGITS_RE = re.compile(r"[0-9]{1,4}")
 # What a label looks like behind a page's number.
 _LABEL_RE = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}[编篇章节条]"
-    r"|专栏[0-9]|[1-9][0-9]?(?:[.．][0-9]{1,2}){1,3}(?=[ \u3000]?[\u4e00-\u9fff“])"
+    rf"{FORMAL}|专栏[0-9]"
+    r"|[1-9][0-9]?(?:[.．][0-9]{1,2}){1,3}(?=[ \u3000]?[\u4e00-\u9fff“])"
     r"|[1-9][0-9]?[.．、](?=[ \u3000]?[\u4e00-\u9fff“《])"
 )
 _NUMBERED_RE = re.compile(r"([1-9][0-9]{0,2})[.．、]")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.portals import read_signs
+from build_tools.hanzi.labels import FORMAL_RE
 from build_tools.model.line import Grid, GridCell, Line
 
 # A grid whose cell is longer than any table cell of a plan lays a page out. The longest cell of a real table in
@@ -18,7 +19,6 @@ _PAGE_SIGN = 4.0
 _FEWEST_CELLS = 4
 _BORDER_RE = re.compile(r"\bborder(?:-(?:top|left|bottom|right))?:[^;]{0,80}\bsolid\b", re.IGNORECASE)
 
-_LABEL_RE = re.compile(r"[ \t\r\n\u3000\u00a0]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章条])")
 
 # Cells of a sound table cover each place once. Sloppy markup covers some twice; beyond this the spans are noise.
 _MOST_COVER = 4
@@ -49,7 +49,7 @@ def _holds_text(table: Tag) -> bool:
     """Whether a cell of a table that holds most of a page holds a numbered text: 一、 and 二、 open lines of it."""
     cells = [cell for cell in table.find_all("td") if isinstance(cell, Tag)]
     pieces = ([piece for piece in cell.descendants if isinstance(piece, Piece)] for cell in cells)
-    return any(sum(_LABEL_RE.match(piece) is not None for piece in own) > 1 for own in pieces)
+    return any(sum(FORMAL_RE.match(piece.lstrip()) is not None for piece in own) > 1 for own in pieces)
 
 
 def _has_drawn_cells(table: Tag) -> bool:

@@ -21,6 +21,8 @@ from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, rea
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.clean.named_frames import find_named_frames
+from build_tools.hanzi.labels import ENTRY_RE, FORMAL_RE
+from build_tools.hanzi.punctuation import holds
 from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock, add_drop
 from build_tools.model.passage import COMPUTED_SIGNS, Passage, Run
 from build_tools.model.picture import name_address
@@ -30,7 +32,7 @@ from build_tools.model.report import make_diagnostic
 _PICTURE_FRAME_RE = re.compile(r"qr|ewm|erweima|share|weixin|wechat|logo|advert", re.IGNORECASE)
 _SEPARATORS_RE = re.compile(r"\s*[|｜/／·•»>＞]\s*|\s{2,}")
 _ANNEX_RE = re.compile(r"附[件表录][ \u3000]*[:：]?$|附[件表录][ \u3000]*[:：][ \u3000]*[0-9一]")
-_ENTRY_RE = re.compile(r"[（(]?[0-9一二三四五六七八九十]{1,2}[）).．、]|附")
+_OF_DOCUMENTS = ("《", "附件", "附表", "规划", "计划", "方案", "意见")
 _APART = frozenset(" \u00a0|｜/／·•»>＞▪■●◆*+-►")  # what a line of signs alone begins with
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _NOTE_MARK_RE = re.compile(r"[\W注註]{0,5}[0-9a-zA-Z①-⑳]{0,3}\W{0,3}")  # 1, [1], 注1, *
@@ -39,9 +41,6 @@ _BULLET_RE = re.compile(r"^[ \u00a0]*[·•▪■●◆*+\-►][ \u00a0]*")
 _BESIDE_LINK_RE = re.compile(
     r"^[ \u00a0]*(?:[·•▪■●◆*+\-►>＞]|[0-9]{1,2}[.、])[ \u00a0]*"
     r"|[ \u00a0]{0,9}[\[（(]?(?:(?:19|20)?[0-9]{2}[-/.年])?[0-9]{1,2}[-/.月][0-9]{1,2}日?[\]）)]?$|[ \u00a0]"
-)
-_LABEL_RE = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[章条])"
 )
 # A label that the item of a list prints itself: the number that a browser would add is meant not to show.
 _OWN_LABEL_RE = re.compile(
@@ -118,7 +117,7 @@ class _Walker:
             bare = _SEPARATORS_RE.sub("", _BULLET_RE.sub("", bare))
         # Below 附件： a short link is an annex's name, numbered or not.
         self.below_annex = _ANNEX_RE.match(text) is not None or (self.below_annex and linked >= len(bare) > 0)
-        is_entry = self.below_annex and _ENTRY_RE.match(text) is not None
+        is_entry = self.below_annex and ENTRY_RE.match(text) is not None
         leads_away = len(lines) == 1 and linked >= len(bare) and _is_navigation(text) and not is_entry
         if leads_away and not self.page.chrome.is_inside(lines[0].passage.start):
             self.sink.drop(lines[0].passage, "navigation")
@@ -324,9 +323,7 @@ def _put_before(number: Run, line: Line) -> Line:
 def _is_navigation(text: str) -> bool:
     """Whether a line that is all link leads away: a short menu entry, not a heading or an annex's title."""
     longest = 150 if len(_SEPARATORS_RE.findall(text)) > 1 else 40
-    return (
-        len(text) < longest and not _LABEL_RE.match(text) and not re.search(r"《|附件|附表|规划|计划|方案|意见", text)
-    )
+    return len(text) < longest and not FORMAL_RE.match(text) and not holds(text, _OF_DOCUMENTS)
 
 
 def clean_html(tree: SourceTree, sink: LineSink) -> list[SourceBlock]:

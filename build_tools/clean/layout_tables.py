@@ -15,15 +15,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from build_tools.hanzi.drafting import COLUMN_NAME_RE
-from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.labels import BESIDE_TABLE_RE, FORMAL_RE
+from build_tools.hanzi.punctuation import is_han, squeeze
 
 _GAP_RE = re.compile(r"(?:[ \u00a0]{2,}|\u3000{2,})[ \u00a0\u3000]*")
 _INNER_GAP_RE = re.compile(r"(?:[ \u00a0]{2}|\u3000{2})(?<=[^\s\u3000]..)[ \u00a0\u3000]*[^\s\u3000]")
 _BLANKS = " \t\u3000\u00a0\r\f"
-_LABEL_RE = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]{1,4}(?:[编篇章节条]|部分)"
-    r"|附[件表图]|专[栏欄]|注[:：]|来源[:：]"
-)
 _VALUE_RE = re.compile(r"[\u4e00-\u9fff]{2,8}[:：].")
 _FEWEST_COLUMNS, _FEWEST_CELLED, _FEWEST_ROWS, _NAMED, _HEADER_LINES = 3, 2, 2, 2, 4
 _LONGEST_CELL = 60
@@ -111,7 +108,7 @@ def _read_tables(rows: list[_Row], source: str) -> list[ColumnTable]:
 def _names_columns(rows: list[_Row], source: str) -> bool:
     """Whether the first lines of a table hold names of columns."""
     head = [source[cell.start : cell.end] for row in rows for cell in row.cells]
-    bare = [re.sub(r"[ \u3000]", "", text) for text in head]
+    bare = [squeeze(text) for text in head]
     return sum(COLUMN_NAME_RE.search(text) is not None or text.endswith(_OF_ROTAS) for text in bare) >= _NAMED
 
 
@@ -142,7 +139,7 @@ def _is_celled(row: _Row, source: str) -> bool:
 
 
 def _may_be_cell(text: str) -> bool:
-    return len(text) <= _LONGEST_CELL and _LABEL_RE.match(text) is None
+    return len(text) <= _LONGEST_CELL and not (FORMAL_RE.match(text) or BESIDE_TABLE_RE.match(text))
 
 
 def _region_end(rows: list[_Row], first: int, source: str) -> int:
@@ -239,8 +236,9 @@ def _split_at_columns(cells: tuple[PrintedCell, ...], lefts: list[float], source
     split: list[PrintedCell] = []
     for cell in cells:
         begin, left = cell.start, cell.left
-        for blank in re.finditer(r" ", source[cell.start : cell.end]):
-            at = cell.start + blank.start()
+        for at in range(cell.start, cell.end):
+            if source[at] != " ":
+                continue
             right = cell.left + width(source[cell.start : at])
             starts_column = any(abs(right + 1 - column) <= _SHIFT for column in lefts if column > left + _INDENTED)
             if starts_column and at > begin and is_han(source[at - 1]) and is_han(source[at + 1]):

@@ -16,7 +16,8 @@ from dataclasses import replace
 from build_tools.clean.heading_lines import read_form
 from build_tools.clean.soft_wraps import join_lines
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.drafting import NUMBER_RE, PUBLICITY_RE, TITLE_END_RE, opens_box
+from build_tools.hanzi.drafting import NUMBER_RE, PUBLICITY_RE, TITLE_END_RE
+from build_tools.hanzi.labels import opens_box
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Line, SourceBlock

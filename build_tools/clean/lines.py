@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, HAN, UNSEEN, is_han
 from build_tools.model.line import Drop, Hints, Line, Mark, add_drop
 from build_tools.model.passage import Passage, Run

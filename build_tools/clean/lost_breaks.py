@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from build_tools.clean.lines import LineSink
+from build_tools.hanzi.labels import FORMAL, FORMAL_RE
 from build_tools.model.line import Line, SourceBlock
 
 _LEADING_RE = re.compile(r"[ \t\u00a0\u3000]*")
@@ -21,13 +22,8 @@ _GAP_RE = re.compile(r"\u3000{2,}|[ ]{4,}|\u00a0{4,}")
 _NARROWEST = {"\u3000": 2, " ": 4, "\u00a0": 4}
 # From so many lines on, and so large a share of those with an indent, it is the document's own.
 _FEWEST, _SHARE = 2, 0.5
-_LABEL = (
-    r"(?:第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,7}[ \u3000]?(?:[编編篇章节節条條])"
-    r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
-)
-_LABEL_RE = re.compile(_LABEL)
 # A label and its heading, and nothing else: no stop, and no more than a heading has.
-_HEADED_RE = re.compile(rf"{_LABEL}[ \u3000\u00a0]*[^。；！？\s\u3000\u00a0][^。；！？]{{1,60}}")
+_HEADED_RE = re.compile(rf"{FORMAL}[ \u3000\u00a0]*[^。；！？\s\u3000\u00a0][^。；！？]{{1,60}}")
 _LONGEST_LABEL = 12
 # Characters looked at in front of an indent; more than a label with its heading has.
 _LONGEST_HEADED = 81
@@ -75,8 +71,8 @@ def _is_break(before: str, after: str) -> bool:
     """Whether an indent between two texts begins a paragraph."""
     if not before or not after:
         return False
-    if before.endswith(_STOPS) or _LABEL_RE.match(after):
-        return _LABEL_RE.fullmatch(before) is None
+    if before.endswith(_STOPS) or FORMAL_RE.match(after):
+        return FORMAL_RE.fullmatch(before) is None
     return _HEADED_RE.fullmatch(before) is not None
 
 

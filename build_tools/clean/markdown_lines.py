@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from build_tools.clean.lines import LineSink, Styled
-from build_tools.hanzi.drafting import opens_with_label
 from build_tools.hanzi.formulas import FORMULA, SIGN_RE, UNPRINTED_RE, read_sign
+from build_tools.hanzi.labels import opens_with_label
 from build_tools.model.passage import Passage, Run
 
 # "# " before a heading, "> " before a quotation (which "[!note]" makes a box), ": " before a table's caption.

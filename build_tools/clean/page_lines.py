@@ -15,7 +15,7 @@ from itertools import pairwise
 from build_tools.clean.lines import LineSink
 from build_tools.clean.pagers import doubt_pages
 from build_tools.clean.portals import read_grid_signs, read_label, read_signs, read_value, read_wordless
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told

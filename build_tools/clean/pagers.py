@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
+from build_tools.hanzi.numerals import list_numbers
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.report import make_diagnostic
 
@@ -47,6 +48,6 @@ def doubt_pages(blocks: Sequence[SourceBlock], sink: LineSink) -> None:
 
 def _count(text: str) -> int:
     totals = [int(one or other) for one, other in _TOTAL_RE.findall(text)]
-    numbers = [int(number) for number in re.findall(r"[0-9]+", text)]
+    numbers = list_numbers(text)
     glued = [len(one) for one in re.findall(r"[0-9]{2,9}", text) if "123456789".startswith(one)]  # 123 are three links
     return max([*totals, *glued, *(behind for before, behind in pairwise(numbers) if behind == before + 1), 0])

@@ -15,11 +15,12 @@ from build_tools.clean.portal_words import FACTS, load_portals
 from build_tools.hanzi.bodies import read_body
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
 from build_tools.hanzi.numerals import read_date
+from build_tools.hanzi.page_numbers import SIGNED_NUMBER_RE
+from build_tools.hanzi.punctuation import squeeze
 from build_tools.model.line import Grid
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.reading import ReadField
 
-_BLANKS_RE = re.compile(r"[ \t\u3000\u00a0]+")
 _OPENING = "（(【[·•●■▪*-—►▶◆ \u3000\u00a0"
 _DASHES = "-—–－·~～"
 _CLOSING = " \t\u3000\u00a0|｜;；,，)）】]"
@@ -49,9 +50,6 @@ _URL_RE = re.compile(r"(?:https?|ftp)://[^\s<>\"'）)」》，。；]+")
 _HOST_RE = re.compile(r"\bwww(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _NEXT_FIELD_RE = re.compile(r"(?<=[号號])[ \u3000]*[\u4e00-\u9fff]{2,6}[ \u3000]*[：:].*")  # …5号时效： 有效
 _RULE_RE = re.compile(r"(?:[-=_*~][ ]?){3,}\\?|\\")
-_PAGE_NUMBER_RE = re.compile(
-    r"[-—–－·]+[ \u3000]*[0-9]{1,4}[ \u3000]*[-—–－·]+|第[ ]?[0-9]{1,4}[ ]?页(?:[，,/ ]*共[ ]?[0-9]{1,4}[ ]?页)?"
-)
 _PAGER_RE = re.compile(
     r"共[ ]?[0-9]+[ ]?[页条].{0,40}|(?:阅读|浏览|点击|点赞|收藏|评论|转发|分享|在看)[ ]*[(（]?[0-9]+[万)）+]*次?"
 )
@@ -92,7 +90,7 @@ def read_wordless(text: str) -> str:
         text = text[:_LONGEST]  # a rule may be as wide as the title it stands under
     if len(text) > _LONGEST:
         return ""
-    return "markup" if _RULE_RE.fullmatch(text) else "page-number" if _PAGE_NUMBER_RE.fullmatch(text) else ""
+    return "markup" if _RULE_RE.fullmatch(text) else "page-number" if SIGNED_NUMBER_RE.fullmatch(text) else ""
 
 
 def read_signs(text: str, *, linked: bool = False) -> PageSigns | None:
@@ -156,7 +154,7 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
 
 def _read_words(text: str) -> PageSigns | None:
     portals = load_portals()
-    bare = _BLANKS_RE.sub("", text).replace(":", "：")
+    bare = squeeze(text).replace(":", "：")
     found: list[tuple[str, float]] = []
     lead = bare.lstrip(_OPENING)
     barred = bare.replace("｜", "：", 1).replace("|", "：", 1)  # 编辑｜某某
@@ -194,7 +192,7 @@ def _find_labels(text: str) -> list[re.Match[str]]:
 
 
 def _name(label: re.Match[str]) -> tuple[str, bool]:
-    return load_portals().by_bare_name[_BLANKS_RE.sub("", label["label"]).lower()]
+    return load_portals().by_bare_name[squeeze(label["label"]).lower()]
 
 
 def _read_data(text: str) -> PageSigns | None:
@@ -224,7 +222,7 @@ def _read_data(text: str) -> PageSigns | None:
 def _read_stem(text: str) -> PageSigns | None:
     """A label that is not listed, and what it ends with: 制文机关：某市人民政府."""
     head, sign, value = text.replace(":", "：", 1).partition("：")
-    name = _BLANKS_RE.sub("", head)
+    name = squeeze(head)
     if name.startswith(_DUTIES) or (name == "单位" and read_body(value.strip(_CLOSING)) is None):
         # （责任单位：甲局）: who answers for a clause, and not for the page; 单位：万元 stands above a table.
         return None
@@ -317,7 +315,7 @@ def _tell(label: tuple[str, bool], value: str) -> Told | None:
 
 def read_label(text: str) -> tuple[str, bool] | None:
     """Return the fact and whether the label is sure, where a line is nothing but a label of page data."""
-    name = _BLANKS_RE.sub("", text[: 2 * _LONGEST_OPENING]).lstrip(_OPENING).rstrip("：:】")
+    name = squeeze(text[: 2 * _LONGEST_OPENING]).lstrip(_OPENING).rstrip("：:】")
     portals = load_portals()
     if name in portals.labels:
         return portals.labels[name]

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from build_tools.clean.layout_tables import Cell, ColumnTable, PrintedCell, read_cells, width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.labels import opens_with_label
 from build_tools.model.line import Grid, GridCell, Line, SourceBlock
 from build_tools.model.passage import Passage
 
@@ -64,7 +64,7 @@ def read_ruled_tables(blocks: list[SourceBlock], source: str, start: int, sink: 
     """Return the blocks of a Markdown file, whose lines are read already, with every such table as a grid."""
     if not any(rule in source for rule in ("---", "─", "━")):
         return blocks
-    bounds = [start, *(start + match.end() for match in re.finditer("\n", source[start:])), len(source) + 1]
+    bounds = [start, *(at + 1 for at in range(start, len(source)) if source[at] == "\n"), len(source) + 1]
     lines = [(first, last - 1) for first, last in pairwise(bounds)]
     found: list[SourceBlock] = []
     at = 0

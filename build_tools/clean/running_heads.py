@@ -12,25 +12,14 @@ from collections import Counter, defaultdict
 
 from build_tools.clean.lines import LineSink
 from build_tools.clean.soft_wraps import is_finished, join_lines
-from build_tools.hanzi.drafting import ANNEX_RE, opens_with_label
+from build_tools.hanzi.labels import ANNEX_RE, opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
+from build_tools.hanzi.page_numbers import BARE_NUMBER_RE, SIGNED_NUMBER_RE
 from build_tools.model.line import Line, SourceBlock
 
 # The masthead of a gazette, and its issue beside or below it, are those of no document.
 _ISSUE = r"[ \u3000]*(?:19|20)[0-9]{2}[ ]?年?[ \u3000·.]*第?[ ]?[0-9]{1,3}[ ]?期[ \u3000]*"
 _GAZETTE_RE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}(?:政府|国务院)公[报報](?:{_ISSUE})?|{_ISSUE}")
-_N = r"(?P<n>[0-9０-９]{1,4})"
-_DASHES = r"[-—–－―─·•~～]"
-# Forms that are a page number wherever they stand alone on a line.
-_SIGNED_RE = re.compile(
-    rf"{_DASHES}{{1,3}}[ \u3000]*{_N}[ \u3000]*{_DASHES}{{1,3}}"
-    r"|第[ ]?[0-9０-９]{1,4}[ ]?页(?:[，,/／ ]*共[ ]?[0-9]{1,4}[ ]?页)?"
-    # --- Page 3 ---, [第 3 页]: how programs mark where a page ended.
-    r"|[-—–=*#\[【<]{1,6}[ ]?(?:[Pp]age|PAGE|第)[ ]?[0-9]{1,4}[ ]?(?:页|(?:/|of)[ ]?[0-9]{1,4})?[ ]?[-—–=*#\]】>]{1,6}"
-)
-# Forms that are one only in a row of them.
-_OF_TOTAL_RE = re.compile(rf"(?:[Pp]age[ ]?)?{_N}[ ]?(?:/|／|of)[ ]?(?P<total>[0-9０-９]{{1,4}})")
-_BARE_RE = re.compile(_N)
 _BESIDE_RE = re.compile(r"^[0-9０-９]{1,4}[ \u3000|｜]+|(?<![ \u3000|｜·.…])[ \u3000|｜·.…]+[0-9０-９]{1,4}$")
 _LONGEST_HEAD, _SHORT = 50, 12
 _FEWEST_PAGES, _FEWEST_HEADS = 3, 3
@@ -93,11 +82,12 @@ def _find_numbers(blocks: list[SourceBlock], opened: set[int]) -> set[int]:
     for at, block in enumerate(blocks):
         if not isinstance(block, Line) or len(block.text) > 20:
             continue
-        if _SIGNED_RE.fullmatch(block.text):
+        match = BARE_NUMBER_RE.fullmatch(block.text)
+        if SIGNED_NUMBER_RE.fullmatch(block.text):
             found.add(at)
-        elif match := _OF_TOTAL_RE.fullmatch(block.text):
+        elif match and match["total"]:
             by_total[match["total"]].append((at, _value(match["n"])))
-        elif match := _BARE_RE.fullmatch(block.text):
+        elif match and match["n"]:
             bare.append((at, _value(match["n"])))
     for places in by_total.values():
         numbers = [number for _, number in places]

@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.drafting import FIGURES_RE
+from build_tools.hanzi.labels import BESIDE_TABLE_RE, FORMAL_RE, POINT_RE
+from build_tools.hanzi.punctuation import squeeze
 from build_tools.model.line import Grid, GridCell, Line, SourceBlock
 from build_tools.model.passage import Passage
 from build_tools.model.report import make_diagnostic
@@ -23,19 +25,13 @@ _LABEL_RE = re.compile(
     r"[（(]?[0-9一二三四五六七八九十]{1,3}(?:[）)][、.．]?|[、.．])|[①-⑳]|[-–—·●•▪■]+"
     r"|第[一二三四五六七八九十百0-9]{1,4}[编章节条]|附[件表录][0-9一二三四五六七八九十]*[:：]?"
 )
-_CAPTION_RE = re.compile(
-    r"附[件表]|专[栏欄]|[表图][ ]?[0-9]|注[:：]|[0-9]+[.．、]|[（(]?[一二三四五六七八九十]+[）)、]"
-)
-# What stands behind a table and in no cell of it, and how many paragraphs a last cell may have.
-_BEHIND_RE = re.compile(
-    r"附[件表]|专[栏欄]|[表图][ ]?[0-9]|注[:：]|[（(]?[一二三四五六七八九十]+[）)、]|第[一二三四五六七八九十]+[章条]"
-)
 _MOST_PARAGRAPHS = 8
 _FEWEST_NARROW_ROWS = 3
 _LONGEST_NARROW_CELL = 30
 _WIDEST = 40
 _LONGEST_CELL = 400
 _LONGEST_GROUP = 40
+_LONGEST_COUNT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +182,7 @@ def _read_paragraphs(
             return None, at
         if len(row) < width or leads or len(inner) > 1:
             last, kept = number + 1, len(row[-1])
-        elif _BEHIND_RE.match(block.text) or len(row[-1]) - kept > _MOST_PARAGRAPHS:
+        elif BESIDE_TABLE_RE.match(block.text) or FORMAL_RE.match(block.text) or len(row[-1]) - kept > _MOST_PARAGRAPHS:
             break
     if len(row) < width or len(found) < _FEWEST_NARROW_ROWS - 1:
         return None, at
@@ -203,8 +199,12 @@ def _may_be_row(row: _Row) -> bool:
     if len(texts) > 2:
         return True
     head, value = texts
-    contents = _CAPTION_RE.match(head) is not None and value.isdigit()
+    contents = value.isdigit() and _heads_text(head)
     return bool(head) and len(head) <= _LONGEST_NARROW_CELL and not head.endswith(("。", "：", ":")) and not contents
+
+
+def _heads_text(text: str) -> bool:
+    return any(pattern.match(text) for pattern in (BESIDE_TABLE_RE, FORMAL_RE, POINT_RE))
 
 
 def _is_group(row: _Row, rows: list[_Row | None], at: int, head: _Row) -> bool:
@@ -218,12 +218,12 @@ def _is_group(row: _Row, rows: list[_Row | None], at: int, head: _Row) -> bool:
         return False
     if _texts(follower) == _texts(head):
         return False
-    opens = re.match(r"[0-9]+[.．、]|附[件表]|专[栏欄]|[表图][ ]?[0-9]|注[:：]", text)
+    opens = POINT_RE.match(text) or BESIDE_TABLE_RE.match(text)
     return 0 < len(text) <= _LONGEST_GROUP and not opens and not text.endswith(("。", "；", "：", ":"))
 
 
 def _texts(row: _Row) -> list[str]:
-    return [re.sub(r"[ \u3000\u00a0]", "", line.text) for cell in row.cells for line in cell]
+    return [squeeze(line.text) for cell in row.cells for line in cell]
 
 
 def _continues(found: list[_Row], row: _Row, width: int) -> bool:
@@ -242,9 +242,7 @@ def _counts_on(one: _Row, other: _Row) -> bool:
     """Whether a running number goes on in a column, both rows put flush right."""
     pairs = zip(reversed(one.cells), reversed(other.cells), strict=False)
     texts = [(above[0].text.strip(), below[0].text.strip()) for above, below in pairs if above and below]
-    return any(
-        re.fullmatch("[0-9]{1,3}", a) and re.fullmatch("[0-9]{1,3}", b) and int(b) == int(a) + 1 for a, b in texts
-    )
+    return any(a.isdecimal() and b.isdecimal() and len(a) <= _LONGEST_COUNT and int(b) == int(a) + 1 for a, b in texts)
 
 
 def _kind(cell: tuple[Line, ...]) -> bool:

@@ -19,8 +19,10 @@ from build_tools.clean.line_pieces import COMMAS, ROLE_RE, is_own_line, join_pie
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.clean.lost_breaks import cut_at_gaps
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.drafting import ANNEX_RE, NUMBER_RE, TITLE_END_RE, is_salutation
+from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE, is_salutation
+from build_tools.hanzi.labels import ANNEX_RE
 from build_tools.hanzi.numerals import DATE_RE
+from build_tools.hanzi.page_numbers import DOTS_RE
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
 from build_tools.model.passage import Passage
@@ -39,8 +41,6 @@ _TOKEN_RE = re.compile(r"[^ \u3000]+")
 _OPENS_RE = re.compile(
     r"[（(#|]|第|附件|专栏|[—―]|[0-9０-９]{1,3}(?:[.．﹒、]|$)|[①-⒛㈠-㈩]|(?:行动|任务|举措|工程)[一二三四五六七八九十0-9]"
 )
-# The dots of a table of contents.
-_LEADER_RE = re.compile(r"[.．·…⋯]{4,}")
 _NUMBERED_RE = re.compile(r"[一二三四五六七八九十壹贰叁貳參]{1,4}[、.．]")
 # 第五条 with a blank behind it; 第五条规定的 may open any line.
 _PART_RE = re.compile(r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,7}[ \u3000]?[编編章节節条條](?:[ \u3000]|$)")
@@ -200,7 +200,7 @@ def _find_width(lines: list[Line]) -> tuple[int, int]:
         for line in lines
         if len(line.text) >= (_FEWEST_IN_COLUMN if narrow else _NARROWEST)
         and not _is_finished(line.text)
-        and not _LEADER_RE.search(line.text)
+        and not DOTS_RE.search(line.text)
         and not (read_form(line.text) and (narrow or line.text[-1] in _CLOSERS))  # 一、某办法（某政发〔2016〕21号）
     ]
     if narrow and (len(unfinished) < _MANY or 4 * sum("，" in line.text for line in lines) < len(unfinished)):

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from build_tools.hanzi.numerals import read_ordinal
+from build_tools.hanzi.numerals import list_numbers, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.anchor import Anchor, write_repeat
 from build_tools.model.division import Division, Kind, Node, Paragraph, Table
@@ -125,7 +125,7 @@ def _token(division: Division, number: int, *, below_decimal: bool) -> str:
     token = _TOKENS[division.kind]
     if division.kind is Kind.DECIMAL and not below_decimal:
         # 1.2 where no 1 is printed above it: both numbers count.
-        return "-".join(f"{token}{int(number)}" for number in re.findall(r"[0-9]+", division.num.text))
+        return "-".join(f"{token}{number}" for number in list_numbers(division.num.text))
     if division.kind is Kind.ARTICLE and (branch := _BRANCH_RE.search(division.num.text)):
         return f"{token}{read_ordinal(branch['article'])}-{read_ordinal(branch['branch'])}"  # 第八条之二: art8-2
     return f"{token}{number if division.kind in _COUNTED else division.ordinal or 0}"

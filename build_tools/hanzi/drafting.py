@@ -67,13 +67,6 @@ COLUMN_NAME_RE = re.compile(
 )
 """What a cell that names a column of a table holds."""
 
-_LABEL_RE = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、．.]|[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
-    r"|第[ ]?[一二三四五六七八九十百千0-9]{1,5}[ ]?(?:[编編篇章节節条條]|部分(?=[ \u3000：:]|$))"
-    r"|[0-9０-９]{1,2}(?:[ ]?[.．﹒、](?![0-9０-９])|(?:\.[0-9]{1,2}){1,3}[ \u3000]|\u3000+[\u4e00-\u9fff]{2})"
-    r"|[A-H](?:[.．][0-9]{1,2}){1,3}[ \u3000]"
-    r"|[①-⒛㈠-㈩]|[—─―]{2}(?=[^—─―-])|[【〖\[]?专[栏欄][ ]?[0-9一二三四五六七八九十：:]"
-)
 FILE_ENDING_RE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)(?:[ \u3000]*[\[（(【]?[0-9.,]{1,10}[ ]?(?:[KMG]B?|字节)[\]）)】]?)?$",
     re.IGNORECASE,
@@ -81,13 +74,6 @@ FILE_ENDING_RE = re.compile(
 """The end of a file's name, as lists of annexes on pages have it: 某表.xls (31.5KB)."""
 FIGURES_RE = re.compile(r"[0-9０-９.,，%％～~\-—－≥≤>＜<＞±+/ ]+|——|/")
 """What a cell of figures holds, and nothing else; a stroke stands for none."""
-FIRST_LABEL_RE = re.compile(r"[一1][、．]|第[ ]?[一1][ ]?[编編章条條]|[（(]一[）)]|1[.．](?![0-9])")
-ANNEX_RE = re.compile(
-    r"附(?:[件表录圖图註注錄]|[ \u3000]{1,2}[件录錄](?=[ \u3000]*(?:[0-9A-H]|$)))[ \u3000]*+"
-    r"(?:[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)|[A-H\uff21-\uff28](?=[ \u3000:：（(]|$)"
-    r"|[0-9一二三四五六七八九十]{0,2})[ \u3000]*+[:：.、]?[ \u3000]*+"
-)
-"""The label of an annex; a year may be glued to its number."""
 SALUTATION_RE = re.compile(
     r"(?=.{2,400}[：:]$)(?!(?:现|为|根据|按照|到|其中|附))[^。；！？]*(?:政府|委|办|局|单位|部门|企业|公司|街道|镇|院|校|集团|会|厅"
     r"|机构|行|社|各|部|直属|同志|代表|區|縣|處)[^。；！？一-]{0,12}[：:]$"
@@ -117,19 +103,6 @@ VERSION_RE = re.compile(
     r"[0-9０-９]{4}|[0-9]{3}年|[试試]行|草案|征求意见|徵求意見|送[审審]|[讨討][论論]稿|[审審][议議]稿"
     r"|[报報]批稿|公示稿|[评評][审審]稿|修[订訂编編]|[暂暫]行"
 )
-
-
-def opens_with_label(text: str) -> bool:
-    """Whether a line opens with a label of one of the customary ladders."""
-    return _LABEL_RE.match(text) is not None
-
-
-def opens_box(text: str) -> bool:
-    """Whether a line opens a box: 专栏1 ….
-
-    What stands in its frame is text, however it looks.
-    """
-    return text.lstrip("【〖[").startswith(("专栏", "专欄", "專欄"))
 
 
 def is_salutation(text: str) -> bool:

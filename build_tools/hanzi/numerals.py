@@ -86,6 +86,14 @@ _YEAR_RE = re.compile(
 )
 
 
+_FIGURES_RE = re.compile("[0-9]+")
+
+
+def list_numbers(text: str) -> list[int]:
+    """Return the numbers in ASCII figures in a text, in order."""
+    return [int(figures) for figures in _FIGURES_RE.findall(text)]
+
+
 class NumeralError(ValueError):
     """Something is not a numeral.
 

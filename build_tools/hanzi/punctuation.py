@@ -9,6 +9,7 @@ them with `re.escape`. No set depends on what `str.isspace` or a regex blank hap
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # A bare strip() also eats these; here they are named, so that a caller knows what is taken away.
 SPACES = (
@@ -62,6 +63,21 @@ INVISIBLE = frozenset(range(0x20)) - {0x09, 0x0A} | {
 
 DISARMED = dict.fromkeys(INVISIBLE, "\ufffd")
 """For `str.translate`: U+FFFD for each of them, so that a reader sees that it is there."""
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether one of some words, or of the signs of a string, stands in a text."""
+    return any(word in text for word in words)
+
+
+def keep_words(text: str) -> str:
+    """Return a text without its blanks and signs."""
+    return "".join(filter(str.isalnum, text))
+
+
+def squeeze(text: str) -> str:
+    """Return a text without its blanks."""
+    return "".join(text.split())
 
 
 def disarm(text: str) -> str:

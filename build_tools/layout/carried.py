@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from build_tools.hanzi.drafting import ANNEX_RE
+from build_tools.hanzi.labels import ANNEX_RE
 from build_tools.layout.cells import DrawnTable
 from build_tools.layout.furniture import find_furniture
 from build_tools.layout.gap_tables import take_rows

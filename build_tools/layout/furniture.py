@@ -11,18 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.labels import opens_with_label
+from build_tools.hanzi.page_numbers import BARE_NUMBER_RE, SIGNED_NUMBER_RE
+from build_tools.hanzi.punctuation import squeeze
 from build_tools.layout.pieces import Piece, Row
 
-_DASHES = r"[-—–―－─·•~～]"
-# Written so, a row at the edge of a page is its number; a bare number is one only where it counts with the pages.
-_SIGNED_RE = re.compile(
-    rf"{_DASHES}{{1,3}}[ \u3000]*(?P<n>[0-9０-９]{{1,4}})[ \u3000]*{_DASHES}{{1,3}}"
-    r"|第[ ]?(?P<m>[0-9０-９]{1,4})[ ]?页(?:[，,/／ ]*共[ ]?[0-9０-９]{1,4}[ ]?页)?"
-)
-_BARE_RE = re.compile(
-    r"(?:[Pp]age[ ]?)?(?P<n>[0-9０-９]{1,4})(?:[ ]?(?:/|／|of)[ ]?[0-9０-９]{1,4})?|[IVXivx\u2160-\u217b]{1,6}"
-)
 # What a browser prints around a page: its address and number below, the day and its title above.
 _ADDRESS_RE = re.compile(r"(?:https?|file)://[!-~]+?[ ]*(?:[0-9]{1,3}/[0-9]{1,3})?")
 _PRINTED_RE = re.compile(r"(?:19|20)?[0-9]{2}[/-][0-9]{1,2}[/-](?:19|20)?[0-9]{1,2}(?![0-9])[^。]*")
@@ -103,9 +96,9 @@ def _find_numbers(edges: Mapping[int, list[tuple[Row, float]]]) -> list[Row]:
     for page, rows in edges.items():
         for row, place in rows:
             text = row.text
-            if _SIGNED_RE.fullmatch(text):
+            if SIGNED_NUMBER_RE.fullmatch(text):
                 found.append(row)
-            elif match := _BARE_RE.fullmatch(text):
+            elif match := BARE_NUMBER_RE.fullmatch(text):
                 loose.append((row, place))
                 if match["n"]:
                     counting[int(match["n"]) - page, place > 0].append((row, place))
@@ -153,11 +146,11 @@ def _find_heads(
                 row in known
                 or len(text) > _LONGEST
                 or opens_with_label(text)
-                or _BARE_RE.fullmatch(text)
+                or BARE_NUMBER_RE.fullmatch(text)
                 or row.pieces[0].mark
             ):
                 continue
-            groups[re.sub(r"[0-9０-９]+", "0", _squeeze(text))].append((row, place))
+            groups[re.sub(r"[0-9０-９]+", "0", squeeze(text))].append((row, place))
     found: list[Row] = []
     for group in groups.values():
         where = Counter(round(place / _SLACK) for _, place in group)
@@ -189,24 +182,20 @@ def _find_headings(
     levels = [round(place / _SLACK) for _, place in labelled]
     where, said = (
         Counter(levels),
-        Counter((_squeeze(row.text), at) for (row, _), at in zip(labelled, levels, strict=True)),
+        Counter((squeeze(row.text), at) for (row, _), at in zip(labelled, levels, strict=True)),
     )
     found = {
-        row: _squeeze(row.text)
+        row: squeeze(row.text)
         for (row, _), at in zip(labelled, levels, strict=True)
-        if said[_squeeze(row.text), at] > 1 or (where[at] > 1 and row.size < _SMALLER * size)
+        if said[squeeze(row.text), at] > 1 or (where[at] > 1 and row.size < _SMALLER * size)
     }
     headings: set[str] = set()
     for rows in pages.values() if found else ():
-        own = [_squeeze(row.text) for row in rows if row not in found]
+        own = [squeeze(row.text) for row in rows if row not in found]
         headings.update(
             "".join(own[at : at + count]) for count in range(1, _HEADING_ROWS + 1) for at in range(len(own))
         )
     return [row for row, words in found.items() if words in headings]
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s", "", text)
 
 
 def _find_alternating(edges: Mapping[int, list[tuple[Row, float]]], size: float) -> list[Row]:
@@ -247,7 +236,7 @@ def _find_printed(pages: Mapping[int, Sequence[Row]], size: float) -> list[Row]:
     if len(printed) == 1:
         head, *rest = printed[0]
         below = "".join(row.text for row in rest[:_TITLE_ROWS] if head.size < _SMALLER * row.size)
-        if len(head.text) >= _SHORTEST_HEAD and _squeeze(head.text) in _squeeze(below):
+        if len(head.text) >= _SHORTEST_HEAD and squeeze(head.text) in squeeze(below):
             return [head]
     if not all(_ADDRESS_RE.fullmatch(rows[-1].text) and rows[-1].size < _SMALLER * size for rows in printed):
         return []

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import opens_box, opens_with_label
+from build_tools.hanzi.labels import opens_box, opens_with_label
 from build_tools.layout.cells import DrawnTable, find_places
 from build_tools.layout.edges import JOIN, Rules, Segment
 from build_tools.layout.laid_tables import lay_table

@@ -12,7 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import FIRST_LABEL_RE, NUMBER_RE, STATUTE_END_RE, TITLE_END_RE, opens_with_label
+from build_tools.hanzi.drafting import NUMBER_RE, STATUTE_END_RE, TITLE_END_RE
+from build_tools.hanzi.labels import BESIDE_TABLE_RE, FIRST_LABEL_RE, opens_with_label
+from build_tools.hanzi.page_numbers import LEADER_RE
+from build_tools.hanzi.punctuation import holds
 from build_tools.layout.frames import Frame, Measures
 from build_tools.layout.parts import Part
 from build_tools.layout.pieces import Row, first_token_width
@@ -40,17 +43,14 @@ _CONTENTS = ("目录", "目次", "目錄")
 # Sizes that differ by this factor are two.
 _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
-_STOP_RE = re.compile(r"[。；：]")
 _ENDS_HEAD_RE = re.compile(rf"{TITLE_END_RE.pattern}|{STATUTE_END_RE.pattern}")
 _BRACKETED_RE = re.compile(r"[（(][^（）()]+[）)]")
-_LEADER_RE = re.compile(r"(?<![.．·…⋯])[.．·…⋯]{3,}[ \u3000]*[-—(（]?[ ]?(?:[0-9]{1,4}|[IVXivx]{1,5})[ ]?[-—)）]?$")
 _DATE_RE = re.compile(
     r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年"
     r"[ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?月.{0,5}[）)]?$"
 )
 _LABEL_RE = re.compile(
-    r"附[件表录]|专[栏欄]|[（(]?[0-9]{1,3}[)）]|[\[［][0-9]{1,3}[\]］]|[0-9]{1,2}[.．、]"
-    r"|注[:：]|资料来源|表[0-9]|图[0-9]"
+    rf"{BESIDE_TABLE_RE.pattern}|[（(]?[0-9]{{1,3}}[)）]|[\[［][0-9]{{1,3}}[\]］]|[0-9]{{1,2}}[.．、]"
 )
 
 
@@ -141,7 +141,7 @@ def _goes_on(
         return False
     if max(row.size, last.size) > _SAME_SIZE * min(row.size, last.size):
         return False
-    if _LEADER_RE.search(last.text) or (_leads_to_page(last) and not frame.is_cell):
+    if LEADER_RE.search(last.text) or (_leads_to_page(last) and not frame.is_cell):
         return False
     is_label = opens_with_label(row.text) or _LABEL_RE.match(row.text) is not None
     beside = row.page == last.page and row.bottom > last.bottom
@@ -159,7 +159,7 @@ def _goes_on(
         if far or ended or is_label or not _hangs_out(first, row, frame):
             return False
     indent = row.left - frame.left
-    is_text = not opens_with_label(first.text) or any(_STOP_RE.search(other.text) for other, _ in group)
+    is_text = not opens_with_label(first.text) or any(holds(other.text, "。；：") for other, _ in group)
     goes_on = measures.indented and is_text and not ended and not is_label and indent < row.size / 2
     if not _is_full(last, last_frame, row) and not (goes_on and last.right - last_frame.left > _WIDE * frame.width):
         return False
@@ -208,7 +208,7 @@ def _is_heading(group: list[tuple[Row, Frame]], measures: Measures) -> bool:
 def _heads_list(first: Row, last: Row, row: Row) -> bool:
     """Whether a labelled line without a stop, as wide as its column, stands above the first item of a list."""
     is_first = FIRST_LABEL_RE.match(row.text) is not None and not row.text.startswith("第")
-    return is_first and first is last and opens_with_label(first.text) and not _STOP_RE.search(first.text)
+    return is_first and first is last and opens_with_label(first.text) and not holds(first.text, "。；：")
 
 
 def _is_titled(last: Row, last_frame: Frame, row: Row, frame: Frame, measures: Measures) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.labels import opens_with_label
 from build_tools.layout.pieces import Piece, Row, cut_at_wall
 
 Span = tuple[float, float]

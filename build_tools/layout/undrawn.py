@@ -14,7 +14,8 @@ from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
-from build_tools.hanzi.drafting import COLUMN_NAME_RE, opens_with_label
+from build_tools.hanzi.drafting import COLUMN_NAME_RE
+from build_tools.hanzi.labels import opens_with_label
 from build_tools.layout.cells import DrawnTable
 from build_tools.layout.heads import cover
 from build_tools.layout.laid_tables import lay_table, make_gap_table

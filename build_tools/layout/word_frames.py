@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.drafting import COPIES_RE, opens_box, opens_with_label
+from build_tools.hanzi.drafting import COPIES_RE
+from build_tools.hanzi.labels import opens_box, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.reading import ReadLine, ReadTable
 

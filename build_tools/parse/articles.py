@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from build_tools.hanzi.punctuation import holds
 from build_tools.model.division import HeadingStyle
 from build_tools.parse.headings import Cut
 
@@ -16,7 +17,7 @@ _BRACKETED_RE = re.compile(
 )
 _SET_APART_RE = re.compile(r"[^ \u3000，。；：:,;！？]{2,24}(?<![A-Za-z0-9.])(?=[ \u3000]+[^ \u3000，。；：]{4,})")
 _STOPPED_RE = re.compile(r"[^，。；：:,;！？]{2,16}(?=[。：:].)")
-_STOP_RE = re.compile("[。；：:;！？]")
+_STOPS = "。；：:;！？"
 _LONGEST_TITLE, _FEWEST_OWN = 40, 2
 # From this share of the articles on, a short first sentence is a title; else it is a short sentence.
 _MOST = 0.7
@@ -33,7 +34,7 @@ def cut_articles(texts: list[str], has_text: list[bool]) -> list[Cut]:
     titled = sum(match is not None for match in stopped) >= _MOST * len(texts) and len(texts) > 2
     set_apart = sum(_SET_APART_RE.match(text) is not None for text in texts)
     own = sum(
-        more and len(text) <= _LONGEST_TITLE and _STOP_RE.search(text) is None
+        more and len(text) <= _LONGEST_TITLE and not holds(text, _STOPS)
         for text, more in zip(texts, has_text, strict=True)
     )
     # Titles on lines of their own, but for some: those may hold a comma, too.
@@ -53,7 +54,7 @@ def _cut(text: str, *, more: bool, apart: bool, stop: int, lined: bool) -> Cut:
         return Cut(end, end, HeadingStyle.RUN_IN if text[end:].strip(" \u3000") else HeadingStyle.DISPLAY)
     if apart and (title := _SET_APART_RE.match(text)):
         return Cut(title.end(), title.end(), HeadingStyle.RUN_IN, 0.9)
-    if not re.search(r"[，。；：:,;！？]", text) or (lined and more and not _STOP_RE.search(text)):
+    if not holds(text, _STOPS + "，,") or (lined and more and not holds(text, _STOPS)):
         end = len(text)
         return Cut(end, end, HeadingStyle.DISPLAY if more and end <= _LONGEST_TITLE else HeadingStyle.SENTENCE)
     if stop:

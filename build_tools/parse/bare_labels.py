@@ -13,17 +13,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.labels import FORMAL_RE, opens_with_label
 from build_tools.hanzi.numerals import read_ordinal
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, is_han
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
 from build_tools.parse.craft import STOCK
 
-_LABEL_RE = re.compile(
-    r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,5}[ \u3000]?[编編篇章節节]"
-    r"|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-)
 # 1. and 1.1, which a page may set apart from their text in elements of their own.
 _HANGING_RE = re.compile(r"(?P<point>[0-9]{1,2})[.．、]|(?P<decimal>[0-9]{1,2}(?:[.．][0-9]{1,2}){0,3})")
 # 1总则 above 1.1: a number glued to its heading, which nothing else tells.
@@ -62,7 +58,7 @@ def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
 
 def _goes_on(heading: Line, rest: Line) -> bool:
     """Whether a heading set wide has its last letter alone, 第一章 / 总 / 则, or a break parts 主要 from 任务."""
-    label = _LABEL_RE.match(heading.text)
+    label = FORMAL_RE.match(heading.text)
     begun = heading.text[label.end() :].strip(" \u3000") if label is not None else ""
     if begun and begun not in STOCK and begun + rest.text in STOCK:
         return True
@@ -123,12 +119,13 @@ def _find_glued(blocks: Sequence[SourceBlock]) -> dict[int, int]:
     return found if parted >= _FEWEST_NUMBERS else {}
 
 
-def _is_pair(label: Line, heading: Line, pattern: re.Pattern[str] = _LABEL_RE) -> bool:
+def _is_pair(label: Line, heading: Line, pattern: re.Pattern[str] = FORMAL_RE) -> bool:
     text = heading.text
     return (
         not (label.marks or heading.marks or label.hints.linked or heading.hints.linked)
         and len(text) <= _LONGEST_HEADING
         and pattern.fullmatch(label.text) is not None
+        and not label.text.endswith(("条", "條"))  # an article may have no title
         and _OTHER_RE.search(text) is None
         and not opens_with_label(text)
     )

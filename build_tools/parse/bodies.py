@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from build_tools.hanzi.bodies import BodyKind, is_common_noun, read_body
-from build_tools.hanzi.body_lists import close_up, split_glued
+from build_tools.hanzi.body_lists import OTHERS_RE, close_up, split_glued
 
 _ENDINGS = (
     "人民代表大会常务委员会|常务委员会|人民代表大会|人民政府办公厅|人民政府办公室|管理委员会办公室|委员会办公室|领导小组办公室"
@@ -39,9 +39,8 @@ _ISSUES_RE = re.compile(
 _OWN_WORK_RE = re.compile(
     r"(?P<bodies>[\u4e00-\u9fff]{4,30}[局委办厅院会])(?:20[0-9]{2}年)?(?:度)?(?:重点)?工作(?:要点|计划|总结|安排)$"
 )
-_OTHERS_RE = re.compile(r"等[一二两三四五六七八九十0-9]+(?:个)?(?:部门|委|单位|局)$")
 
-_NATIONAL_RE = re.compile("国务院|国家|中国|中共|中央|全国")
+_NATIONAL = ("国务院", "国家", "中国", "中共", "中央", "全国")
 _OF_STATE_RE = re.compile("国家[\u4e00-\u9fff]{2,10}局|中国[\u4e00-\u9fff]{2,12}(?:银行|委员会)")
 _BRANCHES = ("税务局", "监管局", "分局", "监管办", "监管办公室", "调查队", "调查总队", "分行", "支行", "营业管理部")
 
@@ -124,7 +123,7 @@ def _split_at_names(text: str) -> list[str]:
         ends = [n for n in range(at, min(at + 3, len(text) - 1)) if _ends_body(text[start:n])]
         # 办公厅 ends later than the 办 in it.
         is_end = bool(ends) and ends[-1] == at and _PLACE_RE.match(text, at) is not None
-        is_end |= _NATIONAL_RE.match(text, at) is not None and is_signature(text[start:at])
+        is_end |= text.startswith(_NATIONAL, at) and is_signature(text[start:at])
         if is_end and is_signature(text[at:]):
             names.append(text[start:at])
             start = at
@@ -141,6 +140,7 @@ def read_issuers(title: str) -> list[str]:
     match = _ISSUES_RE.match(title) or _OWN_WORK_RE.match(title)
     if match is None:
         return []
-    text = _OTHERS_RE.sub("", match["bodies"].strip(" 　"))
-    names = split_bodies(text)
+    text = match["bodies"].strip(" 　")
+    others = OTHERS_RE.search(text)
+    names = split_bodies(text[: others.start()] if others and others.end() == len(text) else text)
     return names if names and all(map(is_signature, names)) else []

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from build_tools.hanzi.body_lists import close_up
+from build_tools.hanzi.punctuation import squeeze
 from build_tools.parse.evidence import Evidence
 
 _NAME_RE = re.compile("[\u4e00-\u9fff（）()“”、/· \u3000\u00a0\u2002\u2003\u2009]{2,60}")
-_BLANK_RE = re.compile("[ \u3000\u00a0\u2002\u2003\u2009]+")
 _NO_NAME = ("特此", "此", "附", "专此", "以上", "（", "(")
 _ISSUES = ("关于", "印发", "转发", "发布", "公布", "關於")
 # What opens a name: a place or a level. What stands below a line that begins so, and begins otherwise, is its rest.
@@ -71,9 +71,9 @@ def _may_sign(item: Evidence) -> bool:
 
 def _mark_titled(rows: Sequence[Evidence], head: str) -> None:
     """Mark the last lines where they, joined, are the body with which the title begins."""
-    joined, most, bare = "", 0, _BLANK_RE.sub("", head)
+    joined, most, bare = "", 0, squeeze(head)
     for count, row in enumerate(reversed(rows[-_MOST_BROKEN:]), start=1):
-        joined = _BLANK_RE.sub("", row.text) + joined
+        joined = squeeze(row.text) + joined
         if len(joined) >= _SHORTEST and any(joined + word in bare for word in _ISSUES):
             most = count
     titled = rows[len(rows) - most :]

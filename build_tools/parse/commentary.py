@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.labels import opens_with_label
 from build_tools.model.line import Line, SourceBlock
 
 _TITLE_RE = re.compile(

@@ -14,21 +14,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from build_tools.hanzi.drafting import opens_with_label
+from build_tools.hanzi.labels import opens_with_label
+from build_tools.hanzi.page_numbers import BARE_NUMBER_RE, CONTENTS_TITLE_RE, DOTS_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Drop, Grid, Line, SourceBlock
 
-_TITLE_RE = re.compile(
-    r"目[ \u3000]*[录次錄]|(?:document )?outline|(?:table of )?contents|索[ \u3000]*引", re.IGNORECASE
-)
 _GLUED_TITLE_RE = re.compile(r"(?<=[^ \u3000])[ \u3000]*目[ \u3000]+[录錄]$")
 _LEADER_RE = re.compile(
     r"(?<![.．…·⋯‥・\s])[.．…·⋯‥・\s\u2060]*[-—－]?[（(]?(?:[0-9０-９]{0,3}|[IVXivx]{1,5})[)）]?[-—－]?$"
 )
 # What such a leader ends with, if not with a figure.
 _LED_TO = ".．…·⋯‥・ \t\u00a0\u3000-—－()（）IVXivx"
-_DOTS_RE = re.compile(r"[.．…·⋯‥・]{3,}|[.．·][ ][.．·][ ][.．·]")
-_PAGE_RE = re.compile(r"[-—－ ]*(?:[0-9]{1,4}|[IVXivx]{1,5})[-—－ ]*")
 _RULE = "contents-list"
 _LONGEST_ENTRY, _FEWEST_ENTRIES, _MOST_CELLS = 80, 3, 2
 # The share of lines with dots from which on a run needs no title, and how many entries one without dots needs.
@@ -58,6 +54,10 @@ def remove_contents(blocks: Sequence[SourceBlock]) -> tuple[tuple[SourceBlock, .
 
 
 _Look = tuple[int, float, bool]
+
+
+def _is_page(text: str) -> bool:
+    return BARE_NUMBER_RE.fullmatch(text.strip("-—－ ")) is not None
 
 
 def _look_of(line: Line) -> _Look:
@@ -108,7 +108,7 @@ class _Finder:
         rows = [[line.text for cell in row for line in cell.lines] for row in table.rows]
         if len(rows) < _FEWEST_ENTRIES or not all(1 <= len(texts) <= _MOST_CELLS for texts in rows):
             return False
-        if any(_PAGE_RE.fullmatch(text) is None for texts in rows for text in texts[1:]):
+        if any(not _is_page(text) for texts in rows for text in texts[1:]):
             return False
         entries = (_read_entry(texts[0], fold_width(texts[0][:_LONGEST_ENTRY])) for texts in rows)
         return all(entry and self.stands_again(entry, at, at + 1) is not None for entry in entries)
@@ -139,10 +139,10 @@ class _Finder:
                 count, end = count + 1, at + 1
             elif start < at == end and self.goes_on(start, at):
                 end = at + 1
-            elif _PAGE_RE.fullmatch(line.text):
+            elif _is_page(line.text):
                 if at == end and (is_paged or at == start + 1):
                     is_paged, end = True, at + 1
-            elif not _DOTS_RE.search(line.text):
+            elif not DOTS_RE.search(line.text):
                 break
             at += 1
         return end, count
@@ -160,7 +160,7 @@ class _Finder:
         found: dict[int, int] = {}
         for at in range(start, end):
             line, entry = self.lines[at], self.entries[at]
-            if line is None or _PAGE_RE.fullmatch(line.text) or _TITLE_RE.fullmatch(line.text):
+            if line is None or _is_page(line.text) or CONTENTS_TITLE_RE.fullmatch(line.text):
                 continue
             place = bisect_left(self.keys, (entry, end))
             key, again = self.keys[place] if place < len(self.keys) else ("", 0)
@@ -200,7 +200,7 @@ class _Finder:
             if line is None or len(line.text) > 20:
                 break
             text = line.text.strip(" \u3000") + text
-            if _TITLE_RE.fullmatch(text):
+            if CONTENTS_TITLE_RE.fullmatch(text):
                 start = above
         return start
 
@@ -214,7 +214,7 @@ class _Finder:
         lines = [line for line in self.lines[start:end] if line is not None]
         if titled:
             return True
-        leading = sum(_DOTS_RE.search(line.text) is not None for line in lines)
+        leading = sum(DOTS_RE.search(line.text) is not None for line in lines)
         linked = sum(line.hints.linked for line in lines)
         return leading >= _LEADING * len(lines) or (linked >= _LEADING * len(lines) and linked >= _FEWEST_LINKS)
 

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
+from build_tools.hanzi.page_numbers import CONTENTS_TITLE_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.division import UNLABELLED, Division
 from build_tools.model.line import Drop
@@ -29,7 +30,6 @@ _HEAD, _CERTAIN, _SHORTEST = "running-head", 3, 4
 _DIGITS_RE = re.compile(r"[0-9０-９]+|\s+")
 # Contents with their title: each entry stands again in the text.
 _CONTENTS = "contents-list"
-_CONTENTS_TITLE_RE = re.compile(r"目[ \u3000]*[录次錄]|(?:table of )?contents", re.IGNORECASE)
 # What browsers print around a page: its address, the day and the hour.
 _BROWSER_RE = re.compile(r"(?:https?|file)://|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},? [0-9]{1,2}:[0-9]{2}")
 _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
@@ -58,7 +58,7 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: 
     told: list[Drop] = []
     for rule, group in groupby((drop for drop in drops if drop.rule not in _WORDLESS), key=lambda drop: drop.rule):
         run = list(group)
-        if rule != _CONTENTS or not _CONTENTS_TITLE_RE.match("".join(witness.text[one.start : one.end] for one in run)):
+        if rule != _CONTENTS or not CONTENTS_TITLE_RE.match("".join(witness.text[one.start : one.end] for one in run)):
             told.extend(run)
     texts = [witness.text[drop.start : drop.end].strip() for drop in told]
     keys = [_DIGITS_RE.sub("0", text) if drop.rule == _HEAD else text for drop, text in zip(told, texts, strict=True)]

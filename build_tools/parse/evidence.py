@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from build_tools.hanzi.body_lists import close_up
 from build_tools.hanzi.drafting import (
-    ANNEX_RE,
     COPIES_RE,
     FILE_ENDING_RE,
     LETTER_PHRASE_RE,
@@ -22,8 +21,8 @@ from build_tools.hanzi.drafting import (
     PUBLICITY_RE,
     REMARK_RE,
     is_salutation,
-    opens_with_label,
 )
+from build_tools.hanzi.labels import ANNEX_RE, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE, read_date, read_month
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Line, SourceBlock
@@ -56,7 +55,8 @@ _SIGNER_RE = re.compile(
     r"(?:(?:签发人|簽發人|会签人|办理结果|辦理結果|公开属性|(?:^|(?<=[ \u3000]))[类類]别)[ \u3000]*[：:].{1,30}"
     r"|[ \u3000](?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})$"
 )
-_ENTRY_RE = re.compile(r"(?:[0-9０-９]{1,2}[ ]?[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|附[件表录])")
+# An entry of a list of annexes; 一、 is a heading as often.
+_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[ ]?[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|附[件表录]")
 # ——2013年2月28日在某市第十四届人民代表大会第二次会议上
 _DELIVERED_RE = re.compile(
     rf"[—─―-]{{0,4}}[ ]?{DATE_RE.pattern}[ ]?在.{{2,60}}(?:[会會][议議]|[大全][会會])上[ \u3000]*$"

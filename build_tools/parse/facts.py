@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from build_tools.hanzi.bodies import BodyKind, read_body
+from build_tools.hanzi.body_lists import OTHERS_RE
 from build_tools.hanzi.drafting import (
-    ANNEX_RE,
     BARE_TITLE_RE,
     DRAFT_RE,
     ISSUES_RE,
@@ -27,8 +27,9 @@ from build_tools.hanzi.drafting import (
     SUBJECT_RE,
     TITLE_END_RE,
 )
+from build_tools.hanzi.labels import ANNEX_RE
 from build_tools.hanzi.numerals import NumeralError, read_date, read_month, read_ordinal
-from build_tools.hanzi.punctuation import fold_width
+from build_tools.hanzi.punctuation import fold_width, holds
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.bodies import is_paper, read_issuers, split_bodies
@@ -36,8 +37,8 @@ from build_tools.parse.enactment import cut_number, cut_record, read_numbered, r
 from build_tools.parse.files import fold_name, is_same_name
 from build_tools.parse.parts import Part, Placed, Zone
 from build_tools.parse.signers import (
-    APPROVED_RE,
-    ISSUED_RE,
+    APPROVED,
+    ISSUED,
     join_names,
     read_orderers,
     read_recorded,
@@ -56,7 +57,6 @@ _SURE, _LONGEST_TITLE, _SHOWN = 2.0, 120, 60
 _YEAR_END_RE = re.compile(r"现代化20[2-9][0-9]$|20[0-9]{2}年度?(?:改革|重点|民生)(?:任务|工作|项目|事项|实事)$")
 # An annex of a letter that issues nothing: below the letter's own title.
 _ANNEXED = 1.5
-_OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|部|委|局)")
 _NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
 _LIKE_NUMBER_RE = re.compile(r"[〔﹝［【].{0,2}[12]\d{3}.{0,2}[〕﹞］】].{0,3}\d|^.{2,12}[12]\d{3}年第?\d+号$")
 _OWN_NAME_RE = re.compile(
@@ -317,7 +317,7 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
     add(ordered, 4.0)
     add(signed, 4.0)
     titled = read_issuers(letter) or read_issuers(found.title)
-    others = _OTHERS_RE.search(letter or found.title)
+    others = OTHERS_RE.search(letter or found.title)
     add(titled, 1.0 if others else 3.0)
     # A page that has a body's name for its title is that body's site.
     owners = {fold_width(fact.value) for fact in pages if fact.fact == "page_title"}
@@ -377,10 +377,8 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
             weighed.add(day, day, weight)
     titled = next((at for at, item in enumerate(lines) if item.part is Part.TITLE), 0)
     records = [item for item in lines[titled:] if item.zone in _HEADS and item.part is Part.DATED]
-    issued = [item for item in records if ISSUED_RE.search(item.evidence.text)]
-    approved = any(
-        not ISSUED_RE.search(item.evidence.text) and APPROVED_RE.search(item.evidence.text) for item in records
-    )
+    issued = [item for item in records if holds(item.evidence.text, ISSUED)]
+    approved = any(not holds(item.evidence.text, ISSUED) and holds(item.evidence.text, APPROVED) for item in records)
     for item in (issued if issued and approved else records)[:1]:
         weighed.add(day := read_recorded_day(item.evidence.text), day, 3.0)
     for item in lines:

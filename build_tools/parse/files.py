@@ -10,7 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from build_tools.hanzi.drafting import ANNEX_RE, FILE_ENDING_RE, LETTER_PHRASE_RE, NAMED_RE, opens_with_label
+from build_tools.hanzi.drafting import FILE_ENDING_RE, LETTER_PHRASE_RE, NAMED_RE
+from build_tools.hanzi.labels import ANNEX_RE, opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Line, SourceBlock

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.hanzi.drafting import FIGURES_RE
+from build_tools.hanzi.labels import FORMAL_RE, opens_box
 from build_tools.model.division import Cell, Paragraph, Table
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
@@ -35,9 +36,6 @@ _VERB_RE = re.compile(
 )
 
 
-_LABEL_RE = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[章节条]|专栏"
-)
 _LONGEST_CAPTIONED_CELL = 120
 
 
@@ -117,7 +115,7 @@ def _cell_run(blocks: tuple[SourceBlock, ...], at: int, end: int | None, *, in_s
     """The lines from `at` that may be cells: short, or at least no sentences."""
     run: list[Line] = []
     for block in blocks[at : at + _LONGEST_TABLE if end is None else min(end, at + _LONGEST_TABLE)]:
-        if not isinstance(block, Line) or _LABEL_RE.match(block.text):
+        if not isinstance(block, Line) or FORMAL_RE.match(block.text) or opens_box(block.text):
             break
         sentence = block.text.endswith("。") and len(block.text) > 30
         if not in_schedule and (sentence or len(block.text) > _LONGEST_CAPTIONED_CELL):

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from build_tools.hanzi.drafting import ANNEX_RE, NUMBER_RE, TITLE_END_RE
+from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
+from build_tools.hanzi.labels import ANNEX_RE
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.named_labels import BOX_RE, TABLE_RE

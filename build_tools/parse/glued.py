@@ -10,10 +10,10 @@ sentence that is named by its first half is worse than one without a name.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from dataclasses import dataclass
 
+from build_tools.hanzi.numerals import list_numbers
 from build_tools.model.division import HeadingStyle, Kind, Paragraph
 from build_tools.parse.draft import Draft
 from build_tools.parse.headings import LONGEST_RUN_IN, Cut, first_stop
@@ -188,7 +188,7 @@ def _is_long(draft: Draft, cut: Cut) -> bool:
 
 def _form(draft: Draft) -> tuple[Kind, int]:
     """A draft's kind, and the components of its number: 1.2 has a heading where 1.2.3 is a sentence."""
-    return draft.kind, len(re.findall(r"[0-9]+", draft.num.text)) if draft.kind is Kind.DECIMAL else 1
+    return draft.kind, len(list_numbers(draft.num.text)) if draft.kind is Kind.DECIMAL else 1
 
 
 def _form_odds(looks: list[tuple[tuple[Kind, int], list[End]]]) -> dict[tuple[Kind, int], float]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
@@ -17,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
+from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, holds
 from build_tools.parse.craft import LED_RE, OPENING_RE, STOCK, has_ending
 from build_tools.parse.pair_counts import PairCounts
 
@@ -26,8 +25,7 @@ SHORTEST, LONGEST = 2, 46
 _FARTHEST_STOP = 400
 _BAD_ENDS = frozenset("的和与及或以为把被将等、，：；“（《(,:")
 _BAD_STARTS = frozenset("的和与及或等了着过、，。；：”）》)性化者,:;")
-_MODAL_RE = re.compile(r"应当|必须|不得|可以|要|是|应|须|由|的")
-_NUMBER_RE = re.compile(r"[0-9０-９]")
+_MODAL = ("应", "必须", "不得", "可以", "要", "是", "须", "由", "的")
 _QUOTES = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("‘", "’"), ("「", "」"))
 STOP = "stop"
 
@@ -110,9 +108,9 @@ def describe_place(text: str, at: int, stop: int, pairs: PairCounts, weights: We
     if clauses == 2:
         ratio = len(parts[1]) / max(1, len(parts[0]))
         found[f"ratio {'even' if 0.6 <= ratio <= 1.7 else 'odd'}"] = 1.0
-    if _MODAL_RE.search(head):
+    if holds(head, _MODAL):
         found["stop modal" if at == stop else "modal"] = 1.0
-    if _NUMBER_RE.search(head):
+    if any(map(str.isdecimal, head)):
         found["stop number" if at == stop else "number"] = 1.0
     if has_ending(head):
         found["stop craft ending" if at == stop else "craft ending"] = 1.0

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
+from build_tools.hanzi.labels import FORMAL
+from build_tools.hanzi.punctuation import holds
 from build_tools.model.line import Line, SourceBlock
 
 # Words in front of 附件1 that make it a reference: 详见附件1, 按照附件1.
@@ -24,15 +26,13 @@ _LABEL_RE = re.compile(
     r"[ \u3000]*+(?P<s>[:：.．、]?)[ \u3000]*+(?=[\w“《（])"
 )
 _ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、][ \u3000]*")
-_NEXT_LABEL_RE = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十0-9]{1,3}[章条]|[（(][一二三四五六七八九十]{1,3}[）)]|1[.．、]"
-)
+_NEXT_LABEL_RE = re.compile(rf"{FORMAL}|1[.．、]")
 _TITLE_END_RE = re.compile(
     r"(?:规划|方案|计划|办法|细则|清单|目录|名单|一览表|分工表|分配表|任务表|指标表|情况表|申请表|统计表|指标|规定|要点|图|样式|说明|规则|指南"
     r"|措施|意见|目标|标准|制度|预案|工程|行动|项目|规劃|計劃)(?![的、，和与及或]|表|书)"
 )
 _STOP_RE = re.compile("[。；，！？]")
-_TABLE_HEAD_RE = re.compile(r"序号|编号")
+_TABLE_HEADS = ("序号", "编号")
 # A sentence that begins with the word: 附件中所列…, 附件1为….
 _IN_SENTENCE = tuple("中所的等和及与为是由应请另、，")
 _LONGEST_TITLE, _SHORTEST_TITLE = 50, 4
@@ -68,7 +68,7 @@ def split_openings(
         for opening in inner:
             if opening.start > here:
                 # What stands in the cells of a table are no labels.
-                if not (here and _TABLE_HEAD_RE.search(block.text[here : here + _LONGEST_TITLE])):
+                if not (here and holds(block.text[here : here + _LONGEST_TITLE], _TABLE_HEADS)):
                     run_on.add(len(cut))
                 cut.append(_piece(block, here, opening.start, line_no, first=here == 0))
             # A bare 附件 stands above its title.
@@ -77,7 +77,7 @@ def split_openings(
             cut.extend(_piece(block, start, end, line_no, first=start == 0) for start, end in pairwise(starts))
             here = opening.end
         if here < len(block.text):
-            if not _TABLE_HEAD_RE.search(block.text[here : here + _LONGEST_TITLE]):
+            if not holds(block.text[here : here + _LONGEST_TITLE], _TABLE_HEADS):
                 run_on.add(len(cut))
             cut.append(_piece(block, here, len(block.text), line_no, first=False))
     return tuple(cut), frozenset(run_on)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from build_tools.hanzi.drafting import DOCUMENT_WORDS, ISSUES_RE, NAMED_RE, is_salutation, opens_with_label
+from build_tools.hanzi.drafting import DOCUMENT_WORDS, ISSUES_RE, NAMED_RE, is_salutation
+from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
-from build_tools.hanzi.punctuation import fold_width
+from build_tools.hanzi.punctuation import fold_width, holds
 from build_tools.model.line import Line, SourceBlock
 from build_tools.parse.bodies import is_signature
 
@@ -118,7 +119,7 @@ def _find_cuts(text: str) -> Iterator[int]:
         at = number.end()
     named: list[str] = []
     title = _TITLE_RE.search(head, at, at + _LONGEST_TITLE + 40)
-    if title and not re.search("[。：:]", head[at : title.start()]):
+    if title and not holds(head[at : title.start()], "。：:"):
         yield title.end()
         named = [match["name"] for match in NAMED_RE.finditer(head, at, title.end())]
         if not named and (issue := ISSUES_RE.search(head, at, title.end())):
@@ -163,7 +164,7 @@ def _cut_plan(head: str, at: int, named: Sequence[str]) -> Iterator[int]:
 def _end_of_title(head: str, start: int) -> int:
     """Where a title ends that the text follows without a break, 0 where nothing shows it."""
     for word in _WORDS_RE.finditer(head, start, start + _LONGEST_TITLE):
-        if re.search("[。；]", head[start : word.start()]):
+        if holds(head[start : word.start()], "。；"):
             return 0
         end = word.end()
         if bracket := _BRACKET_RE.match(head, end):

@@ -8,7 +8,7 @@ from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.parse.rungs import HAN_NUMBER
 
-_JOINT_RE = re.compile("[-－–]")
+_JOINTS = str.maketrans("－–", "--")
 # 专栏3-1 is the first of chapter 3; 专栏1-5G应用 is the first of all.
 _PARTED = rf"[0-9０-９]{{1,2}}(?:[-－–][0-9０-９]{{1,2}}(?![0-9０-９A-Za-z年月日]))?|{HAN_NUMBER}"
 # Without a number the word alone is no label: words have to follow. 【专栏1：甲】 and 【专栏1】甲 are boxes, too.
@@ -36,6 +36,6 @@ def read_number(number: str | None) -> int | None:
     if (letter := fold_width(number)).isalpha() and letter.isascii():
         return ord(letter) - ord("A") + 1
     try:
-        return read_ordinal(_JOINT_RE.split(number)[-1])
+        return read_ordinal(number.translate(_JOINTS).rpartition("-")[2])
     except NumeralError:
         return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from build_tools.hanzi.drafting import FIRST_LABEL_RE, opens_with_label
+from build_tools.hanzi.labels import FIRST_LABEL_RE, opens_with_label
 from build_tools.model.line import Line, SourceBlock
 
 # The longest heading above a first label, and the characters in which headings of one kind end alike.

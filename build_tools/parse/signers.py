@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterable, Sequence
 
 from build_tools.hanzi.numerals import DATE_RE, read_date
+from build_tools.hanzi.punctuation import holds
 from build_tools.parse.bodies import split_bodies
 from build_tools.parse.enactment import is_imprint, read_adopters, read_order, read_signed
 from build_tools.parse.evidence import Evidence
 from build_tools.parse.parts import Part, Placed, Zone
 
-ISSUED_RE = re.compile("发布|公布|颁布|印发|發布|公佈|頒布")
+ISSUED = ("发布", "公布", "颁布", "印发", "發布", "公佈", "頒布")
 _ISSUED_FIRST_RE = re.compile("(?:(?!修[正订改]).){6,60}(?:发布|公布|颁布|印发)")
-APPROVED_RE = re.compile("批准|通过|通過")
+APPROVED = ("批准", "通过", "通過")
 _ORDER_RE = re.compile("令|公告|[書 \u3000]函")
 # What may stand between the names of those who sign together.
 _CLOSING, _APART = (Part.SIGNED, Part.DATE, Part.MARK), 3
@@ -40,7 +41,7 @@ def read_recorded_day(text: str) -> str:
     starts = [match.start() for match in DATE_RE.finditer(text)] if "人民代表大会" not in text else []
     if len(starts) > 1:
         adopted, rest = text[: starts[1]], text[starts[1] :]
-        if APPROVED_RE.search(adopted) and not ISSUED_RE.search(adopted) and _ISSUED_FIRST_RE.match(rest):
+        if holds(adopted, APPROVED) and not holds(adopted, ISSUED) and _ISSUED_FIRST_RE.match(rest):
             text = rest
     return read_date(text) or (read_signed(text) or ([], ""))[1]
 
@@ -79,7 +80,7 @@ def read_orderers(lines: Sequence[Placed]) -> list[str]:
 def read_recorded(lines: Sequence[Placed]) -> list[str]:
     """Who adopted or issued; who issues stands above who only approved."""
     records = [item.evidence.text for item in lines if item.zone is Zone.HEAD and item.part is Part.DATED]
-    issued = [text for text in records if ISSUED_RE.search(text)]
-    if not any(APPROVED_RE.search(text) and not ISSUED_RE.search(text) for text in records):
+    issued = [text for text in records if holds(text, ISSUED)]
+    if not any(holds(text, APPROVED) and not holds(text, ISSUED) for text in records):
         return read_adopters("".join(records))
     return read_adopters((issued or records)[0])

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from build_tools.hanzi.drafting import FILE_ENDING_RE, SUBTITLE_RE, TITLE_END_RE, VERSION_RE, opens_with_label
+from build_tools.hanzi.drafting import FILE_ENDING_RE, SUBTITLE_RE, TITLE_END_RE, VERSION_RE
+from build_tools.hanzi.labels import ENTRY_RE, POINT_RE, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
 from build_tools.model.line import Grid, Line, SourceBlock
@@ -23,17 +24,12 @@ _LONGEST_TITLE, _MOST_TITLE_LINES, _LONGEST_REST = 60, 3, 30
 _STANDING_RE = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]")
 _TABLE_ENDS = ("表", "名单", "名單", "图", "圖")
 _REST_RE = re.compile(r"[^（(：:；。，、][^：:；。]*")
-_LIST_ENTRY_RE = re.compile(
-    r"^(?:[0-9０-９]{1,2}[ ]?[.．、]|[（(]?[一二三四五六七八九十]{1,2}[）)、]"
-    r"|附[件表录][ 　]*[0-9一二三四五六七八九十]{1,2})"
-)
 # What makes a sentence of the word: 附件中所列…, 附件1为…, 附件1、附件2另行….
 _GOES_ON_RE = re.compile(
     r"如[主说說文]|[见見]|[无無]$|[所的和及是由另]|中(?![小央国國医醫药藥])|等(?![级級])|[与與](?![会會])|请(?!示)"
     r"|应(?![急届用对征税])|为(?![了民老农侨企])"
     r"|[、，和及与至]?附[件表錄录][ 　]*[0-9一二三四五六七八九十]"
 )
-_NUMBERED_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[ ]?[.．、]")
 NOTE_RE = re.compile(
     r"^(?:指标说明|指標說明|说明|說明|备注|備註|注释|註釋|注|註)[:：]|^[注註][0-9０-９]?[:：.．]|^[*＊※]"
 )
@@ -135,21 +131,21 @@ def _read_annex(
         last = max(_list_end(blocks, at, text), at if rest else at + 1)
         return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, last)
     if not rest:
-        if not match["n"] and follower is not None and _LIST_ENTRY_RE.match(follower.text):
+        if not match["n"] and follower is not None and ENTRY_RE.match(follower.text):
             last = _list_end(blocks, at, text)
             if last > at:
                 return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, last)
         if match["s"] and follower is not None and last_places.get(follower.text, 0) > at + 1:
             # 附件： and a title that stands again below another 附件 is the list, however short.
             return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, at + 1)
-        if follower is not None and is_title_like(follower.text) and not _LIST_ENTRY_RE.match(follower.text):
+        if follower is not None and is_title_like(follower.text) and not ENTRY_RE.match(follower.text):
             return Opening(at, kind, _label_end(match), ordinal, _title_end(blocks, at + 1))
         return Opening(at, kind, _label_end(match), ordinal, at)
-    if _LIST_ENTRY_RE.match(rest) and not match["n"]:
+    if ENTRY_RE.match(rest) and not match["n"]:
         return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at, text))
     if re.match(r"^[^:：、.． 　《“（(\w]", rest) or _GOES_ON_RE.match(rest):
         return None  # 附件中所列…: a sentence that begins with the word
-    if ordinal is None and match["s"] == "" and not re.match("附[件表录錄][ 　]", text):
+    if ordinal is None and match["s"] == "" and not text[2:].startswith((" ", "　")):
         return None
     # 附件1：… directly above 附件2：… or above the signature is a list; with text below it, the annex itself.
     repeated = last_places.get(rest, 0) > at or _ends_entry(blocks, at + 1)
@@ -183,10 +179,10 @@ def _title_end(blocks: tuple[SourceBlock, ...], at: int) -> int:
 def _goes_on_with(blocks: tuple[SourceBlock, ...], at: int, ordinal: int) -> bool:
     """Whether 附件1.某表 goes on as a list: 2.某表, 3.某表, and below them the signature."""
     while (line := _line(blocks, at)) is not None and is_title_like(line.text):
-        entry = _NUMBERED_ENTRY_RE.match(line.text)
+        entry = POINT_RE.match(line.text)
         if entry is None:
             return _closes_letter(line.text)
-        if read_number(entry[0].rstrip(" .．、")) != ordinal:
+        if read_number(entry["n"]) != ordinal:
             return False
         at, ordinal = at + 1, ordinal + 1
     return False
@@ -214,13 +210,13 @@ def _list_end(blocks: tuple[SourceBlock, ...], at: int, text: str) -> int:
     """Last block of a list of annexes that begins at `at`, with a line of this text."""
     last = at
     label = ANNEX_RE.match(text)
-    numbered = label is not None and _NUMBERED_ENTRY_RE.match(text, label.end()) is not None
+    numbered = label is not None and POINT_RE.match(text, label.end()) is not None
     while (line := _line(blocks, last + 1)) is not None:
         # 1.甲 2.乙, then 附件1：甲: the list is over, and the first annex begins.
         if numbered and (annex := ANNEX_RE.match(line.text)) and annex["n"]:
             break
-        numbered = numbered or (last == at and _NUMBERED_ENTRY_RE.match(line.text) is not None)
-        entry = is_title_like(line.text) and (_LIST_ENTRY_RE.match(line.text) or line.hints.item)
+        numbered = numbered or (last == at and POINT_RE.match(line.text) is not None)
+        entry = is_title_like(line.text) and (ENTRY_RE.match(line.text) or line.hints.item)
         entry = entry or _ends_entry(blocks, last + 1)
         heads_annex = ANNEX_RE.fullmatch(line.text) is not None
         if not entry or heads_annex or DATE_RE.fullmatch(line.text):

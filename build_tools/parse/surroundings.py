@@ -11,15 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import (
-    DRAFT_RE,
-    ISSUES_RE,
-    NAMED_RE,
-    PUBLICITY_RE,
-    TITLE_END_RE,
-    is_explanation,
-    opens_with_label,
-)
+from build_tools.hanzi.drafting import DRAFT_RE, ISSUES_RE, NAMED_RE, PUBLICITY_RE, TITLE_END_RE, is_explanation
+from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Drop, Line, SourceBlock, add_drop
 from build_tools.model.page_signs import Told

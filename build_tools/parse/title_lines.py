@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from build_tools.hanzi.drafting import BARE_TITLE_RE, LETTER_ENDS, TITLE_END_RE, VERSION_RE, opens_with_year
-from build_tools.hanzi.punctuation import fold_width
+from build_tools.hanzi.punctuation import fold_width, keep_words
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import cut_number
 from build_tools.parse.evidence import Evidence
@@ -18,7 +18,6 @@ from build_tools.parse.title_signs import is_raised
 
 _BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
 _ABOUT = ("关于", "關於", "印发", "转发", "批转", "发布", "公布", "贯彻", "落实")
-_SIGNS_RE = re.compile(r"[\W_]")
 _GOES_ON = tuple("（(的和及与暨、")
 _LETTERS = (*LETTER_ENDS, "的意见")
 _FILED = ("（", "(", "【", "[")
@@ -28,7 +27,7 @@ def title_key(title: str) -> str:
     """Return what titles of one document have in common, without signs and the bracket that tells years or state."""
     name, sign, version = fold_width(title).rpartition("(")
     own = name if sign and version.endswith(")") and VERSION_RE.search(version) else name + version
-    return _SIGNS_RE.sub("", own)
+    return keep_words(own)
 
 
 def find_title_runs(lines: Sequence[Placed], zone: Zone) -> Iterable[list[Placed]]:
@@ -68,7 +67,7 @@ def join_title(run: Sequence[Placed], named: Iterable[str] = ()) -> str:
     title = begun = ""
     texts = [_halve(_without_notes(item)) for item in run]
     whole_title = "".join(texts)
-    if any(_SIGNS_RE.sub("", name) == _SIGNS_RE.sub("", whole_title) for name in named):
+    if any(keep_words(name) == keep_words(whole_title) for name in named):
         return whole_title
     rest = "".join(map(fold_width, texts))
     for text in texts:

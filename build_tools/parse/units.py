@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from build_tools.hanzi.page_numbers import LEADER_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.division import Kind, Table
 from build_tools.model.line import Grid, Line, SourceBlock
@@ -32,9 +33,6 @@ _ANNEX_LETTERS = "ABCDEFGH"
 # Characters behind a label that tell how it is worded.
 _SHAPED = 60
 _DASH_RE = re.compile(r"[—―─－]{2}|[-–]{2}")
-_LEADER_RE = re.compile(
-    r"(?<![.．·…⋯])[.．·…⋯]{4,}+[ \u3000]*+[-—(（]?[ \u3000]*+(?:[0-9]{1,3}|[IVXivx]{1,5})[ \u3000]*[-—)）]?$"
-)
 _LED_TO = "0123456789IVXivx-—)）"  # what such a line ends with
 _FEWEST_LEADERS = 3
 # A title and its subtitle stand so near below 附件1.
@@ -383,7 +381,7 @@ def _leader_lines(blocks: tuple[SourceBlock, ...]) -> set[int]:
     found = {
         at
         for at, block in enumerate(blocks)
-        if isinstance(block, Line) and block.text[-1:] in _LED_TO and _LEADER_RE.search(block.text)
+        if isinstance(block, Line) and block.text[-1:] in _LED_TO and LEADER_RE.search(block.text)
     }
     return found if len(found) >= _FEWEST_LEADERS else set()
 

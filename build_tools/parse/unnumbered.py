@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import FIRST_LABEL_RE
+from build_tools.hanzi.labels import FIRST_LABEL_RE
 from build_tools.hanzi.numerals import DATE_RE
+from build_tools.hanzi.punctuation import holds
 from build_tools.model.division import Kind
 from build_tools.model.line import Line, SourceBlock
 from build_tools.parse.markers import read_markers
@@ -30,7 +31,6 @@ _FRONT_RE = re.compile(r"[前引序导導][ \u3000]*[言语語]|[前引序][ \u3
 _BACK_RE = re.compile(r"[结結][ \u3000]*(?:[语語]|束[语語])|[后後][ \u3000]*[记記]")
 _CHAPTER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[章编編篇]")
 _SECTION_RE = re.compile(r"[一二三四五六七八九十]{1,3}[、．.][ \u3000]*[^、]")
-_STOP_RE = re.compile("[，。；]")
 _FIRST_RE = re.compile(r"第?[ \u3000]*一")
 _LOWER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[节節条條]")
 # The rungs that would be headings, too, if the document were set in them.
@@ -71,7 +71,7 @@ def _find_edges(lines: Sequence[str], label: re.Pattern[str]) -> set[int]:
     after = below = ""
     for at, text in reversed([*enumerate(lines)]):
         words = _BACK_RE if not after else _FRONT_RE if _FIRST_RE.match(after) else None
-        if words and words.fullmatch(text) and _STOP_RE.search(below) and not read_markers(below, inner=False):
+        if words and words.fullmatch(text) and holds(below, "，。；") and not read_markers(below, inner=False):
             found.add(at)
         after, below = (text if label.match(text) else after), text
     return found if after else set()
