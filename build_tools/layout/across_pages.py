@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeGuard
 
+from build_tools.layout.gap_tables import is_continued
 from build_tools.layout.parts import Arranged, Part, PartCell, PartTable
 from build_tools.layout.pieces import first_token_width
 from build_tools.layout.row_search import ENDED_RE
@@ -30,6 +32,8 @@ _ROOM = 0.4
 _WIDE = 0.5
 # A box has two sides.
 _BOX = 2
+# A caption, and the unit of its numbers; what is dropped may stand between them and the table.
+_CAPTION_PARTS = 4
 
 _Rows = list[list[PartCell]]
 
@@ -39,11 +43,25 @@ def join_tables(items: Sequence[Arranged]) -> list[Arranged]:
     joined: list[Arranged] = []
     for item in items:
         at = len(joined) - 1
-        while at >= 0 and _is_passed_over(joined[at]):
+        while at >= 0 and (_is_passed_over(joined[at]) or _may_be_caption(joined[at], item)):
             at -= 1
         above = joined[at] if at >= 0 else None
-        if isinstance(item, PartTable) and isinstance(above, PartTable) and _goes_on(above, item):
+        between = joined[at + 1 :]
+        if (
+            isinstance(item, PartTable)
+            and isinstance(above, PartTable)
+            and _goes_on(above, item)
+            and all(
+                _is_passed_over(part) or _is_again(part, joined[max(0, at - _CAPTION_PARTS) : at]) for part in between
+            )
+        ):
             joined[at] = _join(above, item)
+            joined[at + 1 :] = [
+                part
+                if _is_passed_over(part) or not _may_be_caption(part, item)
+                else replace(part, drop="repeated-head")
+                for part in between
+            ]
         else:
             joined.append(item)
     return joined
@@ -51,6 +69,26 @@ def join_tables(items: Sequence[Arranged]) -> list[Arranged]:
 
 def _is_passed_over(item: Arranged) -> bool:
     return isinstance(item, Part) and (bool(item.drop) or item.role == "footnote")
+
+
+def _may_be_caption(item: Arranged, table: Arranged) -> TypeGuard[Part]:
+    """Whether a part may be what a page prints again above the rest of a table."""
+    return (
+        isinstance(item, Part)
+        and isinstance(table, PartTable)
+        and len(item.rows) == 1
+        and item.rows[0].page == table.page
+        and item.rows[0].bottom <= table.top + 1
+    )
+
+
+def _is_again(item: Arranged, above: Sequence[Arranged]) -> bool:
+    """Whether a part says that a table goes on, or says again what stands above the table."""
+    return is_continued(_read(item)) or _read(item) in map(_read, above)
+
+
+def _read(item: Arranged) -> str:
+    return "".join(row.text for row in item.rows).strip() if isinstance(item, Part) else ""
 
 
 def _goes_on(above: PartTable, below: PartTable) -> bool:
@@ -89,10 +127,12 @@ def _join(above: PartTable, below: PartTable) -> PartTable:
     if new:
         new[0][0] = replace(new[0][0], repeated=(*again, *new[0][0].repeated))
         covering = _cover_last(rows, len(lines) - 1)
-        if len(lines) == _BOX or _is_cut(rows, new[0], covering):
+        is_empty = not any(piece for cell in new[0] for row in cell.rows for piece in row.shown)
+        if len(lines) == _BOX or is_empty or _is_cut(rows, new[0], covering):
             _extend(rows, new.pop(0), covering, len(lines) - 1)
         else:
             _extend_spans(rows, new[0], covering)
+            _name_above(rows, new, covering)
     elif again:
         last = rows[-1][-1]
         rows[-1][-1] = replace(last, repeated=(*last.repeated, *again))
@@ -224,3 +264,33 @@ def _extend_spans(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[in
         )
         row.remove(cell)
         column += span
+
+
+def _name_above(rows: _Rows, new: _Rows, covering: dict[int, tuple[int, int]]) -> None:
+    """Let, in place, the names of groups that open the row below the break stand for the rows without one above it.
+
+    A cell that a break cuts may print its words in its lower part.
+    """
+    column = 0
+    row = new[0]
+    for cell in list(row):
+        number, at = covering.get(column, (0, 0))
+        above = rows[number][at]
+        own = _list_column([*rows[1:], *new], column)
+        if (
+            above.rows
+            or not cell.rows
+            or above.colspan != cell.colspan
+            or len(row) == 1
+            or not any(other.rowspan > 1 for other in own)
+            or not all(other.rows for other in own if other is not above)
+        ):
+            break
+        rows[number][at] = replace(
+            above,
+            rows=cell.rows,
+            rowspan=above.rowspan + cell.rowspan,
+            repeated=(*above.repeated, *cell.repeated),
+        )
+        row.remove(cell)
+        column += cell.colspan

@@ -131,9 +131,10 @@ def _find_tables(
         kept = [table for table in kept if not any(_holds(other.box, table.box) for other in kept)]
         own = pieces.get(page.number, [])
         above = [table.box for table in found.get(page.number - 1, []) if len(table.columns) == _BOX]
-        kept = [table for table in kept if _has_text(table, own) or _goes_on(table, above, own)]
+        going_on = [table for table in kept if len(table.columns) == _BOX and _goes_on(table, above, own)]
+        kept = [table for table in kept if _has_text(table, own) or table in going_on]
         drawn[page.number] = kept
-        kept = find_gap_tables(rules[page.number], own, page.width, kept)
+        kept = find_gap_tables(rules[page.number], own, page.width, kept, going_on)
         boxes = [table.box for table in kept]
         kept = [part_undrawn_rows(take_head(table, own, boxes), own) for table in kept]
         free, lost[page.number] = find_free_tables(own, [table.box for table in kept])
@@ -189,7 +190,7 @@ def _has_text(table: DrawnTable, pieces: Sequence[Piece]) -> bool:
 
 
 def _goes_on(table: DrawnTable, above: Sequence[Box], pieces: Sequence[Piece]) -> bool:
-    """Whether a box of one row is the end of one on the page before."""
+    """Whether a box with text is the rest of one on the page before."""
     left, _, right, _ = table.box
     same = any(abs(box[0] - left) < _NEAR and abs(box[2] - right) < _NEAR for box in above)
     return same and any(piece.is_in(table.box) and not piece.gone for piece in pieces)

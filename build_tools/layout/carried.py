@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from build_tools.hanzi.labels import ANNEX_RE
 from build_tools.layout.cells import DrawnTable
 from build_tools.layout.furniture import find_furniture
-from build_tools.layout.gap_tables import take_rows
+from build_tools.layout.gap_tables import is_caption, take_rows
 from build_tools.layout.laid_tables import lay_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
 from build_tools.layout.streams import cut_rows, is_parted, shrink
@@ -21,6 +21,8 @@ _NEAR = 6.0
 _BOX = 2
 # A head, and something below it.
 _FEWEST_ROWS = 2
+# A caption, and the unit of its numbers below it.
+_CAPTION_ROWS = 2
 # Sizes of letters in one table differ by less than this share.
 _SAME_SIZE = 0.08
 
@@ -48,7 +50,8 @@ def carry_over(
             if here and not any(row.top >= last.rows[-1] - 1 for row in before):
                 size = before[-1].size
                 at = next((at for at, row in enumerate(here) if abs(row.size - size) > _SAME_SIZE * size), len(here))
-                found[page] = _carry(last, here[:at], found[page])
+                names = [row.text for row in before if row.bottom <= last.rows[0] + 1][-_CAPTION_ROWS:]
+                found[page] = _carry(last, here[:at], found[page], names)
     return found
 
 
@@ -84,11 +87,16 @@ def _find_begun(table: DrawnTable, before: Sequence[Row], above: Sequence[DrawnT
     return lay_table(rows, table.columns, (rows[0].top - 1, rows[-1].bottom + 1))
 
 
-def _carry(last: DrawnTable, rows: Sequence[Row], tables: list[DrawnTable]) -> list[DrawnTable]:
-    """Return the tables of a page with the rows at its top that belong to the last table of the page before."""
+def _carry(last: DrawnTable, rows: Sequence[Row], tables: list[DrawnTable], names: Sequence[str]) -> list[DrawnTable]:
+    """Return the tables of a page with the rows at its top that belong to the last table of the page before.
+
+    `names` are what stands above that table: printed again, it is no row of it.
+    """
     first = tables[0] if tables else None
     loose = [row for row in rows if first is None or row.bottom <= first.rows[0] + 1]
-    opened = next((at for at, row in enumerate(loose) if _opens(row)), None)
+    opened = next(
+        (at for at, row in enumerate(loose) if _opens(row) or is_caption(row.text) or row.text in names), None
+    )
     if opened is not None:  # what follows 附件2 is its own
         first, loose = None, loose[:opened]
     sides = (last.columns[0], last.columns[-1])

@@ -86,8 +86,10 @@ def measure(rows: Sequence[tuple[Row, int]], pages: Iterable[ReadPage]) -> Measu
         left, right = margins.get((width, side, 1)), margins.get((width, side, 2))
         if column == 1 and left and right:
             # Two columns are equally wide, and a letter apart where none of their lines is full.
-            size = groups[width, side, 1][0].size
-            wide = max(left.width, right.width, (right.left - left.left - size) * _FILLED)
+            first = groups[width, side, 1]
+            told = _end_flush(first, left.right) or _end_flush(groups[width, side, 2], right.right)
+            room = 0.0 if told else (right.left - left.left - first[0].size) * _FILLED
+            wide = max(left.width, right.width, room)
             margins[width, side, 1] = left = Frame(left.left, left.left + wide)
             margins[width, side, 2] = right = Frame(right.left, right.left + wide)
         # What goes across two columns is as wide as both.
@@ -137,6 +139,12 @@ def _fit_page(frame: Frame, rows: Sequence[Row]) -> Frame:
     is_flush = starts[0] > frame.left and _count(starts, starts[0], starts[0] + _NEAR / 2) >= enough
     left = starts[0] if is_flush else frame.left
     return Frame(left, right) if right - left > _FILLED_PAGE * frame.width else frame
+
+
+def _end_flush(rows: Sequence[Row], right: float) -> bool:
+    """Whether so many rows end side by side at the right that they are full."""
+    ends = sorted(row.right for row in rows)
+    return _count(ends, right - 2 * _NEAR, right + _NEAR) >= max(_FEWEST, _OWN_SHARE * len(rows))
 
 
 def _find_margins(rows: Sequence[Row], width: float) -> Frame:

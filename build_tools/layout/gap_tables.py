@@ -54,6 +54,8 @@ _PARTING = 0.5
 # A table of one column is parted at two places.
 _BOX = 2
 _NUMERALS = tuple("一二三四五六七八九十")
+# How a caption says that its table goes on, and how many letters such a caption has at most.
+_CONTINUED, _LONGEST_CAPTION = ("续表", "續表", "（续", "(续", "（續", "(續"), 40
 _NOTE = ("注：", "注:", "资料来源", "数据来源", "说明：", "备注：")
 
 
@@ -72,7 +74,11 @@ class _Run:
 
 
 def find_gap_tables(
-    rules: Rules, pieces: Sequence[Piece], width: float, drawn: Sequence[DrawnTable]
+    rules: Rules,
+    pieces: Sequence[Piece],
+    width: float,
+    drawn: Sequence[DrawnTable],
+    going_on: Sequence[DrawnTable] = (),
 ) -> list[DrawnTable]:
     """Return the tables between level rules, and the drawn ones that are none of their parts, in no order.
 
@@ -81,11 +87,12 @@ def find_gap_tables(
         pieces: of the page.
         width: of the page.
         drawn: tables whose cells are drawn.
+        going_on: those of them that are boxes which go on from the page before.
     """
     found: list[DrawnTable] = []
     shown = [piece for piece in pieces if not piece.gone]
     # A grid is drawn whole, and nothing stands beside its cells; in a box gaps part no columns.
-    grids = [one.box for one in drawn if len(one.rows) - 1 > _MOST_FILLED or _is_box(one, shown)]
+    grids = [one.box for one in drawn if len(one.rows) - 1 > _MOST_FILLED or one in going_on or _is_box(one, shown)]
     for group in _of_one_width(rules.level, width):
         for run in _find_runs(group, shown):
             if any(_meet(run.box, box) for box in (*grids, *(one.box for one in found))):
@@ -307,7 +314,7 @@ def take_rows(
             break
         if not taken and gap - pad > max(_SAME, row.size / 2):
             break
-        if _is_heading(row) or (is_up and _is_caption(row.text)):
+        if _is_heading(row) or is_caption(row.text):
             break
         taken.append(row)
         spans, edge = merged, row.top if is_up else row.bottom
@@ -317,10 +324,17 @@ def take_rows(
     return taken
 
 
-def _is_caption(text: str) -> bool:
-    """Whether a row is 表2-1　规划主要指标."""
+def is_caption(text: str) -> bool:
+    """Whether a row is 表2-1　规划主要指标, or the same again on a further page (续表2-1)."""
     number = text.removeprefix("附").removeprefix("表").lstrip(" \u3000")[:1]
-    return text.removeprefix("附").startswith("表") and (number.isdecimal() or number in _NUMERALS)
+    is_numbered = text.removeprefix("附").startswith("表") and (number.isdecimal() or number in _NUMERALS)
+    return is_numbered or is_continued(text)
+
+
+def is_continued(text: str) -> bool:
+    """Whether a row says that a table goes on: 续表1, 表1（续）, （续表）."""
+    short = len(text) <= _LONGEST_CAPTION and text.startswith(("表", "附表", *_CONTINUED))
+    return short and any(sign in text for sign in _CONTINUED)
 
 
 def _is_wrapped(rows: Sequence[Row]) -> bool:

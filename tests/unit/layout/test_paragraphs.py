@@ -329,6 +329,19 @@ def test_a_title_above_two_columns_stands_in_the_middle_of_both(
     assert [line.centered for line in made.lines()][:2] == [True, True]
 
 
+def test_full_lines_of_two_pages_on_one_sheet_tell_their_margins(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    """Two pages side by side have both margins between them, far more than a gutter."""
+    first, rest = "建设平台和公共服务体系，推动", "共享开放，完善制度和保障措施"
+    lines = [
+        printed(text, left + (20 if number % 3 == 0 else 0), 100 + 20 * number, size=10)
+        for left in (60.0, 380.0)
+        for number, text in enumerate([first[:12], rest, "。"] * 4)
+    ]
+    assert texts(reading(*lines)) == [first[:12] + rest + "。"] * 8
+
+
 def test_a_full_line_without_a_stop_heads_the_list_below(printed: Make, reading: Callable[..., Reading]) -> None:
     heading = "（二）" + FULL[:24]
     lines = page_of(printed, [(heading, 80.0), ("1.建设平台。" + FULL[:21], 80.0), (FULL, 80.0), ("再次说明。", 80.0)])

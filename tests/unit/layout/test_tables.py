@@ -349,6 +349,72 @@ def test_a_merged_cell_goes_on_over_a_page_break(columns: Make, reading: Callabl
     ]
 
 
+def test_an_empty_row_at_the_top_of_a_page_ends_the_row_above(columns: Make, reading: Callable[..., Reading]) -> None:
+    """A program that prints web pages begins a page with the frame of a row whose words it has printed before."""
+    lower = (700.0, 730.0, 760.0, 790.0)
+    later = [["", "", ""], ["三", "培育人才", "某厅"], ["四", "扩大开放", "某办"]]
+    made = reading(
+        *fill(columns, ROWS, ys=lower),
+        *fill(columns, later[1:], page=2, ys=YS[1:]),
+        edges={1: draw(XS, lower), 2: draw(XS, YS)},
+    )
+    assert [[text for text, _, _ in row] for row in grids(made)[0]] == [*ROWS, *later[1:]]
+
+
+def test_a_merged_cell_that_prints_its_name_below_the_break_stands_for_the_rows_above_it(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lower = (700.0, 730.0, 760.0, 790.0)
+    above = [ROWS[0], ["经济", "建设平台", "某局"]]
+    rest = columns(["完善制度", "某委"], [184.0, 334.0], 768)
+    first = columns(["生态", "保护湿地", "某厅"], [84.0, 184.0, 334.0], 108, page=2)
+    second = columns(["治理河湖", "某办"], [184.0, 334.0], 138, page=2)
+    third = columns(["民生", "扩大就业", "某局"], [84.0, 184.0, 334.0], 168, page=2)
+    upper = tuple(edge for edge in draw(XS, YS) if edge != (80.0, 130.0, 180.0, 130.0))
+    made = reading(*fill(columns, above, ys=lower), rest, first, second, third, edges={1: draw(XS, lower), 2: upper})
+    assert [list(row) for row in grids(made)[0]][2:] == [
+        [("生态", 3, 1), ("完善制度", 1, 1), ("某委", 1, 1)],
+        [("保护湿地", 1, 1), ("某厅", 1, 1)],
+        [("治理河湖", 1, 1), ("某办", 1, 1)],
+        [("民生", 1, 1), ("扩大就业", 1, 1), ("某局", 1, 1)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("caption", "again"),
+    [("表3 重点任务", "续表3"), ("重点任务分工表", "重点任务分工表"), ("表3 重点任务", "表3（续）")],
+)
+def test_a_table_goes_on_below_its_caption_printed_again(
+    columns: Make, printed: Make, reading: Callable[..., Reading], caption: str, again: str
+) -> None:
+    lower, upper = (700.0, 730.0, 760.0, 790.0), (130.0, 160.0, 190.0, 220.0)
+    later = [ROWS[0], ["三", "培育人才", "某厅"], ["四", "扩大开放", "某办"]]
+    made = reading(
+        printed(caption, 260, 680, size=12),
+        *fill(columns, ROWS, ys=lower),
+        printed(again, 260, 108, size=12, page=2),
+        *fill(columns, later, page=2, ys=upper),
+        edges={1: draw(XS, lower), 2: draw(XS, upper)},
+    )
+    assert [[text for text, _, _ in row] for row in grids(made)[0]] == [*ROWS, *later[1:]]
+    dropped = {line.text for line in arrange_reading(made).lines() if line.stretches and line.stretches[0].drop}
+    assert again in dropped
+
+
+def test_a_table_below_another_caption_is_another_one(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    lower, upper = (700.0, 730.0, 760.0, 790.0), (130.0, 160.0, 190.0, 220.0)
+    made = reading(
+        printed("表3 重点任务", 260, 680, size=12),
+        *fill(columns, ROWS, ys=lower),
+        printed("表4 其他任务", 260, 108, size=12, page=2),
+        *fill(columns, ROWS, page=2, ys=upper),
+        edges={1: draw(XS, lower), 2: draw(XS, upper)},
+    )
+    assert [len(grid) for grid in grids(made)] == [3, 3]
+
+
 @pytest.mark.parametrize("opening", ["专栏1 数字工程", "为推动数字发展。"])
 @pytest.mark.parametrize("text", ["建设平台。", "1.建设平台。"])
 def test_what_a_frame_stands_around_is_the_texts(
@@ -368,6 +434,17 @@ def test_gaps_part_no_columns_in_the_frame_of_a_box(columns: Make, reading: Call
     ]
     made = reading(*rows, edges={1: draw((80.0, 510.0), (100.0, 130.0, 180.0))})
     assert grids(made) == []
+
+
+def test_gaps_part_no_columns_in_the_rest_of_a_box_overleaf(columns: Make, reading: Callable[..., Reading]) -> None:
+    rows = [
+        columns(["专栏1", "客运枢纽项目"], [200.0, 260.0], 738),
+        columns(["（1）东站枢纽。", "总投资12亿元。"], [84.0, 260.0], 762),
+        columns(["（2）国际陆港。", "占地1500亩。"], [84.0, 260.0], 108, page=2),
+        columns(["（3）航空新城。", "占地2200亩。"], [84.0, 260.0], 132, page=2),
+    ]
+    frames = {1: draw((80.0, 510.0), (730.0, 790.0)), 2: draw((80.0, 510.0), (100.0, 160.0))}
+    assert grids(reading(*rows, edges=frames)) == []
 
 
 def test_two_columns_in_a_frame_are_read_one_after_the_other(
