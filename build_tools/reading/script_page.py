@@ -1,12 +1,13 @@
 """Pages that a script fills in (Next.js, Nuxt, Vue) → reading: the document stands in a value that the script is given.
 
-Such a page shows next to no words of its own. The value is read as a scraper's record is: its text, and what its other
+The value is an object, a text that the script puts on the page, or what it takes from a field of a form. Such a page shows next to no words of its own. The value is read as a scraper's record is: its text, and what its other
 fields tell.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
+from html import unescape
 from itertools import islice
 
 from build_tools.errors import UnreadableSourceError
@@ -51,23 +52,33 @@ def read_script_page(data: bytes, name: str) -> Reading:
 
 def _find(data: bytes, name: str) -> Found | None:
     text, _codec = decode_source(data, name)
-    shown, scripts = [], []
-    at = 0
-    while (start := text.find("<script", at)) >= 0:
-        shown.append(text[at:start])
-        inner = text.find(">", start) + 1
-        end = text.find("</script", inner)
-        if not inner or end < 0:
-            return None
-        scripts.append(text[inner:end])
-        at = end
-    shown.append(text[at:])
-    body = "".join(shown)
-    body = body[max(0, body.find("<body")) :]
+    rest, fields = _cut(text, "textarea")
+    shown, scripts = _cut(rest, "script")
+    body = shown[max(0, shown.find("<body")) :]
     own = sum(1 for _ in islice(IDEOGRAPH_RE.finditer(body), _MOST_SHOWN + 1))
     if own > _MOST_SHOWN:
         return None
-    records = [found for script in scripts for value in read_values(script) for found in find_records(value)]
+    values = [value for script in scripts for value in read_values(script)]
+    # The markup that a script will show stands in a field as text: &lt;p&gt;….
+    values.extend({"content": unescape(field)} for field in fields if "&lt;" in field)
+    records = [found for value in values for found in find_records(value)]
     texts = [chosen for found in records if (chosen := choose_text(found.fields))]
     # What is no longer than the words shown says of them what is shared, and is no document behind them.
     return records[0] if len(records) == len(texts) == 1 and count_han(texts[0].value) > own else None
+
+
+def _cut(text: str, element: str) -> tuple[str, list[str]]:
+    """Return a page without the elements of a name, and what each of them holds."""
+    around, inside = [], []
+    at = 0
+    while (start := text.find(f"<{element}", at)) >= 0:
+        around.append(text[at:start])
+        inner = text.find(">", start) + 1
+        end = text.find(f"</{element}", inner)
+        if not inner or end < 0:
+            at = start
+            break
+        inside.append(text[inner:end])
+        at = end
+    around.append(text[at:])
+    return "".join(around), inside

@@ -16,6 +16,10 @@ _CALL_RE = re.compile(r"\(function\((?P<names>[\w$,\s]{0,4000})\)\s{0,9}\{\s{0,9
 _TOKEN_RE = re.compile(
     r"\s*(?:(?P<text>\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')|(?P<word>-?[\w$.]+)|(?P<sign>[{}\[\]():,!;]))", re.DOTALL
 )
+# content = "<p>…", document.write('<p>…'): what a script puts on the page as it is.
+_GIVEN_RE = re.compile(
+    r"(?P<name>[\w$]{1,60})\s{0,9}[=(]\s{0,9}(?P<text>\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\$]|\\.)*+`)", re.DOTALL
+)
 _ESCAPE_RE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 _DEEPEST = 60
@@ -24,7 +28,20 @@ _MOST_GROWN = 8  # times its length: a script that comes to more because values 
 
 
 def read_values(script: str) -> Iterator[object]:
-    """Yield the value that a script is given, if it is written as a literal."""
+    """Yield the value that a script is given, if it is written as a literal; else its texts, by their names."""
+    value = next(_read_whole(script), None)
+    if value is not None:
+        yield value
+        return
+    given: dict[str, object] = {}
+    for text in _GIVEN_RE.finditer(script):
+        given[text["name"]] = f"{given.get(text['name'], '')}{_unescape(text['text'])}"
+    if given:
+        yield given
+
+
+def _read_whole(script: str) -> Iterator[object]:
+    """Yield the one value of a script that holds nothing else, or begins with it."""
     call = _CALL_RE.search(script) if "__NUXT__" in script else None
     try:
         if call is not None:
@@ -110,9 +127,7 @@ class _Literal:
         if piece == "[":
             return self._read_list("]", depth + 1)
         if piece[0] in "\"'":
-            text = _ESCAPE_RE.sub(_read_escape, piece[1:-1])
-            # Two halves that were escaped apart are one character.
-            return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+            return _unescape(piece)
         if piece in ("!", "void"):
             value = self._read(depth + 1)
             return value in (None, False, "0") if piece == "!" else None
@@ -147,6 +162,13 @@ class _Literal:
             if piece != ",":
                 self.at = start
                 found.append(self._read(depth))
+
+
+def _unescape(literal: str) -> str:
+    """Return the text of a literal in quotes."""
+    text = _ESCAPE_RE.sub(_read_escape, literal[1:-1])
+    # Two halves that were escaped apart are one character.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 def _read_escape(escape: re.Match[str]) -> str:

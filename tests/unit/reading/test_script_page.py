@@ -40,6 +40,20 @@ def test_the_value_of_a_script_is_the_document(script: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "script",
+    [
+        f"<script>var body={json.dumps(BODY)};show(body)</script>",
+        f"<script>document.write('{BODY[:40]}');document.write('{BODY[40:]}')</script>",
+        f"<textarea>{BODY.replace('<', '&lt;')}</textarea><script>show()</script>",
+    ],
+)
+def test_what_a_script_puts_on_the_page_is_the_document(script: str) -> None:
+    found = tell_format(page(script))
+    assert found is not None
+    assert found.read(page(script), "a.html").text == BODY
+
+
+@pytest.mark.parametrize(
     "other",
     [
         page(SCRIPTS[0], shown="加强领导，优化环境。" * 20),  # it shows a text of its own
