@@ -38,10 +38,11 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
         return False
     if has_lines:
         return True
+    holds_paragraphs = any(len(cell.find_all("p")) >= _FEWEST_CELLS for cell in table.find_all("td"))
+    if 2 * shape.longest > tree.length and holds_paragraphs:
+        return False  # a letter in a cell below the site's menu
     # A column without lines that holds most of the page's text has its paragraphs for rows.
-    is_most = 2 * shape.own > tree.length and (
-        shape.cells >= _FEWEST_CELLS or any(len(cell.find_all("p")) >= _FEWEST_CELLS for cell in table.find_all("td"))
-    )
+    is_most = 2 * shape.own > tree.length and (shape.cells >= _FEWEST_CELLS or holds_paragraphs)
     return shape.cells > 1 and not _stacks_page(tree, table, is_most=is_most)
 
 
