@@ -64,6 +64,8 @@ _OWN_NAME_RE = re.compile(
     r"|[^；《》]{0,300}?(?:根据|依据|按照)《[^》]{4,60}》[，,]?(?:制定|编制)《(?P<other>[^》]{6,60})》（以下简称"
 )
 _OPENING = 6  # lines
+_MONTH = len("2024-11")
+_COLUMN = 3  # days, each below a name, that no document is signed on
 _HEADS = (Zone.LETTER_HEAD, Zone.HEAD)
 _SIGNS_RE = re.compile(r"&[a-z]{2,8};|[\W_]")
 _TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
@@ -369,6 +371,8 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
     weighed = Weighed()
     for zone, weight in ((Zone.LETTER, 4.0), (Zone.BODY, 3.5)):
         dates = [item for item in lines if item.zone is zone and item.part is Part.DATE]
+        if len(dates) >= _COLUMN and len({item.evidence.text for item in dates}) >= _COLUMN:
+            continue  # a table's deadlines, one cell a line
         signers = read_signers_in(lines, zone)
         if weighed.values and signers and signers != read_signers_in(lines, Zone.LETTER):
             weight = 1.0  # what a letter carries, others have signed on a day of their own
@@ -390,6 +394,10 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
             weighed.add(fact.value, fact.value, fact.weight)
     best, lead = weighed.best()
     found.others["date_issued"] = weighed.rest()
+    # 2024年11月 on the cover, and on the page's card the day.
+    days = {fact.value for fact in pages if fact.fact == "date_signed" and fact.value.startswith(f"{best}-")}
+    if len(days) == 1 and len(str(best)) == _MONTH:
+        best, lead = days.pop(), _CLOSE
     if best:
         found.facts["date_issued"] = str(best)
         if lead < _CLOSE:

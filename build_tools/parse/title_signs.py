@@ -74,6 +74,7 @@ def weigh_title(
     is_below = before is not None and before.line is not None and 0 < before.line.hints.level < hints.level
     opens = before is None and after is not None and (after.is_label or after.is_adoption or after.is_date)
     opens |= before is None and after is not None and after.number != ""
+    opens &= not item.names  # who issues it, where its title is a picture
     signs = (
         (-1.5, True),
         (4.5, ends_title or explains),
@@ -90,6 +91,7 @@ def weigh_title(
         (-4.0, item.length > 2 * LONGEST_TITLE),
         (-1.5, item.length < _SHORTEST_TITLE + 2 and not item.names),
         (-2.5, hints.linked),
+        (-2.0, hints.linked and hints.item),  # other documents of the site, in a list
         (-4.0, is_data),
         (-4.0, is_below),  # a heading below the title
     )

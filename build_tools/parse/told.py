@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from build_tools.hanzi.drafting import LETTER_PHRASE_RE, LETTER_TITLE_RE, NAMED_RE, TITLE_END_RE
+from build_tools.hanzi.drafting import LETTER_PHRASE_RE, LETTER_TITLE_RE, NAMED_RE, STATUTE_END_RE, TITLE_END_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.page_signs import Told
@@ -58,11 +58,29 @@ def known_titles(blocks: Sequence[SourceBlock], told: tuple[Told, ...]) -> dict[
         for fact in block.signs.told if block.signs else ():
             if fact.fact == "title":
                 known.setdefault(fold_width(fact.value), 2.5)
-        if block.hints.level == 1 and len(block.text) <= _LONGEST_TITLE:
-            known.setdefault(fold_width(block.text), 1.0)
         # 各区…： 现将《甲》《乙》印发给你们 names what follows.
         names = NAMED_RE.findall(block.text)
         if names and (LETTER_PHRASE_RE.search(block.text) or LETTER_TITLE_RE.search(block.text[:300])):
             for name in names:
                 known.setdefault(fold_width(name), 3.5)
+    for title in _join_headings(blocks):
+        known.setdefault(fold_width(title), 1.0)
     return {title: weight for title, weight in known.items() if len(title) >= _SHORTEST_TITLE}
+
+
+def _join_headings(blocks: Sequence[SourceBlock]) -> Iterable[str]:
+    """Yield the headings of the first level; lines one below the other that only together end as titles do are one.
+
+    A program that reads printed pages makes each line of a title a heading.
+    """
+    begun: list[str] = []
+    for block in blocks:
+        if isinstance(block, Line) and block.hints.level == 1 and len(block.text) <= _LONGEST_TITLE:
+            begun.append(block.text)
+            if TITLE_END_RE.search(block.text) or STATUTE_END_RE.search(block.text):
+                yield "".join(begun)
+                begun = []
+        else:
+            yield from begun
+            begun = []
+    yield from begun

@@ -341,3 +341,29 @@ def test_an_approval_does_not_make_an_issuer() -> None:
 def test_a_title_has_no_blanks_of_any_kind_around_it() -> None:
     """Whoever writes a page of it strips them, and would say another title."""
     assert convert_bytes("附件\u2001砥".encode(), "a.txt").edition.title == "砥"
+
+
+def test_deadlines_in_a_column_are_no_day_of_issue() -> None:
+    cells = [cell for month in (9, 10, 12) for cell in ("建设渔港", "市渔业局", f"2025年{month}月")]
+    assert of("date", TITLE, "某省渔业局", "2025年3月", BODY, cells) == "2025-03"
+
+
+def test_a_card_tells_the_day_of_the_month_on_the_cover() -> None:
+    assert of("date", "成文日期：2025-03-20", TITLE, "某省渔业局", "2025年3月", BODY) == "2025-03-20"
+    assert of("date", "成文日期：2025-04-20", TITLE, "某省渔业局", "2025年3月", BODY) == "2025-03"
+
+
+def test_who_issues_is_no_title_where_that_is_a_picture() -> None:
+    body = "".join(f"<p>{line}</p>" for line in ("某省人民政府", "2025年3月5日", *BODY))
+    page = f"<html><title>{TITLE}-某省人民政府门户网站</title><body>{body}</body></html>"
+    assert of("title", page, name="a.html") == TITLE
+
+
+def test_other_documents_in_a_list_of_links_are_no_title() -> None:
+    menu = "<ul><li><a href='a'>某省人民政府关于印发渔港条例的通知</a></li></ul>"
+    page = f"<html><body>{menu}{''.join(f'<p>{line}</p>' for line in (*LETTER, TITLE, *BODY))}</body></html>"
+    assert of("letter", page, name="a.html") == LETTER[0]
+
+
+def test_a_year_may_end_a_title() -> None:
+    assert read("某省渔业发展蓝图2035", BODY)["doubts"] == read("某省渔业发展蓝图", BODY)["doubts"]
