@@ -30,8 +30,8 @@ _ANY = "|".join(sorted(dict.fromkeys(DOCUMENT_WORDS), key=len, reverse=True))
 _LETTERS = "|".join(_LETTER_WORDS.split())
 _BRACKETS = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]])*"
 
-TITLE_END_RE = re.compile(rf"(?:{_ANY})[”》]?{_BRACKETS}(?:的(?:{_LETTERS}))?$")
-"""A title ends so: 某某规划（2021-2025年）, …若干意见, …的通知."""
+TITLE_END_RE = re.compile(rf"(?:{_ANY})(?:20[0-9]{{2}})?[”》]?{_BRACKETS}(?:的(?:{_LETTERS}))?$")
+"""A title ends so: 某某规划（2021-2025年）, 某某蓝图2030, …若干意见, …的通知."""
 BARE_TITLE_RE = re.compile(
     rf"(?:实施|實施|管理|暂行|暫行|试行|具体|若干|工作|操作|行动|专项|政策|总体|组织|的)*(?:{_ANY}){_BRACKETS}"
 )

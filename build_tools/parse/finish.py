@@ -42,7 +42,7 @@ def finish_tree(builder: TreeBuilder) -> None:
         children = [node for node in draft.body if isinstance(node, Draft) and node.source is not None]
         for kind in dict.fromkeys(child.kind for child in children):
             siblings = [child for child in children if child.kind is kind]
-            if any(text_of(child).endswith(("；", ";")) for child in siblings):
+            if _are_sentences(siblings, cuts):
                 _keep_sentences(siblings, cuts)
             if kind is Kind.DASH and any(cuts[id(child)].style is HeadingStyle.SENTENCE for child in siblings):
                 _cut_at_commas(siblings, cuts)
@@ -76,6 +76,16 @@ def _walk(root: Draft) -> list[Draft]:
         found.append(draft)
         pending.extend(node for node in reversed(draft.body) if isinstance(node, Draft))
     return found
+
+
+def _are_sentences(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
+    """Whether divisions are the pieces of a sentence, or sentences of which the last has but a signature below it."""
+    if any(text_of(draft).endswith(("；", ";")) for draft in drafts):
+        return True
+    styles = [cuts[id(draft)].style for draft in drafts]
+    stopped = [text_of(draft).rstrip("”」』").endswith("。") for draft in drafts]
+    sentences = styles.count(HeadingStyle.SENTENCE)
+    return all(stopped) and sentences * 2 >= len(drafts) and HeadingStyle.RUN_IN not in styles
 
 
 def _keep_sentences(drafts: list[Draft], cuts: dict[int, Cut]) -> None:

@@ -22,13 +22,13 @@ _LONGEST_SENTENCE = 1000
 # A machine reads 。 as ｡ or as a point behind Chinese characters, and some offices type it so.
 _STOPS = frozenset("。｡！？；;.．")
 _POINT = r"(?<=[\u4e00-\u9fff)）”》])[.．](?=[ \u3000]?[\u4e00-\u9fff]|$)"
-# 任务1：新建公园 is a counted heading as a whole.
+# 任务1：新建公园 is a counted heading as a whole; 第三条修改为：“…” says what follows.
 _COLON_LEAD_RE = re.compile(
-    r"^(?![\u4e00-\u9fff]{2,4}[0-9一二三四五六七八九十]{1,3}[：:])[^，。；：、\s]{2,14}[：:](?=.)"
+    r"^(?![\u4e00-\u9fff]{2,4}[0-9一二三四五六七八九十]{1,3}[：:])[^，。；：、\s]{2,14}(?<![为為是])[：:](?=.)"
 )
 # 指导思想　以…为指导: a wide blank, or several, in place of a stop.
 _GAP_RE = re.compile(
-    r"(?P<head>[\u4e00-\u9fff“”]{4,20})(?:\u3000|[ \u00a0]{2})[ \u00a0\u3000]*+(?=[^，。；：、 ]{2}.{12})"
+    r"(?P<head>[\u4e00-\u9fff“”]{4,20})(?:\u3000|[ \u00a0]{2})[ \u00a0\u3000]*+(?=[^，。；：、 ]{2}.{6})"
 )
 # What says how much is a sentence, with whatever below it.
 _MEASURED_RE = re.compile(
@@ -37,6 +37,7 @@ _MEASURED_RE = re.compile(
 )
 # 对首次达标的企业，按下列标准补助： / 制定标准，包括：
 _LISTS_RE = re.compile("，[^，]{0,40}(?:(?:下列|以下|如下)[^，]{0,40}|包括|包含)[：:]$")
+_QUOTED_ENDS = ("。”", "。」", "。』")  # 第三条修改为：“甲负责乙。”
 _BRACKETS = {"（": "）", "(": ")", "“": "”", "《": "》", "「": "」", "【": "】", "‘": "’"}
 _SIGN_RE = re.compile(
     f"[{''.join(map(re.escape, [*sorted(_STOPS - {'.', '．'}), *_BRACKETS, *_BRACKETS.values()]))}]|{_POINT}"
@@ -66,6 +67,8 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
         return Cut(0, 0, HeadingStyle.NONE)
     stop = first_stop(text[:_LONGEST_SENTENCE])
     if stop is None:
+        if text.endswith(_QUOTED_ENDS):
+            return Cut(len(text), len(text), HeadingStyle.SENTENCE)
         if len(text) <= _LONGEST_DISPLAY and not text.endswith(("，", ",", "、")):
             if (colon := _COLON_LEAD_RE.match(text)) and len(text) > colon.end() + 12:
                 return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.7)

@@ -28,12 +28,15 @@ _NUMBER_RE = re.compile(
 )
 _PAPER_RE = re.compile(r"文件(?=[\u4e00-\u9fff])")
 _TITLE_RE = re.compile(r"(?:的(?:通知|函|决定|意见|通告|通报|公告|批复))(?=[\u4e00-\u9fff])")
-_REMARK_RE = re.compile(r"[（(]此[件文][^（）()]{1,100}[）)]")
+_REMARK_RE = re.compile(r"[（(][此本][件文][^（）()]{1,100}[）)]")
+# What follows a letter's date where nothing else is the letter's: …2022年5月8日附件1甲表.
+_ANNEX_RE = re.compile(r"附件(?:[ ]?[0-9一二三四五六七八九十]{1,2}|[：:]|(?=[\u4e00-\u9fff]))")
+_ANSWERS = ("答复", "答復", "答覆")  # 对…第7号建议的答复某府函〔2021〕5号
 # How the text behind a title begins.
 _BEGINS_RE = re.compile(
     r"为(?!了?(?:民|主|先|本|例|重点|核心|中心))|根据|按照|依据|贯彻|随着|近年|当前|一、|第一[章条]|“|[（(]一[）)]|各|今年"
 )
-_WORDS_RE = re.compile("|".join(sorted(dict.fromkeys(DOCUMENT_WORDS), key=len, reverse=True)))
+_WORDS_RE = re.compile("|".join(sorted({*DOCUMENT_WORDS, *_ANSWERS}, key=len, reverse=True)))
 _BRACKET_RE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 
 
@@ -81,19 +84,16 @@ def _cut_signed(text: str) -> Iterator[int]:
 
 
 def _cut_tail(text: str) -> Iterator[int]:
-    """Yield the cuts in …落实资金保障。某县人民政府2022年5月8日（此件公开发布）: text, signature, date, mark."""
-    remark = _REMARK_RE.search(text, max(0, len(text) - _LONGEST_TITLE))
-    end = remark.start() if remark and remark.end() == len(text) else len(text)
-    stop = max(text.rfind(sign, 0, end) for sign in "。）")
-    date = DATE_RE.search(text, stop + 1, end)
-    if (
-        stop < 0
-        or date is None
-        or date.end() != end
-        or not is_signature(text[stop + 1 : date.start()].strip(" \u3000"))
-    ):
-        return
-    yield from (stop + 1, date.start(), end)
+    """Yield the cuts in …落实。某县人民政府2022年5月8日（此件公开发布）附件1甲表: signature, date, mark, annex."""
+    for date in DATE_RE.finditer(text):
+        remark = _REMARK_RE.match(text, date.end())
+        end = remark.end() if remark else date.end()
+        if end != len(text) and not _ANNEX_RE.match(text, end):
+            continue
+        before = text[max(0, date.start() - _LONGEST_TITLE) : date.start()]
+        stop = max(before.rfind(sign) for sign in "。）")
+        if stop >= 0 and is_signature(before[stop + 1 :].strip(" \u3000")):
+            yield from (date.start() - len(before) + stop + 1, date.start(), date.end(), end)
 
 
 def _is_cited(text: str, at: int) -> bool:
@@ -111,7 +111,8 @@ def _find_cuts(text: str) -> Iterator[int]:
         start = number.start()
         for word in _WORDS_RE.finditer(head, start, number.end("word") - _SHORTEST_SIGN):
             start = word.end()  # …的通知某府函〔2021〕5号: the title stands before its number
-        if paper := _PAPER_RE.search(head, 0, number.end()):
+        paper = _PAPER_RE.search(head, 0, number.end())
+        if paper and "关于" not in head[: paper.start()]:  # 某局关于…有关文件的通知 is a title
             start = paper.end()
         if start:
             yield start

@@ -142,8 +142,8 @@ RUNGS: tuple[Rung, ...] = (
     # A bare number is a label only where the decimals below it say so: 1 总则 above 1.1.
     _rung(Kind.DECIMAL, 50, r"(?P<n>[0-9]{1,2})(?=[ \u3000\u00a0\u2002\u2003]{1,4}[\u4e00-\u9fff“])", -2.2),
     _rung(Kind.POINT, 50, rf"(?P<n>{_ARABIC})[ 　]{{0,2}}(?P<s>[.．﹒、])", 2.5),
-    # Readers by machine make 。 of the point, typists a dot at half height.
-    _rung(Kind.POINT, 50, r"(?P<n>[0-9]{1,2})(?P<s>[。·])(?=[\u4e00-\u9fff“])", 0.5),
+    # Readers by machine make 。 of the point, typists a dot at half height or a comma.
+    _rung(Kind.POINT, 50, r"(?P<n>[0-9]{1,2})(?P<s>[。·,，])(?=[\u4e00-\u9fff“])", 0.5),
     _rung(Kind.POINT, 50, r"(?P<n>(?=[0-9]?[lIO])[0-9lIO]{1,2})(?P<s>[.．、])(?![A-Za-z0-9])", 0.5),
     _rung(Kind.POINT, 50, r"(?P<n>[⒈-⒛])", 2.5),
     _rung(Kind.POINT, 50, rf"(?P<n>{_ARABIC})[ ]?(?P<c>[）)])", 1.5),

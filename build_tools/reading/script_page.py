@@ -1,7 +1,7 @@
 """Pages that a script fills in (Next.js, Nuxt, Vue) → reading: the document stands in a value that the script is given.
 
-The value is an object, a text that the script puts on the page, or what it takes from a field of a form. Such a page shows next to no words of its own. The value is read as a scraper's record is: its text, and what its other
-fields tell.
+The value is an object, a text that the script puts on the page, or what it takes from a field of a form. Such a page
+shows next to no words of its own. The value is read as a scraper's record is: its text, and what its other fields tell.
 """
 
 from __future__ import annotations

@@ -18,7 +18,9 @@ _TOKEN_RE = re.compile(
 )
 # content = "<p>…", document.write('<p>…'): what a script puts on the page as it is.
 _GIVEN_RE = re.compile(
-    r"(?P<name>[\w$]{1,60})\s{0,9}[=(]\s{0,9}(?P<text>\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\$]|\\.)*+`)", re.DOTALL
+    r"(?P<name>[\w$]{1,60})\s{0,9}[=(]\s{0,9}"
+    r"(?P<text>\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\$]|\\.)*+`)",
+    re.DOTALL,
 )
 _ESCAPE_RE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}

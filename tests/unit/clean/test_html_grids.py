@@ -53,7 +53,9 @@ def test_the_cell_of_a_numbered_text_lays_out_the_page_beside_its_menu(two: str,
 
 
 def test_a_letter_below_a_menu_in_the_same_table_is_no_cell() -> None:
-    letter = "".join(f"<p>{line}</p>" for line in ("某市港口规划的批复", "某局：", "来文收悉。", "同意该规划。", "某市政府"))
+    letter = "".join(
+        f"<p>{line}</p>" for line in ("某市港口规划的批复", "某局：", "来文收悉。", "同意该规划。", "某市政府")
+    )
     page = f"<table><tr><td>首页</td><td>政务</td></tr><tr><td colspan=2>{letter}</td></tr></table>"
     text = clean_witness(Witness("a.html", page, layout=Layout.HTML))
     assert not any(isinstance(block, Grid) for block in text.blocks)

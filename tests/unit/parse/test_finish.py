@@ -51,11 +51,20 @@ def leads(*lines: str) -> list[str]:
         ("1.夯实产业基础（市科委牵头）", "夯实产业基础", SENTENCE),
         ("1.夯实产业基础（试行）", "夯实产业基础（试行）", DISPLAY),
         ("1.渔港：加快建设。", "渔港", RUN_IN),
+        ("1.夯实产业基础　建设某某研究院。", "夯实产业基础", RUN_IN),
+        ("1.将第三条修改为：“市渔业局负责管理。”", "将第三条修改为：“市渔业局负责管理。”", SENTENCE),
     ],
 )
 def test_where_a_heading_ends(line: str, heading: str, style: HeadingStyle) -> None:
     found = divisions(edit("一、任务", line, "2.提升创新能力。推进研发。", "二、保障"))
     assert found[1][1:] == (heading, style)
+
+
+def test_the_last_of_some_sentences_is_one_whatever_stands_below_it() -> None:
+    reply = ["一、原则同意该规划，请组织实施。", "二、严守耕地红线。", "三、加强指导监督。", "某省人民政府"]
+    assert [style for _, _, style in divisions(edit(*reply))] == [SENTENCE] * 3
+    plan = ["一、夯实产业基础。", "加快建设。", "二、提升创新能力。", "推进研发。", "三、本方案自发布之日起施行。"]
+    assert [style for _, _, style in divisions(edit(*plan))] == [DISPLAY, DISPLAY, SENTENCE]
 
 
 def test_a_group_behind_a_heading_with_text_below_runs_in() -> None:

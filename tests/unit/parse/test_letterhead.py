@@ -89,3 +89,13 @@ def test_what_is_no_signature_with_its_date_stays(tail: str) -> None:
 def test_nothing_is_lost() -> None:
     parts = [NUMBER, TITLE, CALL, LETTER, SIGNED, DATE, PLAN, FILL * 3]
     assert "".join(chain(cut("".join(parts)))) == "".join(parts)
+
+
+@pytest.mark.parametrize("title", ["某省人民政府关于有关文件贯彻落实工作的通知", "某省人民政府对第7240号建议的答复"])
+def test_a_title_may_speak_of_papers_and_numbers(title: str) -> None:
+    assert cut(f"{title}{NUMBER}{CALL}{FILL * 3}")[:3] == [title, NUMBER, CALL]
+
+
+def test_a_signature_above_an_annex() -> None:
+    found = cut(f"{TITLE}{NUMBER}{CALL}{FILL * 60}{SIGNED}{DATE}附件某某表{FILL}")
+    assert found[-3:] == [SIGNED, DATE, f"附件某某表{FILL}"]
