@@ -60,7 +60,7 @@ def describe_compiler() -> str:
     from importlib import metadata
 
     try:
-        return ", ".join(f"{name} {metadata.version(name)}" for name in (_COMPILER, "pikepdf"))
+        return ", ".join(f"{name} {metadata.version(name)}" for name in (_COMPILER, "pikepdf", "deflate"))
     except metadata.PackageNotFoundError as error:
         _refuse_lacking(error.name)
 

@@ -1,6 +1,7 @@
 """A compiled PDF → the file that is published. The only door to the library that edits PDFs.
 
-Adds a named destination for every anchor, lifts headings out of the paragraphs they open, and packs the objects.
+Adds a named destination for every anchor, lifts headings out of the paragraphs they open, and leaves out of contents,
+structure and fonts what says nothing.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from typing import Any
 from build_tools.errors import PdfError
 from build_tools.messages import _
 from build_tools.model.printing import PagePlace
+from build_tools.publish.pdf_glyphs import read_characters, slim_font, write_characters
+from build_tools.publish.pdf_pack import pack_pdf
+from build_tools.publish.pdf_tags import join_marks
 
 _LEAF = 64  # names in one leaf of the tree (ISO 32000-1, 7.9.6)
 _HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
@@ -27,19 +31,13 @@ def finish_pdf(data: bytes, places: Mapping[str, PagePlace]) -> bytes:
             _("the library for PDFs is not installed"),
             remedy=_('install it: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`)'),
         ) from None
-    pikepdf.settings.set_flate_compression_level(9)
     with pikepdf.open(BytesIO(data)) as pdf:
         _write_destinations(pdf, pikepdf, places)
         _lift_headings(pdf.Root.StructTreeRoot.K, pikepdf)
-        pdf.remove_unreferenced_resources()
-        packed = BytesIO()
-        pdf.save(
-            packed,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            recompress_flate=True,
-            deterministic_id=True,
-        )
-    return packed.getvalue()
+        join_marks(pdf, pikepdf)
+        _slim_fonts(pdf, pikepdf)
+        _slim_pages(pdf, pikepdf)
+        return pack_pdf(pdf, pikepdf)
 
 
 def count_pages(path: Path) -> int:
@@ -102,3 +100,39 @@ def _lift_headings(elements: Any, pikepdf: Any) -> None:
                 stack.append(child)
         if changed:
             element.K = pikepdf.Array(lifted)
+
+
+def _slim_fonts(pdf: Any, pikepdf: Any) -> None:
+    """Write the font programs, and what their codes print, anew with fewer bytes."""
+    for font in pdf.objects:
+        if not isinstance(font, pikepdf.Dictionary) or font.get("/Type") != "/Font" or "/ToUnicode" not in font:
+            continue
+        characters = read_characters(font.ToUnicode.read_bytes())
+        font.ToUnicode = pdf.make_stream(write_characters(characters))
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        program = descriptor.get("/FontFile3")
+        if program is not None and program.get("/Subtype") == "/CIDFontType0C":
+            program.write(slim_font(program.read_bytes(), characters))
+        if "/CIDSet" in descriptor:  # what the program itself says, and deprecated since
+            del descriptor.CIDSet
+
+
+def _slim_pages(pdf: Any, pikepdf: Any) -> None:
+    """Number pages by ranges, and give links areas of whole points: their edges cannot be seen."""
+    for page in pdf.pages:
+        for link in page.obj.get("/Annots", []):
+            for key in ("/Rect", "/QuadPoints"):
+                if key in link:
+                    link[key] = pikepdf.Array([round(float(number)) for number in link[key]])
+            if "/Type" in link:
+                del link.Type
+    if "/PageLabels" in pdf.Root:
+        held = pdf.Root.PageLabels.Nums
+        kept: list[Any] = []
+        shift = 0
+        for page, label in zip(held[::2], held[1::2], strict=True):
+            start = int(label.get("/St", 1))
+            if not kept or label.get("/S") != kept[-1].get("/S") or "/P" in label or start - page != shift:
+                kept += page, label
+                shift = start - page
+        pdf.Root.PageLabels.Nums = pikepdf.Array(kept)

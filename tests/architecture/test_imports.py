@@ -50,6 +50,7 @@ DOORS = {
     "material": (("publish/",), None),
     "markdown": (("publish/",), None),
     "typst": (("publish/pdf.py",), 1),
+    "deflate": (("publish/pdf_pack.py",), 1),
     "pikepdf": (("publish/pdf_finish.py",), 1),
     "svg": (("render/charts.py",), 1),
     "msgspec": (("reading/kept.py", "source/typed.py"), 2),
