@@ -51,6 +51,18 @@ PAGES = (
 )
 # Each script, each scheme, a phone's width and a desk's.
 SETTINGS = (("", "light", 360), ("hant/", "dark", 1440), ("", "dark", 360), ("hant/", "light", 1440))
+# Links within a line of other words that only their colour tells from these; headings are no running text.
+UNMARKED = r"""() => [...document.querySelectorAll(":is(p, li, td, dd, small, figcaption) a[href]")].filter(link => {
+    const style = getComputedStyle(link), line = link.closest("p, li, td, dd, figcaption");
+    if (!link.checkVisibility() || style.display !== "inline" || !link.textContent.trim() || !line) return false;
+    if (link.closest("h1, h2, h3, h4, h5, h6, nav, header, footer")) return false;
+    const words = document.createTreeWalker(line, NodeFilter.SHOW_TEXT, node =>
+        node.parentElement.closest("a, p, li, td, dd, figcaption") === line ? NodeFilter.FILTER_ACCEPT
+            : NodeFilter.FILTER_REJECT);
+    let other = "";
+    while (words.nextNode()) other += words.currentNode.data;
+    return /[\p{L}\p{N}]/u.test(other) && style.textDecorationLine === "none";
+}).map(link => link.outerHTML.slice(0, 120))"""
 PLAN = "plans/industrial-internet-2020/"
 CLAUSE = 'a[href="#s2-c1-p1"][title]'
 
@@ -83,6 +95,21 @@ def test_no_page_has_violations(chromium: Browser, url: str, tree: str, scheme: 
         found[path] = find_violations(page)
     context.close()
     assert {path: rules for path, rules in found.items() if rules} == {}
+
+
+@pytest.mark.parametrize(("tree", "width"), [("", 360), ("hant/", 1440)])
+def test_links_in_running_text_are_told_without_colour(chromium: Browser, url: str, tree: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    found = {}
+    for path in PAGES:
+        page.goto(url + tree + path)
+        found[path] = page.evaluate(UNMARKED)
+    page.goto(url + tree + "glossary/5g/")
+    page.evaluate("document.querySelector('.related a').style.textDecoration = 'none'")
+    assert len(page.evaluate(UNMARKED)) == 1
+    context.close()
+    assert {path: links for path, links in found.items() if links} == {}
 
 
 def test_a_violation_would_be_found(page: Page, url: str) -> None:
