@@ -11,8 +11,9 @@ from dataclasses import replace
 from build_tools.errors import stale_decision
 from build_tools.messages import _
 from build_tools.model.decision import Choice, Decision, hash_line
-from build_tools.model.line import CleanText, Drop, Grid, GridCell, Hints, Line, SourceBlock, add_drop
+from build_tools.model.line import CleanText, Drop, Grid, Hints, Line, SourceBlock, add_drop
 from build_tools.model.passage import Passage, Run
+from build_tools.model.table import TableCell
 from build_tools.model.witness import Witness
 
 _RULE = "decided"
@@ -63,7 +64,7 @@ def _draw_table(text: CleanText, decision: Decision, witness: Witness) -> CleanT
     if len(lines) < count:
         what = _("has {count} lines from it on, and its table {cells} cells", count=len(lines), cells=count)
         raise stale_decision(decision.excerpt, decision.path, what)
-    cells = [GridCell((replace(one, hints=Hints()),), is_header=n < decision.columns) for n, one in enumerate(lines)]
+    cells = [TableCell((replace(one, hints=Hints()),), is_header=n < decision.columns) for n, one in enumerate(lines)]
     rows = tuple(tuple(cells[first : first + decision.columns]) for first in range(0, count, decision.columns))
     return replace(text, blocks=(*text.blocks[:at], Grid(rows, line.line_no), *text.blocks[at + count :]))
 

@@ -7,14 +7,16 @@ emended. Takes blocks; gives blocks and never changes its arguments.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from build_tools.errors import StaleEmendationError
 from build_tools.messages import _
 from build_tools.model.emendation import Emendation
-from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock
+from build_tools.model.line import Hints, Line, SourceBlock
 from build_tools.model.passage import Passage, Run
+from build_tools.model.table import map_cells
 
 
 def emend_blocks(blocks: tuple[SourceBlock, ...], emendations: tuple[Emendation, ...]) -> tuple[SourceBlock, ...]:
@@ -29,7 +31,7 @@ def emend_blocks(blocks: tuple[SourceBlock, ...], emendations: tuple[Emendation,
 
 
 def _emend_one(blocks: tuple[SourceBlock, ...], emendation: Emendation) -> tuple[SourceBlock, ...]:
-    places = sum(line.text.count(emendation.source) for block in blocks for line in _lines(block))
+    places = sum(line.text.count(emendation.source) for block in blocks for line in block.lines())
     if places != 1:
         found = (
             _("stands nowhere in the witness")
@@ -47,38 +49,16 @@ def _emend_one(blocks: tuple[SourceBlock, ...], emendation: Emendation) -> tuple
     made: list[SourceBlock] = []
     for block in blocks:
         if isinstance(block, Line):
-            made.extend(_emend_line(block, emendation) if emendation.source in block.text else [block])
-        elif any(emendation.source in line.text for line in _lines(block)):
-            made.append(_emend_grid(block, emendation))
+            made.extend(_emend_lines([block], emendation))
         else:
-            made.append(block)
+            made.append(replace(block, rows=map_cells(block.rows, lambda lines: _emend_lines(lines, emendation))))
     return tuple(made)
 
 
-def _lines(block: SourceBlock) -> list[Line]:
-    if isinstance(block, Line):
-        return [block]
-    return [line for row in block.rows for cell in row for line in cell.lines]
-
-
-def _emend_grid(grid: Grid, emendation: Emendation) -> Grid:
-    rows = tuple(
-        tuple(
-            GridCell(
-                tuple(
-                    new
-                    for line in cell.lines
-                    for new in (_emend_line(line, emendation) if emendation.source in line.text else [line])
-                ),
-                cell.rowspan,
-                cell.colspan,
-                cell.is_header,
-            )
-            for cell in row
-        )
-        for row in grid.rows
-    )
-    return replace(grid, rows=rows)
+def _emend_lines(lines: Iterable[Line], emendation: Emendation) -> list[Line]:
+    return [
+        new for line in lines for new in (_emend_line(line, emendation) if emendation.source in line.text else [line])
+    ]
 
 
 def _emend_line(line: Line, emendation: Emendation) -> list[Line]:

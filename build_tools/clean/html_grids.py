@@ -8,7 +8,8 @@ from collections.abc import Callable
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.portals import read_signs
 from build_tools.hanzi.labels import FORMAL_RE
-from build_tools.model.line import Grid, GridCell, Line
+from build_tools.model.line import Grid, Line
+from build_tools.model.table import TableCell
 
 # A grid whose cell is longer than any table cell of a plan lays a page out. The longest cell of a real table in
 # seventeen plans has 550 characters.
@@ -86,19 +87,19 @@ def read_grid(
         leave_out: puts a part on record that is not published, and says so.
         lines_of: reads what stands in a part.
     """
-    rows: list[tuple[GridCell, ...]] = []
+    rows: list[tuple[TableCell[Line], ...]] = []
     caption: Line | None = None
 
-    def read_row(row: Tag) -> tuple[GridCell, ...]:
-        cells: list[GridCell] = []
+    def read_row(row: Tag) -> tuple[TableCell[Line], ...]:
+        cells: list[TableCell[Line]] = []
         for part in row.contents:
             if isinstance(part, Tag) and leave_out(part):
                 continue
             if isinstance(part, Tag) and part.name in ("td", "th"):
                 spans = _span(part, "rowspan"), _span(part, "colspan")
-                cells.append(GridCell(lines_of(part), *spans, is_header=part.name == "th"))
+                cells.append(TableCell(lines_of(part), *spans, is_header=part.name == "th"))
             elif isinstance(part, Tag | Piece) and (lines := lines_of(part)):
-                cells.append(GridCell(lines))
+                cells.append(TableCell(lines))
         return tuple(cells)
 
     pending: list[PageElement] = list(reversed(table.contents))
@@ -114,16 +115,16 @@ def read_grid(
         elif isinstance(part, Tag) and part.name == "caption" and caption is None and not rows:
             lines = lines_of(part)
             caption = lines[0] if lines else None
-            rows.extend((GridCell((line,)),) for line in lines[1:])
+            rows.extend((TableCell((line,)),) for line in lines[1:])
         elif lines := lines_of(part):
             # Text between rows or cells is against the standard, and yet it is text: it gets a row.
-            rows.append((GridCell(lines),))
+            rows.append((TableCell(lines),))
     rows = _limit_spans(rows)
     offsets = [line.line_no for row in rows for cell in row for line in cell.lines]
     return Grid(tuple(rows), offsets[0] if offsets else (caption.line_no if caption else 1), caption)
 
 
-def _limit_spans(rows: list[tuple[GridCell, ...]]) -> list[tuple[GridCell, ...]]:
+def _limit_spans(rows: list[tuple[TableCell[Line], ...]]) -> list[tuple[TableCell[Line], ...]]:
     """Return the rows with spans that end where the table ends, or without spans where they make no sense.
 
     A span attribute may claim a thousand rows and columns for one character.
@@ -132,7 +133,7 @@ def _limit_spans(rows: list[tuple[GridCell, ...]]) -> list[tuple[GridCell, ...]]
     limited = [
         tuple(
             [
-                GridCell(cell.lines, min(cell.rowspan, len(rows) - number), min(cell.colspan, widest), cell.is_header)
+                TableCell(cell.lines, min(cell.rowspan, len(rows) - number), min(cell.colspan, widest), cell.is_header)
                 for cell in row
             ]
         )
@@ -141,4 +142,4 @@ def _limit_spans(rows: list[tuple[GridCell, ...]]) -> list[tuple[GridCell, ...]]
     covered = sum(cell.rowspan * cell.colspan for row in limited for cell in row)
     if covered <= _MOST_COVER * widest * len(rows) and covered <= max(_SMALL, _MOST_SHARE * sum(map(len, rows))):
         return limited
-    return [tuple([GridCell(cell.lines, is_header=cell.is_header) for cell in row]) for row in rows]
+    return [tuple([TableCell(cell.lines, is_header=cell.is_header) for cell in row]) for row in rows]

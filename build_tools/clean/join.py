@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from build_tools.model.line import CleanText, Drop, Grid, GridCell, Line, SourceBlock
+from build_tools.model.line import CleanText, Drop, Grid, Line, SourceBlock
 from build_tools.model.passage import Passage
+from build_tools.model.table import map_cells
 from build_tools.model.witness import Witness
 
 
@@ -48,15 +49,7 @@ def _move(block: SourceBlock, by: int, lines: int) -> SourceBlock:
 
 
 def _move_grid(grid: Grid, by: int, lines: int) -> Grid:
-    rows = tuple(
-        tuple(
-            GridCell(
-                tuple(_move_line(line, by, lines) for line in cell.lines), cell.rowspan, cell.colspan, cell.is_header
-            )
-            for cell in row
-        )
-        for row in grid.rows
-    )
+    rows = map_cells(grid.rows, lambda held: (_move_line(line, by, lines) for line in held))
     caption = _move_line(grid.caption, by, lines) if grid.caption is not None else None
     return replace(grid, rows=rows, line_no=grid.line_no + lines, caption=caption)
 

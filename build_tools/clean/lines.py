@@ -77,6 +77,13 @@ class LineSink:
         for run in passage.runs:
             add_drop(self.drops, run.start, run.end, rule)
 
+    def trim(self, line: Line) -> Line | None:
+        """Return a line without the blanks at its edges, which are recorded; None where it holds nothing else."""
+        before, middle, after = line.passage.trim(EDGE_BLANKS)
+        self.drop(before, "indent")
+        self.drop(after, "indent")
+        return line.cut(len(before), len(before) + len(middle)) if middle else None
+
     def line_no(self, offset: int) -> int:
         """Return the witness's line, from 1, on which `offset` stands."""
         return bisect_right(self.line_starts, offset)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from build_tools.clean.lines import EDGE_BLANKS, LineSink
-from build_tools.model.line import Grid, GridCell, Line, SourceBlock
+from build_tools.clean.lines import LineSink
+from build_tools.model.line import Grid, Line, SourceBlock
+from build_tools.model.table import TableCell
 
 _DELIMITER_RE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BARRED_RE = re.compile(r"\|[^\n]*\|")
@@ -35,7 +36,7 @@ def read_pipe_tables(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBl
                 read.extend(_cut_layout(line, sink))
             at = end
             continue
-        rows: list[tuple[GridCell, ...]] = []
+        rows: list[tuple[TableCell[Line], ...]] = []
         number = 0
         while at < end:
             row = _row_at(blocks, at)
@@ -89,24 +90,21 @@ def _bare_end(blocks: list[SourceBlock], at: int) -> int:
     return end if end - at >= _FEWEST_ROWS and bars >= _FEWEST_BARS else 0
 
 
-def _cut_row(row: list[Line], sink: LineSink, *, is_header: bool) -> tuple[GridCell, ...]:
+def _cut_row(row: list[Line], sink: LineSink, *, is_header: bool) -> tuple[TableCell[Line], ...]:
     cells: list[list[Line]] = [[]]
     for line in row:
         bars = [index for index, char in enumerate(line.text) if char == "|"]
         for bar in bars:
             sink.drop(line.passage[bar : bar + 1], "markup")
         for number, (left, right) in enumerate(pairwise([-1, *bars, len(line.text)])):
-            part = line.cut(left + 1, right)
-            before, middle, after = part.passage.trim(EDGE_BLANKS)
-            sink.drop(before, "indent")
-            sink.drop(after, "indent")
+            part = sink.trim(line.cut(left + 1, right))
             if number:
                 cells.append([])
-            if middle:
-                cells[-1].append(part.cut(len(before), len(before) + len(middle)))
+            if part is not None:
+                cells[-1].append(part)
     outer = (0, len(cells) - 1)
     return tuple(
-        GridCell(tuple(cell), is_header=is_header) for number, cell in enumerate(cells) if cell or number not in outer
+        TableCell(tuple(cell), is_header=is_header) for number, cell in enumerate(cells) if cell or number not in outer
     )
 
 
@@ -133,14 +131,11 @@ def _cut_layout(line: Line, sink: LineSink) -> list[Line]:
     found: list[Line] = []
     at = 0
     for start, end in [*cuts, (len(line.text), len(line.text))]:
-        part = line.cut(at, max(at, start), sink.line_no)
-        before, middle, after = part.passage.trim(EDGE_BLANKS)
-        sink.drop(before, "indent")
-        sink.drop(after, "indent")
-        if middle and not middle.text.strip(" :|-"):
-            sink.drop(middle, "markup")
-        elif middle:
-            found.append(part.cut(len(before), len(before) + len(middle), sink.line_no))
+        part = sink.trim(line.cut(at, max(at, start), sink.line_no))
+        if part is not None and not part.text.strip(" :|-"):
+            sink.drop(part.passage, "markup")
+        elif part is not None:
+            found.append(part)
         sink.drop(line.passage[start:end], "markup")
         at = end
     return found

@@ -15,11 +15,12 @@ from itertools import pairwise
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
-from build_tools.model.line import Grid, GridCell, Hints, Line, add_drop
+from build_tools.model.line import Grid, Hints, Line, add_drop
 from build_tools.model.passage import COMPUTED_SIGNS, Passage, Run
 from build_tools.model.reading import RUNNING_ROLES, ComputedText, Reading, ReadLine, ReadTable, Stretch
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.sheet import name_page
+from build_tools.model.table import map_cells
 
 _LETTERHEAD_RE = re.compile(r"文件[ \u3000]*$|[：:。]")
 _PLAIN = Stretch(0, 0)
@@ -50,13 +51,7 @@ def clean_reading(reading: Reading, text: str, sink: LineSink) -> list[Line | Gr
         if not isinstance(piece, ReadTable):
             blocks.extend(lines_of((piece,)))
             continue
-        rows = tuple(
-            tuple(
-                GridCell(tuple(lines_of(cell.lines)), cell.rowspan, cell.colspan, is_header=cell.is_header)
-                for cell in row
-            )
-            for row in piece.rows
-        )
+        rows = map_cells(piece.rows, lines_of)
         first = next((line.line_no for row in rows for cell in row for line in cell.lines), 1)
         blocks.append(Grid(rows, first))
     return blocks

@@ -17,8 +17,9 @@ from itertools import pairwise
 from build_tools.clean.layout_tables import Cell, ColumnTable, PrintedCell, read_cells, width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.hanzi.labels import opens_with_label
-from build_tools.model.line import Grid, GridCell, Line, SourceBlock
+from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.passage import Passage
+from build_tools.model.table import TableCell
 
 _COLUMNS_RE = re.compile(r"[ ]{0,8}-{2,}(?: +-{2,})+[ ]*")
 _RULE_RE = re.compile(r"[ ]{0,8}-{10,}[ ]*")
@@ -89,9 +90,9 @@ def _begins(block: SourceBlock, place: int) -> bool:
 
 def _cut_rows(
     blocks: Sequence[Line], table: ColumnTable, source: str, sink: LineSink
-) -> tuple[tuple[GridCell, ...], ...]:
+) -> tuple[tuple[TableCell[Line], ...], ...]:
     """Return a table's rows cut out of the lines; () where a cell does not stand in them as it is printed."""
-    rows: list[list[GridCell]] = []
+    rows: list[list[TableCell[Line]]] = []
     spare: list[tuple[Line, int, int]] = []
     starts = [block.passage.start for block in blocks]
     ends = [0] * len(blocks)  # of each line, how much of it has been taken
@@ -112,7 +113,7 @@ def _cut_rows(
                 made.append(blocks[own].cut(*place))
             whole = Passage.join(line.passage for line in made)
             made = [replace(made[0], passage=whole)] if len(table.rows[0]) == 1 < len(made) else made
-            rows[-1].append(GridCell(tuple(made), is_header=number < table.headers))
+            rows[-1].append(TableCell(tuple(made), is_header=number < table.headers))
     spare.extend((block, end, len(block.text)) for block, end in zip(blocks, ends, strict=True))
     for block, first, last in spare:
         sink.drop(block.passage[first:last], "markup")

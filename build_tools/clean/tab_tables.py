@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.clean.lines import EDGE_BLANKS, LineSink
+from build_tools.clean.lines import LineSink
 from build_tools.hanzi.drafting import FIGURES_RE
 from build_tools.hanzi.labels import BESIDE_TABLE_RE, FORMAL_RE, POINT_RE
 from build_tools.hanzi.punctuation import squeeze
-from build_tools.model.line import Grid, GridCell, Line, SourceBlock
+from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.passage import Passage
 from build_tools.model.report import make_diagnostic
+from build_tools.model.table import TableCell
 
 _TAB_LINE_RE = re.compile(r"\n[ \r\u00a0\u3000]*\t[ \t\r\u00a0\u3000]*\n")
 # 1.<tab>开展…: a label set apart from its text, or a heading from its page number in a list of contents.
@@ -251,22 +252,22 @@ def _kind(cell: tuple[Line, ...]) -> bool:
 
 def _build_grid(table: list[_Row], source: str, sink: LineSink) -> Grid:
     width = len(table[0].cells)
-    rows: list[list[GridCell]] = []
+    rows: list[list[TableCell[Line]]] = []
     above = [(0, column) for column in range(width)]  # where the cell that fills each column stands
     for number, row in enumerate(table):
         missing = width - len(row.cells)
-        cells: list[GridCell] = []
+        cells: list[TableCell[Line]] = []
         if len(row.cells) == 1:
-            cells.append(GridCell(_trim(row.cells[0], sink), colspan=width))
+            cells.append(TableCell(_trim(row.cells[0], sink), colspan=width))
             above = [(number, 0)] * width
         else:
             for column in range(missing):
                 up, place = above[column]
                 cell = rows[up][place]
-                rows[up][place] = GridCell(cell.lines, cell.rowspan + 1, cell.colspan)
+                rows[up][place] = TableCell(cell.lines, cell.rowspan + 1, cell.colspan)
             for column, lines in enumerate(row.cells, start=missing):
                 above[column] = (number, len(cells))
-                cells.append(GridCell(_trim(lines, sink)))
+                cells.append(TableCell(_trim(lines, sink)))
             _drop_tabs(row, source, sink)
         rows.append(cells)
     line_no = next(line.line_no for row in table for cell in row.cells for line in cell)
@@ -274,14 +275,7 @@ def _build_grid(table: list[_Row], source: str, sink: LineSink) -> Grid:
 
 
 def _trim(lines: tuple[Line, ...], sink: LineSink) -> tuple[Line, ...]:
-    kept: list[Line] = []
-    for line in lines:
-        before, middle, after = line.passage.trim(EDGE_BLANKS)
-        sink.drop(before, "indent")
-        sink.drop(after, "indent")
-        if middle:
-            kept.append(line.cut(len(before), len(before) + len(middle)))
-    return tuple(kept)
+    return tuple(trimmed for line in lines if (trimmed := sink.trim(line)) is not None)
 
 
 def _drop_tabs(row: _Row, source: str, sink: LineSink) -> None:

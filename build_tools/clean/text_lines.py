@@ -14,8 +14,9 @@ from build_tools.clean.layout_tables import ColumnTable, find_layout_tables
 from build_tools.clean.lines import EDGE_BLANKS, LineSink, Styled, is_chinese
 from build_tools.clean.lost_breaks import cut_line, find_indents
 from build_tools.clean.ruled_tables import find_ruled_tables
-from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock, add_drop
+from build_tools.model.line import Grid, Hints, Line, SourceBlock, add_drop
 from build_tools.model.passage import Passage, Run
+from build_tools.model.table import TableCell
 
 _WIDTHS = dict.fromkeys(EDGE_BLANKS, 1) | {"\u3000": 2, "\t": 4} | dict.fromkeys("\r\f\u200b\ufeff\u200e", 0)
 _BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
@@ -77,10 +78,10 @@ def _indent(source: str, start: int, stop: int) -> int:
 
 
 def _make_grid(source: str, table: ColumnTable, lines: list[tuple[int, int]], sink: LineSink) -> Grid:
-    rows: list[tuple[GridCell, ...]] = []
+    rows: list[tuple[TableCell[Line], ...]] = []
     at = lines[table.first][0]
     for number, row in enumerate(table.rows):
-        cells: list[GridCell] = []
+        cells: list[TableCell[Line]] = []
         for cell in row:
             made: list[Line] = []
             for start, end in cell:
@@ -88,7 +89,7 @@ def _make_grid(source: str, table: ColumnTable, lines: list[tuple[int, int]], si
                 made.extend(sink.make_lines([Styled(run) for run in Passage.of(source, start, end).runs], Hints()))
                 at = end
             cells.append(
-                GridCell(
+                TableCell(
                     (replace(made[0], passage=Passage.join(line.passage for line in made)),) if made else (),
                     is_header=number < table.headers,
                 )

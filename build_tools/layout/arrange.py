@@ -14,7 +14,7 @@ from build_tools.layout.across_pages import join_tables
 from build_tools.layout.carried import carry_over
 from build_tools.layout.cells import DrawnTable, find_drawn_tables, find_places
 from build_tools.layout.columns import find_gutters, order_page, part_box
-from build_tools.layout.compose import ComposedCell, ComposedTable, compose_reading
+from build_tools.layout.compose import ComposedTable, compose_reading
 from build_tools.layout.edges import Rules, read_rules
 from build_tools.layout.frames import Frame, Measures, measure
 from build_tools.layout.furniture import MARGIN, find_furniture, find_watermarks
@@ -30,6 +30,7 @@ from build_tools.layout.turned import set_aside_turned
 from build_tools.layout.undrawn import find_free_tables, find_interleaved, part_undrawn_rows, take_head
 from build_tools.layout.word_frames import open_frames
 from build_tools.model.reading import Box, Reading, ReadPage
+from build_tools.model.table import TableCell
 
 # A frame that stands on so many pages at the same place is the page's; a box of one row is no box.
 _FEWEST_FRAMES, _FRAME_SHARE = 3, 0.6
@@ -289,12 +290,11 @@ def _unbox(arranged: Sequence[Arranged], measures: Measures) -> Iterator[Part | 
         is_box = len(item.lines) == _BOX
         rows = tuple(
             tuple(
-                ComposedCell(tuple(_read_cell(cell, measures, is_box=is_box)), cell.rowspan, cell.colspan)
-                for cell in row
+                TableCell(tuple(_read_cell(cell, measures, is_box=is_box)), cell.rowspan, cell.colspan) for cell in row
             )
             for row in item.rows
         )
-        parts = [part for row in rows for cell in row for part in cell.parts]
+        parts = [part for row in rows for cell in row for part in cell.lines]
         if is_box:
             yield from (replace(part, role="boxed") for part in parts)
         else:

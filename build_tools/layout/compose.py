@@ -16,7 +16,8 @@ from build_tools.errors import FidelityError
 from build_tools.layout.parts import Figure, Part
 from build_tools.layout.pieces import Piece, Row
 from build_tools.messages import _
-from build_tools.model.reading import Box, ComputedText, ReadCell, Reading, ReadLine, ReadTable, Stretch
+from build_tools.model.reading import Box, ComputedText, Reading, ReadLine, ReadTable, Stretch
+from build_tools.model.table import Rows, map_cells
 
 _BLANKS = " \t\u3000\u00a0"
 _WORD_RE = re.compile(r"[A-Za-z0-9,.;:)%]")
@@ -26,19 +27,10 @@ _GAP = 0.9
 
 
 @dataclass(frozen=True)
-class ComposedCell:
-    """A cell of paragraphs."""
-
-    parts: tuple[Part, ...]
-    rowspan: int = 1
-    colspan: int = 1
-
-
-@dataclass(frozen=True)
 class ComposedTable:
     """A table of paragraphs."""
 
-    rows: tuple[tuple[ComposedCell, ...], ...]
+    rows: Rows[Part]
 
 
 def compose_reading(
@@ -68,11 +60,7 @@ def compose_reading(
         elif isinstance(item, Part):
             pieces.append(compose(item))
         else:
-            rows = tuple(
-                tuple(ReadCell(tuple(map(compose, cell.parts)), cell.rowspan, cell.colspan) for cell in row)
-                for row in item.rows
-            )
-            pieces.append(ReadTable(rows))
+            pieces.append(ReadTable(map_cells(item.rows, lambda parts: map(compose, parts))))
     _prove(lines, used)
     return replace(reading, pieces=tuple(pieces))
 

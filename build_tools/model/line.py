@@ -10,6 +10,7 @@ from typing import NamedTuple
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.passage import Passage
 from build_tools.model.report import Diagnostic
+from build_tools.model.table import Rows
 
 
 class Drop(NamedTuple):
@@ -151,16 +152,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class GridCell:
-    """A cell of a drawn table: its lines and how many rows and columns it covers."""
-
-    lines: tuple[Line, ...]
-    rowspan: int = 1
-    colspan: int = 1
-    is_header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Grid:
     """A table that the markup draws, or that blanks set apart.
 
@@ -168,7 +159,7 @@ class Grid:
     with the row above them.
     """
 
-    rows: tuple[tuple[GridCell, ...], ...]
+    rows: Rows[Line]
     line_no: int
     caption: Line | None = None
     is_loose: bool = False

@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from build_tools.model.table import Rows
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -105,23 +107,13 @@ class ReadLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadCell:
-    """A cell: its lines, and how many rows and columns it covers."""
-
-    lines: tuple[ReadLine, ...]
-    rowspan: int = 1
-    colspan: int = 1
-    is_header: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ReadTable:
     """A table that the format itself has; what is drawn with lines on a page is told from `ReadPage.edges` later.
 
     `is_drawn` tells whether lines are drawn around its cells; without them it may only set text side by side.
     """
 
-    rows: tuple[tuple[ReadCell, ...], ...]
+    rows: Rows[ReadLine]
     is_drawn: bool = True
 
     def lines(self) -> Iterator[ReadLine]:

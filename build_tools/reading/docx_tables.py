@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from build_tools.model.reading import ReadCell, ReadLine, ReadTable
+from build_tools.model.reading import ReadLine, ReadTable
+from build_tools.model.table import TableCell
 from build_tools.reading.docx_drafts import Draft, Piece, finish_line
 from build_tools.reading.docx_story import Story
 from build_tools.reading.docx_styles import ParagraphLook, RunLook, draws_lines
@@ -42,16 +43,16 @@ def read_table(node: Node, story: Story, read_blocks: ReadBlocks) -> list[Piece]
         return read_blocks(only.children, story)
     behind: list[Piece] = []
     borders = sorted({border for _, cells in rows for cell in cells for border in (cell.left, cell.right)})
-    made: list[tuple[ReadCell, ...]] = []
+    made: list[tuple[TableCell[ReadLine], ...]] = []
     for is_header, cells in rows:
-        row: list[ReadCell] = []
+        row: list[TableCell[ReadLine]] = []
         for cell in cells:
             if cell.goes_on:
                 behind.extend(_drop(_read_cell(cell.node, story, read_blocks, behind), "hidden"))
                 continue
             lines = _read_cell(cell.node, story, read_blocks, behind)
             columns = bisect_left(borders, cell.right) - bisect_left(borders, cell.left)
-            row.append(ReadCell(tuple(lines), cell.rows, max(1, columns), is_header=is_header))
+            row.append(TableCell(tuple(lines), cell.rows, max(1, columns), is_header=is_header))
         made.append(tuple(row))
     for cell_node in gone:
         behind.extend(_drop(_read_cell(cell_node, story, read_blocks, behind), "revision"))

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from build_tools.errors import unreadable
 from build_tools.messages import _
 from build_tools.model.passage import COMPUTED_SIGNS
-from build_tools.model.reading import ComputedText, ReadCell, Reading, ReadLine, ReadTable, Stretch
+from build_tools.model.reading import ComputedText, Reading, ReadLine, ReadTable, Stretch
+from build_tools.model.table import TableCell
 from build_tools.reading.docx_package import Package, list_active, open_package
 from build_tools.reading.docx_xml import Node, read_integer
 from build_tools.reading.properties import tell_properties
@@ -225,7 +226,7 @@ def _make_table(cells: dict[Place, list[ReadLine]], areas: Sequence[_Area], rows
             covered |= places - {(down[0], across[0])}
     made = [
         tuple(
-            ReadCell(tuple(cells.get((row, column), ())), *spans.get((row, column), (1, 1)))
+            TableCell(tuple(cells.get((row, column), ())), *spans.get((row, column), (1, 1)))
             for column in columns
             if (row, column) not in covered
         )

@@ -7,7 +7,8 @@ import pytest
 from build_tools.clean.clean import clean_witness
 from build_tools.errors import UnreadableSourceError
 from build_tools.model.line import Grid, Line
-from build_tools.model.reading import ComputedText, ReadCell, Reading, ReadLine, ReadPage, ReadTable, Stretch
+from build_tools.model.reading import ComputedText, Reading, ReadLine, ReadPage, ReadTable, Stretch
+from build_tools.model.table import TableCell
 from build_tools.pipeline import Converted, audit_converted, convert_bytes
 from build_tools.reading import formats
 from build_tools.reading.formats import Format
@@ -21,8 +22,8 @@ NUMBERED = (
     ReadLine("坚持创新。", computed=(ComputedText(0, "（一）", "auto-number", "num 1, level 1"),)),
     ReadTable(
         (
-            (ReadCell((ReadLine("指标"),), is_header=True), ReadCell((ReadLine("目标"),), is_header=True)),
-            (ReadCell((ReadLine("覆盖率"),)), ReadCell((ReadLine("百分之八十"),))),
+            (TableCell((ReadLine("指标"),), is_header=True), TableCell((ReadLine("目标"),), is_header=True)),
+            (TableCell((ReadLine("覆盖率"),)), TableCell((ReadLine("百分之八十"),))),
         )
     ),
     ReadLine("主要任务", computed=(ComputedText(0, "二、", "auto-number", "num 1, level 0"),)),

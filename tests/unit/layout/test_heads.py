@@ -8,7 +8,8 @@ from build_tools.layout.arrange import arrange_reading
 from build_tools.layout.groups import find_names, fit_groups
 from build_tools.layout.pieces import cut_pieces, gather_rows
 from build_tools.layout.streams import find_inked
-from build_tools.model.reading import ReadCell, Reading, ReadLine, ReadTable
+from build_tools.model.reading import Reading, ReadLine, ReadTable
+from build_tools.model.table import TableCell
 
 Make = Callable[..., ReadLine]
 Spans = list[list[tuple[str, int, int]]]
@@ -28,7 +29,7 @@ def grids(reading: Reading) -> list[Spans]:
     ]
 
 
-def _read(cell: ReadCell) -> str:
+def _read(cell: TableCell[ReadLine]) -> str:
     return "".join(line.text for line in cell.lines if not any(part.drop for part in line.stretches))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.model.line import Drop, Grid, GridCell, Hints, Line, Mark, add_drop
+from build_tools.model.line import Drop, Grid, Hints, Line, Mark, add_drop
 from build_tools.model.passage import Passage
+from build_tools.model.table import TableCell
 
 SOURCE = "甲乙丙丁戊己庚辛"
 
@@ -75,6 +76,6 @@ def test_a_part_stands_on_the_line_of_its_first_character() -> None:
 
 
 def test_the_lines_of_a_table_begin_with_its_caption() -> None:
-    rows = ((GridCell((line(1, 2), line(2, 3))), GridCell((line(3, 4),))), (GridCell(()), GridCell((line(4, 5),))))
+    rows = ((TableCell((line(1, 2), line(2, 3))), TableCell((line(3, 4),))), (TableCell(()), TableCell((line(4, 5),))))
     assert [one.text for one in Grid(rows, 1, line(0, 1)).lines()] == list("甲乙丙丁戊")
     assert [one.text for one in Grid(rows, 1).lines()] == list("乙丙丁戊")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from build_tools.model.reading import ComputedText, ReadCell, Reading, ReadLine, ReadTable
+from build_tools.model.reading import ComputedText, Reading, ReadLine, ReadTable
+from build_tools.model.table import TableCell
 
 NUMBER = ComputedText(0, "一、", "auto-number", "num 1")
 NOTE = ComputedText(2, "①", "note-number", "note 1")
-TABLE = ReadTable(((ReadCell((ReadLine("丙"), ReadLine("丁"))), ReadCell(())), (ReadCell((ReadLine("戊"),)),)))
+TABLE = ReadTable(((TableCell((ReadLine("丙"), ReadLine("丁"))), TableCell(())), (TableCell((ReadLine("戊"),)),)))
 READING = Reading(
     "docx", "a", "", (ReadLine("甲乙", computed=(NUMBER, NOTE)), TABLE, ReadLine("图", figure=""), ReadLine("己"))
 )

@@ -6,9 +6,10 @@ from dataclasses import fields
 
 import pytest
 
-from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock
+from build_tools.model.line import Grid, Hints, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.passage import Passage, Run
+from build_tools.model.table import TableCell
 from build_tools.parse.evidence import Evidence, gather_evidence
 from build_tools.parse.told import known_titles
 
@@ -24,7 +25,7 @@ def line(text: str, signs: PageSigns | None = None, counted: int = 0, **hints: o
     return Line(Passage((*runs, *rest.runs)), 1, Hints(**hints), signs=signs)  # type: ignore[arg-type]
 
 
-GRID = Grid(((GridCell((line("甲"),)),),), 1, signs=MENU)
+GRID = Grid(((TableCell((line("甲"),)),),), 1, signs=MENU)
 
 
 def gather(

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from build_tools.model.line import Grid, GridCell, Hints, Line, SourceBlock
+from build_tools.model.line import Grid, Hints, Line, SourceBlock
 from build_tools.model.passage import Passage
+from build_tools.model.table import TableCell
 from build_tools.parse.structure import OpeningKind, find_openings, is_title_like
 
 BOX, ANNEX, LIST, SCHEDULE = OpeningKind.BOX, OpeningKind.ANNEX, OpeningKind.ANNEX_LIST, OpeningKind.SCHEDULE
@@ -17,7 +18,7 @@ def line(text: str, *, item: bool = False) -> Line:
     return Line(Passage.of(text, 0, len(text)), 1, Hints(item=item))
 
 
-GRID = Grid(((GridCell((line("甲"),)),),), 1)
+GRID = Grid(((TableCell((line("甲"),)),),), 1)
 
 
 def openings(*texts: str | SourceBlock) -> list[tuple[OpeningKind, str, int | None, int, int]]:
