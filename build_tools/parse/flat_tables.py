@@ -8,6 +8,7 @@ open with terms of the clause above fix a two-column one. Anything else stays li
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,8 +17,9 @@ from build_tools.hanzi.labels import FORMAL_RE, opens_box
 from build_tools.model.division import Cell, Paragraph, Table
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
+from build_tools.parse.markers import read_markers
 from build_tools.parse.named_labels import TABLE_RE
-from build_tools.parse.structure import NOTE_RE
+from build_tools.parse.structure import NOTE_RE, Opening, OpeningKind, is_title_like
 
 # Column names that head tables of plans, longest first where one begins another.
 _COLUMN_NAMES = (
@@ -26,6 +28,7 @@ _COLUMN_NAMES = (
 )
 _GLUED_HEADER_RE = re.compile(rf"(?P<first>{_COLUMN_NAMES})[ 　]*(?P<second>{_COLUMN_NAMES})")
 _NUMBER_HEADS = frozenset({"序号", "编号", "NO.", "No.", "no."})
+_COUNTING_HEADS = ("序号", "编号")
 _LONGEST_CELL_LINE = 60
 _WIDEST = 12
 # Lines; a bound that keeps many false starts linear.
@@ -45,6 +48,56 @@ class FlatTable:
 
     table: Table
     used: int
+
+
+def find_flat_tables(blocks: tuple[SourceBlock, ...], openings: list[Opening]) -> dict[int, FlatTable]:
+    """Return the tables of one cell a line, by their first blocks."""
+    tables: dict[int, FlatTable] = {}
+    taken = {at for opening in openings for at in range(opening.block, opening.last + 1)}
+    limits = [*(opening.block for opening in openings), len(blocks)]  # a table ends where the next opening begins
+    at = free = 0  # free: first block behind the last table
+    while at < len(blocks):
+        block = blocks[at]
+        if isinstance(block, Line) and block.text in _COUNTING_HEADS:
+            start = at
+            while start > free and at - start < 3 and _is_column_name(blocks[start - 1]):
+                start -= 1
+            tried = (
+                (first, read_numbered_table(blocks, first, limits[bisect_left(limits, first)]))
+                for first in range(start, at + 1)
+                if first not in taken
+            )
+            start, found = next(((first, table) for first, table in tried if table is not None), (at, None))
+            if found is not None:
+                tables[start] = found
+                at = free = start + found.used
+                continue
+        is_caption = isinstance(block, Line) and TABLE_RE.match(block.text) and is_title_like(block.text)
+        if is_caption and at + 1 not in taken:  # what stands in the title of an annex is in no table
+            captioned = read_captioned_table(blocks, at + 1, limits[bisect_right(limits, at)])
+            if captioned is not None:
+                tables[at + 1] = captioned
+                at += 1 + captioned.used
+                free = at
+                continue
+        at += 1
+    for opening in openings:
+        start = opening.last + 1
+        if opening.kind is OpeningKind.SCHEDULE and start not in tables:
+            listed = read_captioned_table(
+                blocks, start, limits[min(bisect_left(limits, start), len(openings))], in_schedule=True
+            )
+            if listed is not None:
+                for inner in range(start, start + listed.used):
+                    tables.pop(inner, None)
+                tables[start] = listed
+    return tables
+
+
+def _is_column_name(block: SourceBlock) -> bool:
+    if not isinstance(block, Line) or len(block.text) > 8:
+        return False
+    return not TABLE_RE.match(block.text) and not read_markers(block.text, inner=False)
 
 
 def read_numbered_table(blocks: tuple[SourceBlock, ...], at: int, end: int | None = None) -> FlatTable | None:

@@ -69,6 +69,9 @@ class Heading:
     level: int
 
 
+Event = Candidate | Scope | Heading
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An accepted candidate, a scope or a heading.
@@ -123,7 +126,7 @@ def read_shape(text: str) -> str:
     return "run-in" if len(text) > stop.end() + 2 else "text"
 
 
-def place_candidates(events: list[Candidate | Scope | Heading]) -> list[Placed]:
+def place_candidates(events: list[Event]) -> list[Placed]:
     """Return what is accepted, the scopes and the headings in order; candidates at one place exclude each other."""
     labels, kinds = _make_labels([event for event in events if isinstance(event, Candidate)])
     nothing: _Through = ((0, None),) * kinds
@@ -158,7 +161,7 @@ def place_candidates(events: list[Candidate | Scope | Heading]) -> list[Placed]:
     return placed[::-1]
 
 
-def place_frames(events: list[Candidate | Scope | Heading], framed: list[Candidate | Scope | Heading]) -> list[Placed]:
+def place_frames(events: list[Event], framed: list[Event]) -> list[Placed]:
     """Return what is accepted of a document, and of what stands in the frames of its boxes, in order.
 
     Args:

@@ -31,7 +31,7 @@ def parse_text(text: CleanText, witness: Witness) -> ParsedPlan:
     blocks, repeats = remove_repeats(lift_framed_lines(join_bare_labels(text.blocks)))
     blocks, contents = remove_contents(split_heads(blocks, witness.line_no))
     around = find_document(blocks, text.told, witness, is_page=text.is_page)
-    units = cut_units(around.blocks, witness.line_no, around.plans, around.heads, around.annexes, around.carried)
+    units = cut_units(around, witness.line_no)
     builder = TreeBuilder(units, around)
     builder.build()
     finish_tree(builder)

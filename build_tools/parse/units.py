@@ -7,21 +7,20 @@ settled here, for the whole document at once (`ladder`); what stands in it is se
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from build_tools.hanzi.page_numbers import LEADER_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.division import Kind, Table
 from build_tools.model.line import Grid, Line, SourceBlock
-from build_tools.parse.flat_tables import read_captioned_table, read_numbered_table
+from build_tools.parse.flat_tables import FlatTable, find_flat_tables
 from build_tools.parse.inner_openings import split_openings
-from build_tools.parse.ladder import Candidate, Heading, Placed, Scope, place_frames, read_shape
+from build_tools.parse.ladder import Candidate, Event, Heading, Placed, Scope, place_frames, read_shape
 from build_tools.parse.markers import Marker, read_inner_markers, read_known_markers, read_markers
-from build_tools.parse.named_labels import TABLE_RE
 from build_tools.parse.structure import NOTE_RE, Opening, OpeningKind, find_openings, is_title_like
-from build_tools.parse.surroundings import start_of
+from build_tools.parse.surroundings import Surroundings, start_of
 from build_tools.parse.unnumbered import find_general, find_unnumbered
 
 # A paragraph this long that holds labels is several that lost their breaks. The longest sound paragraph of
@@ -43,7 +42,6 @@ _NUMBERED_NOTE_RE = re.compile(r"注[:：][ \u3000]*(1)[.．、]")
 _PAGE_RE = re.compile(r"(?<![0-9])[0-9]{1,3}$")
 _FEWEST_PAGES, _MOST_PAGES = 3, 20
 _NOTE_SIGNS = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
-_NUMBER_HEADS = ("序号", "编号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,79 +65,44 @@ class Unit:
     page_number: bool = False
 
 
-def cut_units(
-    blocks: tuple[SourceBlock, ...],
-    line_no: Callable[[int], int],
-    plans: Collection[int] = (),
-    heads: Collection[int] = (),
-    annexes: Mapping[int, int | None] | None = None,
-    carried: Collection[int] = (),
-) -> list[Unit]:
-    """Return the units of a document.
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """What is known of the blocks before any number is weighed; blocks are named by their places.
 
-    Args:
-        blocks: the document's own.
-        line_no: gives the witness's line of a source offset.
-        plans: source offsets of the lines with which another document begins, and with it another numbering.
-        heads: source offsets of the lines of heads and letters, which open no division.
-        annexes: source offsets of the lines that head an annex without a label, each with its number.
-        carried: source offsets of the word 附件 above what a letter carries.
+    Attributes:
+        blocks: the document's own, run-on lines cut where boxes and annexes open in them.
+        long_lines: those that hold several paragraphs.
+        openings: what opens a box, an annex or a list of annexes.
+        tables: of one cell a line, by their first blocks, with the number of blocks that each uses.
+        covered: those that a table or an opening uses.
+        frames: those that stand in the frame of a box.
+        headings: without a number, with their levels.
+        beside: the kind of labels whose headings stand beside such headings.
+        passed: those in which no label is looked for: notes, heads, entries of contents.
     """
-    blocks, long_lines = split_openings(blocks, _run_on_blocks(blocks), line_no)
-    found = (opening for opening in find_openings(blocks) if start_of(blocks[opening.block]) not in carried)
-    openings = {opening.block: opening for opening in found}
-    for at, block in enumerate(blocks):
-        if annexes and isinstance(block, Line) and block.passage.start in annexes:
-            openings.setdefault(at, Opening(at, OpeningKind.ANNEX, 0, annexes[block.passage.start], at))
-    tables = _find_tables(blocks, list(openings.values()))
-    covered = {at for start, (_, used) in tables.items() for at in range(start, start + used)}
-    for opening in openings.values():
-        covered.update(range(opening.block, opening.last + 1))
-    notes = _note_lines(blocks)
-    notes |= _leader_lines(blocks)
-    lines = [(at, block.hints) for at, block in enumerate(blocks) if isinstance(block, Line)]
-    notes |= {at for at, hints in lines if hints.is_note or hints.decided == "paragraph"}
-    apart = {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.passage.start in heads}
-    boxes = {at for at, opening in openings.items() if opening.kind is OpeningKind.BOX}
-    frames = _find_frames(blocks, boxes, openings)
-    apart |= set(frames)
-    headings = find_unnumbered(blocks, covered | notes | apart)
-    general, beside = find_general(blocks, covered | notes | apart)
-    headings |= dict.fromkeys(general, 1)
-    document: list[Candidate | Scope | Heading] = []
-    framed: list[Candidate | Scope | Heading] = []
-    annex = 0
-    for at, block in enumerate(blocks):
-        events = framed if at in frames else document
-        if at in headings:
-            events.append(Heading(at, headings[at]))
-        elif at in openings:
-            kind = openings[at].kind
-            annex = openings[at].ordinal or 0 if kind is OpeningKind.ANNEX else annex
-            if kind is not OpeningKind.ANNEX_LIST:
-                below = blocks[at + 1] if at + 1 < len(blocks) else None
-                has_frame = at + 1 in frames or (isinstance(below, Grid) and block.lines()[0].hints.boxed)
-                has_frame &= at in boxes  # the text of an annex is no box's, where the whole document is framed
-                document.append(Scope(at, nested=at in boxes, framed=has_frame))
-                framed.extend([Scope(at, nested=True)] if has_frame else [])
-        elif isinstance(block, Line) and block.passage.start in plans:
-            document.append(Scope(at, nested=False))
-        elif at not in covered and at not in notes and isinstance(block, Line):
-            if _is_subtitle(blocks, at, events):
-                continue
-            markers = _read_labels(block, annex, inner=at in long_lines)
-            inner = [] if at in long_lines else read_inner_markers(block.text)
-            events.extend(
-                Candidate(
-                    at,
-                    marker,
-                    read_shape(block.text[marker.end : marker.end + _SHAPED]),
-                    _level_of(marker, block, beside),
-                )
-                for marker in [*markers, *inner]
-            )
+
+    blocks: tuple[SourceBlock, ...]
+    long_lines: frozenset[int]
+    openings: dict[int, Opening]
+    tables: dict[int, FlatTable]
+    covered: set[int]
+    frames: set[int]
+    headings: dict[int, int]
+    beside: Kind | None
+    passed: set[int]
+
+    @property
+    def boxes(self) -> set[int]:
+        """Those that open a box."""
+        return {at for at, opening in self.openings.items() if opening.kind is OpeningKind.BOX}
+
+
+def cut_units(around: Surroundings, line_no: Callable[[int], int]) -> list[Unit]:
+    """Return the units of a document; `line_no` gives the witness's line of a source offset."""
+    outline = _read_outline(around, line_no)
+    document, framed = _list_events(outline, around.plans)
     places = place_frames(document, framed)
-    if listed := _find_listed(blocks, places, long_lines):
+    if listed := _find_listed(outline.blocks, places, outline.long_lines):
         # A table of contents on the same line: its entries are no labels, so what follows is read without them.
         document = [
             event
@@ -147,23 +110,80 @@ def cut_units(
             if not isinstance(event, Candidate) or (event.block, event.marker.start) not in listed
         ]
         places = place_frames(document, framed)
-    pages = _find_pages(blocks, places)
-    placed: dict[int, list[Placed]] = {}
+    pages = _find_pages(outline.blocks, places)
+    placed: defaultdict[int, list[Placed]] = defaultdict(list)
     for place in places:
-        placed.setdefault(place.block, []).append(place)
+        placed[place.block].append(place)
     units: list[Unit] = []
-    for at, block in enumerate(blocks):
-        if at in tables:
-            units.append(Unit(block, table=tables[at][0]))
-        elif at in headings:
+    for at, block in enumerate(outline.blocks):
+        if at in outline.tables:
+            units.append(Unit(block, table=outline.tables[at].table))
+        elif at in outline.headings:
             units.append(Unit(block, placed[at][0]))
-        elif at in openings:
-            units.append(Unit(block, placed[at][0] if at in placed else None, openings[at]))
+        elif at in outline.openings:
+            opening = outline.openings[at]
+            units.append(Unit(block, placed[at][0] if placed[at] else None, opening))
             # The entries of a list, or the title below 附件1, follow as plain lines.
-            units.extend(Unit(follower) for follower in blocks[at + 1 : openings[at].last + 1])
-        elif at not in covered:
-            units.extend(_cut_block(block, placed.get(at, []), pages, line_no, run_on=at in long_lines))
+            units.extend(Unit(follower) for follower in outline.blocks[at + 1 : opening.last + 1])
+        elif at not in outline.covered:
+            units.extend(_cut_block(block, placed[at], pages, line_no, run_on=at in outline.long_lines))
     return units
+
+
+def _read_outline(around: Surroundings, line_no: Callable[[int], int]) -> _Outline:
+    blocks, long_lines = split_openings(around.blocks, _run_on_blocks(around.blocks), line_no)
+    found = (opening for opening in find_openings(blocks) if start_of(blocks[opening.block]) not in around.carried)
+    openings = {opening.block: opening for opening in found}
+    for at, block in enumerate(blocks):
+        if isinstance(block, Line) and (start := block.passage.start) in around.annexes:
+            openings.setdefault(at, Opening(at, OpeningKind.ANNEX, 0, around.annexes[start], at))
+    tables = find_flat_tables(blocks, list(openings.values()))
+    covered = {at for start, table in tables.items() for at in range(start, start + table.used)}
+    for opening in openings.values():
+        covered.update(range(opening.block, opening.last + 1))
+    boxes = {at for at, opening in openings.items() if opening.kind is OpeningKind.BOX}
+    frames = _find_frames(blocks, boxes, openings)
+    passed = _note_lines(blocks) | _leader_lines(blocks)
+    for at, block in enumerate(blocks):
+        if isinstance(block, Line) and (block.hints.is_note or block.hints.decided == "paragraph"):
+            passed.add(at)
+    heads = {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.passage.start in around.heads}
+    unlabelled = covered | passed | heads | frames
+    general, beside = find_general(blocks, unlabelled)
+    headings = find_unnumbered(blocks, unlabelled) | dict.fromkeys(general, 1)
+    return _Outline(blocks, long_lines, openings, tables, covered, frames, headings, beside, passed)
+
+
+def _list_events(outline: _Outline, plans: Collection[int]) -> tuple[list[Event], list[Event]]:
+    """Return what may open a division in the document, and in the frames of its boxes; `plans` begin at offsets."""
+    blocks, boxes = outline.blocks, outline.boxes
+    document: list[Event] = []
+    framed: list[Event] = []
+    annex = 0
+    for at, block in enumerate(blocks):
+        events = framed if at in outline.frames else document
+        if at in outline.headings:
+            events.append(Heading(at, outline.headings[at]))
+        elif at in outline.openings:
+            kind = outline.openings[at].kind
+            annex = outline.openings[at].ordinal or 0 if kind is OpeningKind.ANNEX else annex
+            if kind is not OpeningKind.ANNEX_LIST:
+                below = blocks[at + 1] if at + 1 < len(blocks) else None
+                has_frame = at + 1 in outline.frames or (isinstance(below, Grid) and block.lines()[0].hints.boxed)
+                has_frame &= at in boxes  # the text of an annex is no box's, where the whole document is framed
+                document.append(Scope(at, nested=at in boxes, framed=has_frame))
+                framed.extend([Scope(at, nested=True)] if has_frame else [])
+        elif isinstance(block, Line) and block.passage.start in plans:
+            document.append(Scope(at, nested=False))
+        elif at in outline.covered or at in outline.passed or not isinstance(block, Line):
+            continue
+        elif not _is_subtitle(blocks, at, events):
+            is_long = at in outline.long_lines
+            markers = _read_labels(block, annex, inner=is_long)
+            for marker in markers if is_long else [*markers, *read_inner_markers(block.text)]:
+                shape = read_shape(block.text[marker.end : marker.end + _SHAPED])
+                events.append(Candidate(at, marker, shape, _level_of(marker, block, outline.beside)))
+    return document, framed
 
 
 def _find_frames(blocks: tuple[SourceBlock, ...], boxes: Collection[int], openings: Collection[int]) -> set[int]:
@@ -196,7 +216,7 @@ def _read_labels(line: Line, annex: int, *, inner: bool) -> list[Marker]:
     return [one for one in markers if one.rung.kind is not Kind.DECIMAL or line.text[one.start] not in others]
 
 
-def _is_subtitle(blocks: tuple[SourceBlock, ...], at: int, events: list[Candidate | Scope | Heading]) -> bool:
+def _is_subtitle(blocks: tuple[SourceBlock, ...], at: int, events: list[Event]) -> bool:
     """Whether a line behind a dash goes with the title above it: it stands alone, and nothing is numbered yet."""
     line, follower = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if not isinstance(line, Line) or not _DASH_RE.match(line.text) or not is_title_like(line.text):
@@ -305,50 +325,6 @@ def _cut_block(
     return units
 
 
-def _find_tables(blocks: tuple[SourceBlock, ...], openings: list[Opening]) -> dict[int, tuple[Table, int]]:
-    """Tables of one cell a line, by their first block, with the number of blocks they use."""
-    tables: dict[int, tuple[Table, int]] = {}
-    taken = {at for opening in openings for at in range(opening.block, opening.last + 1)}
-    limits = [*(opening.block for opening in openings), len(blocks)]  # a table ends where the next opening begins
-    at = free = 0  # free: first block behind the last table
-    while at < len(blocks):
-        block = blocks[at]
-        if isinstance(block, Line) and block.text in _NUMBER_HEADS:
-            start = at
-            while start > free and at - start < 3 and _is_column_name(blocks[start - 1]):
-                start -= 1
-            tried = (
-                (first, read_numbered_table(blocks, first, limits[bisect_left(limits, first)]))
-                for first in range(start, at + 1)
-                if first not in taken
-            )
-            start, found = next(((first, table) for first, table in tried if table is not None), (at, None))
-            if found is not None:
-                tables[start] = (found.table, found.used)
-                at = free = start + found.used
-                continue
-        is_caption = isinstance(block, Line) and TABLE_RE.match(block.text) and is_title_like(block.text)
-        if is_caption and at + 1 not in taken:  # what stands in the title of an annex is in no table
-            captioned = read_captioned_table(blocks, at + 1, limits[bisect_right(limits, at)])
-            if captioned is not None:
-                tables[at + 1] = (captioned.table, captioned.used)
-                at += 1 + captioned.used
-                free = at
-                continue
-        at += 1
-    for opening in openings:
-        start = opening.last + 1
-        if opening.kind is OpeningKind.SCHEDULE and start not in tables:
-            listed = read_captioned_table(
-                blocks, start, limits[min(bisect_left(limits, start), len(openings))], in_schedule=True
-            )
-            if listed is not None:
-                for inner in range(start, start + listed.used):
-                    tables.pop(inner, None)
-                tables[start] = (listed.table, listed.used)
-    return tables
-
-
 def _note_lines(blocks: tuple[SourceBlock, ...]) -> set[int]:
     """Blocks of numbered notes below a table: 注：1. … and the lines that count on from there; ① that a cell bears."""
     found: set[int] = set()
@@ -384,9 +360,3 @@ def _leader_lines(blocks: tuple[SourceBlock, ...]) -> set[int]:
         if isinstance(block, Line) and block.text[-1:] in _LED_TO and LEADER_RE.search(block.text)
     }
     return found if len(found) >= _FEWEST_LEADERS else set()
-
-
-def _is_column_name(block: SourceBlock) -> bool:
-    if not isinstance(block, Line) or len(block.text) > 8:
-        return False
-    return not TABLE_RE.match(block.text) and not read_markers(block.text, inner=False)

@@ -7,6 +7,7 @@ import pytest
 from build_tools.model.division import Division, Kind, Paragraph, Table
 from build_tools.model.line import Hints, Line
 from build_tools.model.passage import Passage
+from build_tools.parse.surroundings import Surroundings
 from build_tools.parse.units import cut_units
 from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
@@ -222,5 +223,5 @@ def test_a_plan_that_begins_in_the_frame_of_a_box_ends_what_stands_above() -> No
         Line(Passage.of(source, start, start + len(text)), at + 1, Hints(boxed=at in (1, 2)))
         for at, (start, text) in enumerate(spans)
     )
-    found = [unit.placed for unit in cut_units(blocks, lambda _: 1, plans=[spans[2][0]])]
+    found = [unit.placed for unit in cut_units(Surroundings(blocks, (), (), plans={spans[2][0]: False}), lambda _: 1)]
     assert [place and place.depth for place in found] == [0, 1, None, 0]
