@@ -27,6 +27,7 @@ from build_tools.annotate.roles import (
 from build_tools.hanzi.bodies import BodyKind, is_body, read_body
 from build_tools.hanzi.body_lists import read_body_list
 from build_tools.hanzi.places import is_place
+from build_tools.hanzi.punctuation import split_at
 from build_tools.model.block import BlockCell
 
 _GROUP_RE = re.compile(
@@ -260,9 +261,9 @@ def _read_list(text: str, label: re.Match[str], reading: _Reading) -> None:
         text = text[: other.start()]
     role = ROLES[label["role"]]
     found = _Reading([])
-    for number, part in enumerate(re.split(r"[；;。]", text)):
+    for number, part in enumerate(split_at(text, "；;。")):
         further = _Reading([])
-        for piece in re.split("[，,]", part):
+        for piece in split_at(part, "，,"):
             _read_piece(piece.strip(_EDGES), role, further)
         if number and not all(is_body(name) for name, _ in further.named):
             break
@@ -349,7 +350,7 @@ def _read_bare(inner: str, text: str, start: int, end: int) -> _Reading | None:
     if not stands_after_stop and (not closes or _names_itself(before)):
         return None
     reading = _Reading([])
-    for part in re.split("[，,；;]", inner):
+    for part in split_at(inner, "，,；;"):
         part = part.strip(_EDGES)
         if _is_deadline(part):
             reading.deadline = reading.deadline or part
@@ -371,7 +372,7 @@ def _read_bare(inner: str, text: str, start: int, end: int) -> _Reading | None:
 
 def _names_itself(before: str) -> bool:
     """Whether a bracket behind these words would say what they name: 市教委（市委教育工委）, 主管部门（市科委）."""
-    words = re.split("[，。；：、]", before)[-1]
+    words = split_at(before, "，。；：、")[-1]
     forms = (read_body(words[start:]) for start in range(len(words)))
     return words.endswith(_NAMING) or any(form and form.is_sure and form.kind in _ACTING for form in forms)
 

@@ -19,6 +19,7 @@ from build_tools.model.note import Reference, ReferenceKind
 
 # A name does not run from one cell of a table into the next.
 _NAME_RE = re.compile(rf"《(?P<name>[^《》{BREAK}]*(?:《[^《》{BREAK}]*》[^《》{BREAK}]*)*)》")
+_SIGNS = str.maketrans("", "", '"<>·,，、。:：')
 _BRACKET_RE = re.compile(r"\((?P<text>[^()]*)\)")
 _YEARS_RE = re.compile(r"(?P<first>(?:19|20)[0-9]{2})(?:年?[-至到~](?P<last>(?:19|20)?[0-9]{2,4}))?年?")
 _ISSUED_RE = re.compile(r"(?:关于)?(?:印发|发布|转发)(?P<issued>.+)的通知")
@@ -67,7 +68,7 @@ def key_title(name: str) -> TitleKey:
         for match in _YEARS_RE.finditer(bracket["text"])
     )
     words = _BRACKET_RE.sub("", folded)
-    words = re.sub(r"[\"<>·,，、。:：]", "", words)
+    words = words.translate(_SIGNS)
     words = _TERM_RE.sub("", words)
     issued = _ISSUED_RE.fullmatch(words)
     words = issued["issued"] if issued else words

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
+from build_tools.hanzi.punctuation import BRACKET_END_RE
 from build_tools.model.anchor import ROOT, Anchor, Token
 from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.note import Reference, ReferenceKind
@@ -268,7 +269,7 @@ def _resolve_self(kind: str, clause: Clause, index: PlaceIndex) -> Anchor | None
     if kind == "通知":
         return notice if (notice := Anchor("", "notice")) in index.anchors else None
     for page in (clause.place.page, ROOT.page):
-        title = re.sub(r"[（(][^（()）]*[）)]$", "", index.titles.get(page, ""))
+        title = BRACKET_END_RE.sub("", index.titles.get(page, ""))
         if title.endswith(kind) or (kind == "五年规划" and title.endswith("规划")):
             return Anchor(page)
     return None

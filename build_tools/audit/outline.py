@@ -177,7 +177,7 @@ def _print_lines(source: str) -> Iterator[PrintedLine]:
             if text := html.unescape(line).strip():
                 yield PrintedLine(number, text)
         return
-    starts = [0, *(match.end() for match in re.finditer("\n", source))]
+    starts = [0, *(at + 1 for at, char in enumerate(source) if char == "\n")]
     bare = _RAW_RE.sub(lambda match: " " * len(match[0]), source)
     at = first = 0
     parts: list[str] = []

@@ -9,6 +9,7 @@ from itertools import pairwise
 from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import LETTER_ENDS
+from build_tools.hanzi.punctuation import BRACKET_END_RE, keep_words
 from build_tools.model.report import Diagnostic
 
 # What kind of document a title ends with, or names somewhere.
@@ -126,5 +127,5 @@ def doubt_other(audited: Audited) -> Iterator[Diagnostic]:
 
 
 def _same(title: str, issued: str) -> bool:
-    bare, other = (re.sub(r"[（(][^（()）]*[）)]$|[“”\"]", "", text) for text in (title, issued))
+    bare, other = (keep_words(BRACKET_END_RE.sub("", text)) for text in (title, issued))
     return bare in other or other in bare

@@ -12,7 +12,7 @@ from build_tools.desk.showing import Json
 from build_tools.engine.folders import Project
 from build_tools.errors import ManifestError
 from build_tools.hanzi.body_names import BodyNames
-from build_tools.hanzi.punctuation import fold_width
+from build_tools.hanzi.punctuation import fold_width, split_at
 from build_tools.model.glossary import KINDS
 from build_tools.pipeline import TermMatcher, Work, list_unexplained, read_place, survey_work
 from build_tools.publish.docs import write_whole
@@ -76,7 +76,7 @@ def _add(project: Project, kind: str, known: tuple[str, ...], asked: Mapping[str
     for name in known:
         value = asked.get(name) or ""
         if name in _LISTS:
-            parts = value if isinstance(value, list) else re.split("[、\n]", str(value))
+            parts = value if isinstance(value, list) else split_at(str(value), "、\n")
             value = [str(part).strip() for part in parts if str(part).strip()]
         if (text := value if isinstance(value, list) else str(value).strip()) or name in ("name", "also"):
             entry[name] = text

@@ -23,7 +23,6 @@ _PART_NAMES = {
     Kind.ANNEX_LIST: "附件目录",
 }
 _PAGE_RE = re.compile(r"[，,]第[0-9]+[页頁]\Z")
-_DIGITS_RE = re.compile(r"[0-9０-９]")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千")
 _DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
 
@@ -135,7 +134,7 @@ def join_number(above: str, number: str, ordinal: int | None) -> str:
     if not above or not number:
         return above + number
     last, first = above[-1], number[0]
-    if _DIGITS_RE.match(last) and _DIGITS_RE.match(first):
+    if last.isdecimal() and first[:1].isdecimal():
         return f"{above}第{ordinal}项" if ordinal and str(ordinal) == number else f"{above} {number}"
     if last in _NUMERALS and first in _NUMERALS:
         return f"{above} {number}"

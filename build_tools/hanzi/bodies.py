@@ -13,8 +13,9 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from build_tools.hanzi.punctuation import BRACKETED_RE
+
 _LONGEST = 40  # code points of a name, its bracket included; the longest in use have about 35
-_BRACKET_RE = re.compile(r"[（(][^（()）]{1,30}[）)]")
 # The bracket of a place belongs into the name: 中国（上海）自由贸易试验区.
 _CHARACTERS_RE = re.compile(r"[\u3400-\u9fff〇“”\"·—\-A-Za-z0-9]+")
 # A name does not contain these; a sentence about who does what does.
@@ -124,7 +125,7 @@ def read_body(name: str) -> BodyForm | None:
     if not 2 <= len(name) <= _LONGEST:
         return None
     words = _load()
-    bare = _BRACKET_RE.sub("", name)
+    bare = BRACKETED_RE.sub("", name)
     if bare in words.whole:
         return BodyForm(words.whole[bare], "国", is_sure=True)
     if LEVEL_ROW_RE.fullmatch(name):

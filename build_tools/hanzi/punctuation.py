@@ -35,6 +35,11 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CLAUSE_STOP_RE = re.compile("[。；！？]|(?<=[\u4e00-\u9fff）)]);")
 """What ends a clause that could stand alone; a heading on a line of its own has none."""
 
+BRACKETED_RE = re.compile(r"[（(][^（）()]+[）)]")
+"""What stands in round brackets, and they themselves."""
+BRACKET_END_RE = re.compile(r"[（(][^（）()]*[）)]$")
+"""The same at the end of a text."""
+
 IDEOGRAPH_RE = re.compile("[\u3400-\u9fff]")
 """A Chinese character of any but the rarest: what is counted to tell how much of a text is Chinese."""
 
@@ -68,6 +73,13 @@ DISARMED = dict.fromkeys(INVISIBLE, "\ufffd")
 def holds(text: str, words: Iterable[str]) -> bool:
     """Whether one of some words, or of the signs of a string, stands in a text."""
     return any(word in text for word in words)
+
+
+def split_at(text: str, signs: str) -> list[str]:
+    """Return what stands before, between and behind some signs."""
+    for sign in signs[1:]:
+        text = text.replace(sign, signs[0])
+    return text.split(signs[0])
 
 
 def keep_words(text: str) -> str:

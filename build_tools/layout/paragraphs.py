@@ -15,7 +15,7 @@ from itertools import pairwise
 from build_tools.hanzi.drafting import NUMBER_RE, STATUTE_END_RE, TITLE_END_RE
 from build_tools.hanzi.labels import BESIDE_TABLE_RE, FIRST_LABEL_RE, opens_with_label
 from build_tools.hanzi.page_numbers import LEADER_RE
-from build_tools.hanzi.punctuation import holds
+from build_tools.hanzi.punctuation import BRACKETED_RE, holds
 from build_tools.layout.frames import Frame, Measures
 from build_tools.layout.parts import Part
 from build_tools.layout.pieces import Row, first_token_width
@@ -44,7 +44,6 @@ _CONTENTS = ("目录", "目次", "目錄")
 _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
 _ENDS_HEAD_RE = re.compile(rf"{TITLE_END_RE.pattern}|{STATUTE_END_RE.pattern}")
-_BRACKETED_RE = re.compile(r"[（(][^（）()]+[）)]")
 _DATE_RE = re.compile(
     r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年"
     r"[ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?月.{0,5}[）)]?$"
@@ -166,7 +165,7 @@ def _goes_on(
     if _changes_style([row for row, _ in group], row) and not _hangs_out(first, row, frame):
         return False
     stands_in = first is last and last.left - last_frame.left > _INDENT * last.size
-    is_whole = first is last and _BRACKETED_RE.fullmatch(last.text) is not None
+    is_whole = first is last and BRACKETED_RE.fullmatch(last.text) is not None
     is_title = stands_in and not opens_with_label(last.text) and _ENDS_HEAD_RE.search(last.text) is not None
     ended_or_closed = ended or last.text.endswith(("）", ")"))
     if is_label and (

@@ -10,6 +10,7 @@ import re
 
 from build_tools.hanzi.drafting import NUMBER_RE
 from build_tools.hanzi.numerals import DATE_RE, read_date, read_month
+from build_tools.hanzi.punctuation import BRACKET_END_RE
 from build_tools.parse.bodies import is_signature, split_bodies
 
 _YEAR = r"[12][0-9OolI]{3}"
@@ -54,7 +55,6 @@ _IMPRINT_RE = re.compile(rf"(?:{DATE_RE.pattern})[ \u3000]*印发$")
 _BRACKETS = ("（", "(", "[", "〔")
 _TERM_RE = re.compile(rf"{_NTH}届")  # whose term it is, is no part of a congress's name
 _LONGEST_SIGNED, _LONGEST_RECORD = 160, 80
-_RECORD_BEHIND_RE = re.compile("[（(][^（）()]+[）)]$")
 _LETTER_WORD_RE = re.compile(r"[^（(〔\[［【﹝]*的(?:通知|函|决定|意见|通告|通报|公告|批复)(?=[\u4e00-\u9fff]{2})")
 _LONGEST_NUMBER, _SHORTEST_TITLE = 30, 4
 _BESIDE_RECORD_RE = re.compile(rf"[（）()〔〕\[\] \u3000，,、以由函頒]|文?(?:{_EVENT})")
@@ -99,7 +99,7 @@ def read_order_number(text: str) -> str:
 
 def cut_record(title: str) -> tuple[str, str]:
     """Return a title and the record of a day behind it, 甲规划（2024年2月6日）; "" where there is none."""
-    record = _RECORD_BEHIND_RE.search(title, max(0, len(title) - _LONGEST_RECORD))
+    record = BRACKET_END_RE.search(title, max(0, len(title) - _LONGEST_RECORD))
     if record is None or not DATE_RE.search(record[0]):
         return title, ""
     return title[: record.start()].rstrip(" \u3000"), record[0]

@@ -14,7 +14,7 @@ from dataclasses import replace
 from build_tools.hanzi.drafting import DOCUMENT_WORDS, ISSUES_RE, NAMED_RE, is_salutation
 from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
-from build_tools.hanzi.punctuation import fold_width, holds
+from build_tools.hanzi.punctuation import BRACKETED_RE, fold_width, holds
 from build_tools.model.line import Line, SourceBlock
 from build_tools.parse.bodies import is_signature
 
@@ -37,7 +37,6 @@ _BEGINS_RE = re.compile(
     r"为(?!了?(?:民|主|先|本|例|重点|核心|中心))|根据|按照|依据|贯彻|随着|近年|当前|一、|第一[章条]|“|[（(]一[）)]|各|今年"
 )
 _WORDS_RE = re.compile("|".join(sorted({*DOCUMENT_WORDS, *_ANSWERS}, key=len, reverse=True)))
-_BRACKET_RE = re.compile(r"[（(][^（）()]{1,40}[）)]")
 
 
 def split_heads(blocks: Sequence[SourceBlock], line_no: Callable[[int], int]) -> tuple[SourceBlock, ...]:
@@ -168,7 +167,7 @@ def _end_of_title(head: str, start: int) -> int:
         if holds(head[start : word.start()], "。；"):
             return 0
         end = word.end()
-        if bracket := _BRACKET_RE.match(head, end):
+        if bracket := BRACKETED_RE.match(head, end, end + _LONGEST_TITLE):
             end = bracket.end()
         if end - start >= 6 and _BEGINS_RE.match(head, end):
             return end

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from build_tools.hanzi.punctuation import BRACKET_END_RE
 from build_tools.quoting.verify import LONGEST
 from build_tools.quoting.wording import read_wording
 
@@ -57,7 +58,7 @@ def find_quotations(text: str, least: int = LEAST) -> Iterator[Quotation]:
         text: of the document, a paragraph a line or several.
         least: characters of wording that a quotation has.
     """
-    ends = [found.end() for found in re.finditer("\n", text)]
+    ends = [at + 1 for at, char in enumerate(text) if char == "\n"]
     spans = sorted([(*found.span(), True) for found in _BLOCK_RE.finditer(text)] + list(_find_marked(text)))
     reached = 0
     for start, end, is_block in spans:
@@ -102,7 +103,7 @@ def _find_source(text: str, start: int, end: int) -> Source | None:
 def _make_source(found: re.Match[str]) -> Source:
     place = re.sub("《[^《》]*》", " ", found["place"]).strip(" 、.．(（")
     # The bracket in which a source stands may close behind it.
-    is_closed = place.endswith(("）", ")")) and not re.search(r"[（(][^（()）]*[)）]\Z", place)
+    is_closed = place.endswith(("）", ")")) and not BRACKET_END_RE.search(place)
     return Source(found["title"], place[:-1].rstrip() if is_closed else place)
 
 

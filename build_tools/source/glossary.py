@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from build_tools.errors import ManifestError
-from build_tools.hanzi.punctuation import SPACES, fold_width
+from build_tools.hanzi.punctuation import SPACES, fold_width, holds
 from build_tools.messages import _
 from build_tools.model.glossary import CLAUSE_RE, INDEX_PAGES, KINDS, Glossary, Term
 from build_tools.source.typed import Refuse, decode_entries, read_toml
@@ -126,7 +126,7 @@ def _check(term: Term, refuse: Refuse) -> Term:
                 _("{name} {key} has a line break, a control character or a blank at an edge", name=name, key=key),
                 _("take it out"),
             )
-        if key in ("name", "abbr", "aliases", "not_inside") and re.search("[《》]", "".join(texts)):
+        if key in ("name", "abbr", "aliases", "not_inside") and holds("".join(texts), "《》"):
             refuse(_("{name} {key} holds 《》, in which no term is looked for", name=name, key=key), _("take them out"))
     if not _ID_RE.fullmatch(term.id) or term.id in INDEX_PAGES:
         refuse(
