@@ -96,7 +96,7 @@ def join_lines(lines: list[Line]) -> Line:
     marks: list[Mark] = []
     at = 0
     for line in lines:
-        marks.extend(Mark(mark.start + at, mark.end + at, mark.name) for mark in line.marks)
+        marks.extend(mark.moved(at) for mark in line.marks)
         at += len(line.text)
     first = lines[0]
     hints = replace(first.hints, accents=(), bold=all(line.hints.bold for line in lines))

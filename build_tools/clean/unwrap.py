@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from build_tools.clean.flush_lines import find_flush
@@ -18,14 +18,14 @@ from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms,
 from build_tools.clean.line_pieces import COMMAS, ROLE_RE, is_own_line, join_pieces, may_follow, measure_width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
 from build_tools.clean.lost_breaks import cut_at_gaps
+from build_tools.clean.soft_wraps import join_lines
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE, is_salutation
 from build_tools.hanzi.labels import ANNEX_RE
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.page_numbers import DOTS_RE
 from build_tools.hanzi.punctuation import is_han
-from build_tools.model.line import Grid, Hints, Line, Mark, SourceBlock
-from build_tools.model.passage import Passage
+from build_tools.model.line import Grid, Line, SourceBlock
 
 _ENDS = tuple("。！？；：!?;:”」』）)》】…")
 _STOPS, _CLOSERS, _OPENERS = "。！？；：!?;:…", "”』」）)》】", "“『「（(《【"
@@ -351,17 +351,10 @@ class _Group:
         self.has_sentence = self.has_sentence or "。" in line.text
 
     def join(self) -> Line:
-        first = self.lines[0]
         if len(self.lines) == 1:
-            return first
-        marks: list[Mark] = []
-        start = end = 0
-        for line in self.lines:
-            start = end
-            end += len(line.text)
-            marks.extend(Mark(mark.start + start, mark.end + start, mark.name) for mark in line.marks)
-        hints = Hints(first.hints.level, first.hints.centered, indent=first.hints.indent, joined=start)
-        return Line(Passage.join(line.passage for line in self.lines), first.line_no, hints, tuple(marks))
+            return self.last
+        whole = join_lines(self.lines)
+        return replace(whole, hints=replace(whole.hints, joined=self.length - len(self.last.text)))
 
 
 def _join_groups(blocks: list[SourceBlock], goes_on: Callable[[_Group, Line], bool]) -> list[SourceBlock]:
