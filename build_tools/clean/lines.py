@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, HAN, UNSEEN, is_han
-from build_tools.model.line import Drop, Hints, Line, Mark, add_drop
+from build_tools.model.line import Drop, Hints, Line, Mark, add_drop, drop_passage
 from build_tools.model.passage import Passage, Run
 from build_tools.model.report import Diagnostic
 
@@ -74,8 +74,7 @@ class LineSink:
 
     def drop(self, passage: Passage, rule: str) -> None:
         """Record that a passage is not published."""
-        for run in passage.runs:
-            add_drop(self.drops, run.start, run.end, rule)
+        drop_passage(self.drops, passage, rule)
 
     def trim(self, line: Line) -> Line | None:
         """Return a line without the blanks at its edges, which are recorded; None where it holds nothing else."""

@@ -105,6 +105,11 @@ VERSION_RE = re.compile(
 )
 
 
+def ends_title(text: str) -> bool:
+    """Whether a text ends as titles do, those of statutes among them."""
+    return TITLE_END_RE.search(text) is not None or STATUTE_END_RE.search(text) is not None
+
+
 def is_salutation(text: str) -> bool:
     """Whether a line calls those to whom a letter goes: 各区人民政府，各有关单位：."""
     return (

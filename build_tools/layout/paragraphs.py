@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import NUMBER_RE, STATUTE_END_RE, TITLE_END_RE
+from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE, ends_title
 from build_tools.hanzi.labels import BESIDE_TABLE_RE, FIRST_LABEL_RE, opens_with_label
 from build_tools.hanzi.page_numbers import LEADER_RE
 from build_tools.hanzi.punctuation import BRACKETED_RE, holds
@@ -43,7 +43,6 @@ _CONTENTS = ("目录", "目次", "目錄")
 # Sizes that differ by this factor are two.
 _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
-_ENDS_HEAD_RE = re.compile(rf"{TITLE_END_RE.pattern}|{STATUTE_END_RE.pattern}")
 _DATE_RE = re.compile(
     r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年"
     r"[ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?月.{0,5}[）)]?$"
@@ -166,7 +165,7 @@ def _goes_on(
         return False
     stands_in = first is last and last.left - last_frame.left > _INDENT * last.size
     is_whole = first is last and BRACKETED_RE.fullmatch(last.text) is not None
-    is_title = stands_in and not opens_with_label(last.text) and _ENDS_HEAD_RE.search(last.text) is not None
+    is_title = stands_in and not opens_with_label(last.text) and ends_title(last.text)
     ended_or_closed = ended or last.text.endswith(("）", ")"))
     if is_label and (
         ended_or_closed or is_title or is_whole or _is_heading(group, measures) or _heads_list(first, last, row)

@@ -35,6 +35,12 @@ def add_drop(drops: list[Drop], start: int, end: int, rule: str) -> None:
         drops.append(Drop(start, end, rule))
 
 
+def drop_passage(drops: list[Drop], passage: Passage, rule: str) -> None:
+    """Put what a passage stands for at the end of a list of drops."""
+    for run in passage.runs:
+        add_drop(drops, run.start, run.end, rule)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Inline meaning of characters `start:end` of a line: "sup" or "sub"."""

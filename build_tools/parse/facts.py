@@ -23,9 +23,8 @@ from build_tools.hanzi.drafting import (
     NAMED_RE,
     NUMBER_RE,
     ORDER_NUMBER_RE,
-    STATUTE_END_RE,
     SUBJECT_RE,
-    TITLE_END_RE,
+    ends_title,
 )
 from build_tools.hanzi.labels import ANNEX_RE
 from build_tools.hanzi.numerals import NumeralError, read_date, read_month, read_ordinal
@@ -239,9 +238,7 @@ def _doubt_title(
     if not title:
         _doubt(found, "title-missing", first)
         return
-    unlike = (
-        not (TITLE_END_RE.search(title) or STATUTE_END_RE.search(title)) or BARE_TITLE_RE.fullmatch(title) is not None
-    )
+    unlike = not ends_title(title) or BARE_TITLE_RE.fullmatch(title) is not None
     unlike &= _YEAR_END_RE.search(title) is None
     named = any(_alike(title, name) for name in names)
     close = any(item.margin < _CLOSE for run in runs[-1:] for item in run)

@@ -14,9 +14,8 @@ from itertools import pairwise
 from build_tools.hanzi.drafting import DRAFT_RE, ISSUES_RE, NAMED_RE, PUBLICITY_RE, TITLE_END_RE, is_explanation
 from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.punctuation import fold_width
-from build_tools.model.line import Drop, Line, SourceBlock, add_drop
+from build_tools.model.line import Drop, Line, SourceBlock, drop_passage
 from build_tools.model.page_signs import Told
-from build_tools.model.passage import Passage
 from build_tools.parse.bodies import is_paper
 from build_tools.parse.closing_names import mark_closing_names
 from build_tools.parse.evidence import Evidence, gather_evidence
@@ -111,7 +110,7 @@ def find_surroundings(
         if rule := _rule_of(item):
             dropped.add(item.evidence.at)
             for line in block.lines():
-                _drop(drops, line.passage, rule)
+                drop_passage(drops, line.passage, rule)
             continue
         if (
             item.part is Part.TITLE
@@ -120,7 +119,7 @@ def find_surroundings(
             and (serial := SERIAL_RE.match(block.text))
         ):
             # The number of a front page, glued to the title when a PDF was turned into text.
-            _drop(drops, block.passage[: serial.end()], "page-number")
+            drop_passage(drops, block.passage[: serial.end()], "page-number")
             own[item.evidence.at] = block = block.cut(serial.end(), len(block.text))
             item.evidence.text = block.text
         zones[start_of(block)] = item.zone, _role_of(item)
@@ -179,11 +178,6 @@ def _rule_of(item: Placed) -> str:
     line = item.evidence.line
     is_mark = item.part is Part.MARK and PUBLICITY_RE.match(item.evidence.text) and not (line and line.is_kept)
     return "publicity-mark" if is_mark else ""
-
-
-def _drop(drops: list[Drop], passage: Passage, rule: str) -> None:
-    for run in passage.runs:
-        add_drop(drops, run.start, run.end, rule)
 
 
 def _choose(blocks: Sequence[SourceBlock], document: range) -> Iterator[int]:

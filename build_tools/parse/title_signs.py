@@ -14,6 +14,7 @@ from build_tools.hanzi.drafting import (
     SUBTITLE_RE,
     TITLE_END_RE,
     VERSION_RE,
+    ends_title,
     is_explanation,
     opens_with_year,
 )
@@ -59,7 +60,7 @@ def weigh_title(
         return NO_TITLE
     if item.length < _SHORTEST_TITLE - 1:
         # 的通⏎知, 实施⏎方案: the rest of a full line may stand alone.
-        begun = before.text if before is not None and before.title > 0 and not _ends_title(before.name) else ""
+        begun = before.text if before is not None and before.title > 0 and not ends_title(before.name) else ""
         rest = len(begun) >= _SHORT_LINE or not TITLE_END_RE.search(text)
         return 3.0 if begun and rest and TITLE_END_RE.search(begun + text) else NO_TITLE
     if item.number or item.is_mark or line.hints.is_figure or text.endswith(("，", "、", "：", ":", ",")):
@@ -68,7 +69,7 @@ def weigh_title(
         return NO_TITLE
     hints, key = line.hints, fold_width(item.name)
     is_data = item.signs is not None and _is_data(item.signs)
-    ends_title = TITLE_END_RE.search(item.name) is not None
+    is_ended = TITLE_END_RE.search(item.name) is not None
     # A page prints what explains a document below its day, or behind a tab.
     explains = is_explanation(text) and before is not None and (before.is_date or hints.level > 0)
     is_below = before is not None and before.line is not None and 0 < before.line.hints.level < hints.level
@@ -77,8 +78,8 @@ def weigh_title(
     opens &= not item.names  # who issues it, where its title is a picture
     signs = (
         (-1.5, True),
-        (4.5, ends_title or explains),
-        (2.5, not (ends_title or explains) and STATUTE_END_RE.search(item.name) is not None),
+        (4.5, is_ended or explains),
+        (2.5, not (is_ended or explains) and STATUTE_END_RE.search(item.name) is not None),
         (known.get(key, 0.0), True),
         (1.0, key not in known and item.length >= 6 and any(key in title for title in known)),
         (1.0, hints.centered),
@@ -100,7 +101,7 @@ def weigh_title(
         score = max(score, _STRONG)  # whatever its words
     if SUBTITLE_RE.match(text) and before is not None and before.title > 0 and not is_data:
         score = max(score, _STRONG if VERSION_RE.search(text) or not text.startswith(("（", "(")) else 0.5)
-    if not ends_title and _goes_on(item, below, known):
+    if not is_ended and _goes_on(item, below, known):
         # 某市人民政府 right above 关于… opens a title that a number stands near, or a day; else it may stand alone.
         near = (*below, *([before] if before else ()))
         numbered = any(other.number or (other.is_date and other.text[:1] in "（(") for other in near)
@@ -111,17 +112,13 @@ def weigh_title(
 
 def _stands_above_number(item: Evidence, before: Evidence | None) -> bool:
     """Whether a line above a number is its document's title: no letterhead, no 签发人：某某, and no title before it."""
-    is_told = before is not None and before.title >= _STRONG and _ends_title(before.name)
+    is_told = before is not None and before.title >= _STRONG and ends_title(before.name)
     is_other = bool(item.signs) or item.names or "：" in item.text or _is_letterhead(item.text)
     return item.length >= 6 and not is_other and not is_told
 
 
 def _is_data(signs: PageSigns) -> bool:
     return signs.weight > 1 and (bool(signs.told) or (signs.weight >= _STRONG and not signs.only_above))
-
-
-def _ends_title(text: str) -> bool:
-    return TITLE_END_RE.search(text) is not None or STATUTE_END_RE.search(text) is not None
 
 
 def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float]) -> bool:
@@ -150,7 +147,7 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
             return False
         if last is item and any(title.startswith(fold_width(joined)) for title in known):
             return True
-        if _ends_title(after.name if after.length >= _SHORTEST_TITLE else joined):
+        if ends_title(after.name if after.length >= _SHORTEST_TITLE else joined):
             return True
         last = after
     return False

@@ -13,7 +13,7 @@ from itertools import count, islice
 
 from build_tools.model.anchor import write_repeat
 from build_tools.model.division import HeadingStyle, Kind, Paragraph, Table
-from build_tools.model.line import Drop, Grid, Line, SourceBlock, add_drop
+from build_tools.model.line import Drop, Grid, Line, SourceBlock, drop_passage
 from build_tools.model.passage import Passage
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.draft import Draft
@@ -79,7 +79,7 @@ class TreeBuilder:
             elif isinstance(unit.block, Line) and self.part is self.root and self._is_letters(unit):
                 self.part = self._part_of(Kind.NOTICE, unit.block)
             if unit.page_number and isinstance(unit.block, Line):
-                self._drop(unit.block.passage, "page-number")
+                drop_passage(self.drops, unit.block.passage, "page-number")
             elif further and isinstance(unit.block, Line) and unit.table is None:
                 at = self._open_plan(at, unit.block)
             elif is_plain and (zone is not Zone.BODY or role):
@@ -96,10 +96,6 @@ class TreeBuilder:
         return self.root
 
     # -- zones ---------------------------------------------------------------------------------------------
-
-    def _drop(self, passage: Passage, rule: str) -> None:
-        for run in passage.runs:
-            add_drop(self.drops, run.start, run.end, rule)
 
     def _add_zone_line(self, unit: Unit, zone: Zone, role: str) -> None:
         if isinstance(unit.block, Grid) or unit.table is not None:
@@ -373,8 +369,8 @@ class TreeBuilder:
 
     def _split_blanks(self, passage: Passage) -> tuple[Passage, Passage, Passage]:
         parts = passage.trim(_BLANKS)
-        self._drop(parts[0], "indent")
-        self._drop(parts[2], "indent")
+        drop_passage(self.drops, parts[0], "indent")
+        drop_passage(self.drops, parts[2], "indent")
         return parts
 
     def trimmed(self, passage: Passage) -> Passage:
