@@ -32,7 +32,7 @@ _LEADING = 2.0
 # So many paragraphs go on below their labels' words before that is how they are set.
 _FEWEST_HANGING = 2
 # So many paragraphs begin with an indent, and so many times fewer without, before that is how they are set.
-_FEWEST_INDENTED, _RARELY = 8, 10
+_FEWEST_INDENTED, _RARELY = 6, 6
 # Of its column's width, at least: a row that goes on though there is room behind it.
 _WIDE = 0.75
 # Letters that a title leaves for its last line.
@@ -98,11 +98,15 @@ def begin_indented(rows: Sequence[tuple[Row, int]], measures: Measures) -> bool:
     Lines of so many letters each are shorter where figures stand in them.
     """
     stands_in: Counter[bool] = Counter()
+    is_labelled = False  # a paragraph of its own, though no stop may end it
     for (last, above), (row, column) in pairwise(rows):
         frame = measures.frames[row.page, column]
-        ended = _ENDED_RE.search(last.text) and not _is_full(last, measures.frames[last.page, above], row)
+        is_full = _is_full(last, measures.frames[last.page, above], row)
+        is_labelled = opens_with_label(last.text) or is_labelled
+        ended = not is_full and (is_labelled or _ENDED_RE.search(last.text))
         if ended and not opens_with_label(row.text) and row.right - frame.left > _WIDE * frame.width:
             stands_in[row.left - frame.left > _INDENT * row.size] += 1
+        is_labelled = is_labelled and is_full
     return stands_in[True] >= _FEWEST_INDENTED and stands_in[False] * _RARELY <= stands_in[True]
 
 

@@ -245,7 +245,7 @@ def first_token_width(row: Row) -> float:
 
 def _measure(char: str) -> float:
     """Width of a character as most faces have it, in its size."""
-    return 0.9 if char == "%" else 0.5 if ord(char) < 128 else 1.0
+    return 0.9 if char == "%" else 0.67 if "A" <= char <= "Z" else 0.5 if ord(char) < 128 else 1.0
 
 
 def pages_of(pieces: Iterable[Piece]) -> dict[int, list[Piece]]:

@@ -329,6 +329,22 @@ def test_a_title_above_two_columns_stands_in_the_middle_of_both(
     assert [line.centered for line in made.lines()][:2] == [True, True]
 
 
+def test_paragraphs_below_headings_of_their_own_show_how_they_begin(
+    printed: Make, reading: Callable[..., Reading]
+) -> None:
+    """No paragraph stands above another one, and headings of two lines end without a stop."""
+    full, short = "建设数字平台和公共服务体系，推动资源共享", "建设数字平台和公共服务体系，推动2026"
+    sections = [("（一）培育市场主体，加快构建全链条贯通多主", 112), ("体协同的服务体系", 80), (full[:18], 112)]
+    lines = [*[*sections, ("制度和措施。", 80)] * 6, *sections[:2], (short, 112), ("年底完善制度。", 80)]
+    made = [printed(text, left, 60 + 24 * number) for number, (text, left) in enumerate(lines)]
+    assert texts(reading(*made))[-1] == short + "年底完善制度。"
+
+
+def test_capitals_take_more_room_than_small_letters(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = [(FULL, 80.0), (FULL[:23] + "3", 80.0), ("PFLOPS以上。", 80.0)]
+    assert texts(reading(*page_of(printed, [*BODY, *lines])))[1:] == [FULL + FULL[:23] + "3PFLOPS以上。"]
+
+
 def test_full_lines_of_two_pages_on_one_sheet_tell_their_margins(
     printed: Make, reading: Callable[..., Reading]
 ) -> None:
