@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
+from math import inf
 
 from build_tools.hanzi.bodies import BodyKind, read_body
 from build_tools.hanzi.body_lists import OTHERS_RE
@@ -38,6 +39,7 @@ from build_tools.parse.parts import Part, Placed, Zone
 from build_tools.parse.signers import (
     APPROVED,
     ISSUED,
+    cut_further,
     join_names,
     read_orderers,
     read_recorded,
@@ -51,6 +53,8 @@ from build_tools.parse.weighed import Weighed, is_shorter, join_short
 
 # A fact whose best value leads the next one by less is told as a doubt.
 _CLOSE = 1.0
+# How much less the day of a further text says of the first one's.
+_LATER = 0.5
 _SURE, _LONGEST_TITLE, _SHOWN = 2.0, 120, 60
 # 某省教育现代化2035, 某市2025年重点任务: no word for a document, and yet a title.
 _YEAR_END_RE = re.compile(r"现代化20[2-9][0-9]$|20[0-9]{2}年度?(?:改革|重点|民生)(?:任务|工作|项目|事项|实事)$")
@@ -123,6 +127,9 @@ def _read_title(
     found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told], *, plans: int, has_text: bool
 ) -> None:
     heads = list(find_title_runs(lines, Zone.HEAD))
+    # Of several texts the first one's title counts, which stands last above its text.
+    body = next((item.evidence.at for item in lines if item.zone is Zone.BODY), inf) if plans > 1 else inf
+    own_heads = [run for run in heads if run[0].evidence.at < body]
     letters = list(find_title_runs(lines, Zone.LETTER_HEAD))
     given = [fact.value for fact in pages if fact.fact == "title"]
     letter = _without_marks(cut_number(join_title(letters[-1], given))[0]) if letters else ""
@@ -144,7 +151,7 @@ def _read_title(
     # 《甲》等文件: the letter alone is about all of them, and each is an annex.
     alone = numbered or "》等" in letter or not ISSUES_RE.search(letter)
     annexed = _annexed(lines) if letter and alone else set()
-    for number, (title, run) in enumerate(zip(titles, heads[:1] if plans > 1 else heads, strict=False)):
+    for number, (title, run) in enumerate(zip(titles, own_heads or heads[:1], strict=False)):
         if title == letter and not letters:
             continue
         known = any(fold_width(fact.value) == fold_width(title) for fact in pages if fact.fact == "title")
@@ -366,16 +373,19 @@ def _doubt_issuers(found: DocumentFacts, signed: list[str], titled: list[str], o
 
 def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
     weighed = Weighed()
+    own = cut_further(lines)
     for zone, weight in ((Zone.LETTER, 4.0), (Zone.BODY, 3.5)):
         dates = [item for item in lines if item.zone is zone and item.part is Part.DATE]
-        if len(dates) >= _COLUMN and len({item.evidence.text for item in dates}) >= _COLUMN:
+        first = [item for item in own if item.zone is zone and item.part is Part.DATE] or dates
+        if len(first) >= _COLUMN and len({item.evidence.text for item in first}) >= _COLUMN:
             continue  # a table's deadlines, one cell a line
         signers = read_signers_in(lines, zone)
         if weighed.values and signers and signers != read_signers_in(lines, Zone.LETTER):
             weight = 1.0  # what a letter carries, others have signed on a day of their own
-        for item in dates[-1:]:
-            day = read_date(item.evidence.text) or read_month(item.evidence.text) or ""
-            weighed.add(day, day, weight)
+        for own_weight, last in ((weight, first[-1:]), (weight - _LATER, dates[len(first) :][-1:])):
+            for item in last:
+                day = read_date(item.evidence.text) or read_month(item.evidence.text) or ""
+                weighed.add(day, day, own_weight)
     titled = next((at for at, item in enumerate(lines) if item.part is Part.TITLE), 0)
     records = [item for item in lines[titled:] if item.zone in _HEADS and item.part is Part.DATED]
     issued = [item for item in records if holds(item.evidence.text, ISSUED)]

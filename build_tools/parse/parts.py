@@ -142,8 +142,10 @@ def _cost(origin: State, to: State) -> float:
         if zone is Zone.LETTER and part is Part.LIST:
             cost = {Zone.HEAD: -1.5, Zone.BODY: -2.5}.get(next_zone, cost)
         if zone is Zone.BODY and next_zone is Zone.HEAD:
-            cost = cost + 3.0 if part in (Part.DATE, Part.MARK) else cost
-            return cost if next_part is Part.TITLE else _NEVER
+            is_signed = part in (Part.DATE, Part.MARK, Part.IMPRINT)
+            cost = cost + 3.0 if is_signed else cost
+            # Below a signed text another one may begin with its number.
+            return cost if next_part is Part.TITLE or (is_signed and next_part is Part.NUMBER) else _NEVER
         if next_zone in (Zone.HEAD, Zone.LETTER_HEAD):
             if next_part in (Part.PAGE, Part.BRIEF):
                 return _NEVER  # a head begins with a line of its own

@@ -30,7 +30,17 @@ def join_names(rows: Iterable[Sequence[str]]) -> list[str]:
 
 def read_signers(lines: Sequence[Placed]) -> list[str]:
     """Who signs: the names above the letter's date, else those above the text's last one."""
-    return read_signers_in(lines, Zone.LETTER) or read_signers_in(lines, Zone.BODY)
+    return read_signers_in(lines, Zone.LETTER) or read_signers_in(cut_further(lines), Zone.BODY)
+
+
+def cut_further(lines: Sequence[Placed]) -> Sequence[Placed]:
+    """Return the lines without those of further texts, where the first one is dated: each is signed on its own day."""
+    is_dated = False
+    for at, item in enumerate(lines):
+        if is_dated and item.zone is Zone.HEAD:
+            return lines[:at]
+        is_dated = is_dated or (item.zone is Zone.BODY and item.part is Part.DATE)
+    return lines
 
 
 def read_recorded_day(text: str) -> str:
