@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body
@@ -31,6 +31,8 @@ _RUN, _SHORT = 12, 14
 # So many names of columns within so many lines; characters of the longest.
 _NAMES, _NAMED_WITHIN, _NAME = 4, 7, 8
 _ROWS = 3
+# So many words of a drawing beside its caption; letters of the longest caption.
+_WORDS, _CAPTION = 2, 40
 # So many lines of figures alone.
 _FIGURES = 3
 _NUMBER_RE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
@@ -85,6 +87,9 @@ def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
     if figures := next(_find_figures(audited), []):
         yield audited.doubt("table-lost", figures[0], count=len(figures))
         return
+    if words := next(_find_words_of_drawings(audited), []):
+        yield audited.doubt("table-lost", words[0], count=len(words))
+        return
     headings = {item.label + item.heading for item in audited.items}
     names = [
         at
@@ -127,6 +132,37 @@ def _find_figures(audited: Audited) -> Iterator[list[str]]:
 
 def _is_scale(run: list[str]) -> bool:
     return len(run) > _FIGURES and run[-1] == "0" and all(map(_NUMBER_RE.fullmatch, run))
+
+
+def _find_words_of_drawings(audited: Audited) -> Iterator[list[str]]:
+    """Yield the short lines beside a figure's caption where no picture stands: words that the drawing prints."""
+    headings = {item.label + item.heading for item in audited.items}
+    for at, line in enumerate(audited.lines):
+        if not _is_caption(line):
+            continue
+        above = audited.lines[max(0, at - _RUN) : at][::-1]
+        for beside in (above, audited.lines[at + 1 : at + _RUN]):
+            words = list(takewhile(lambda word: _is_of_drawing(word, headings, audited), beside))
+            if len(words) >= _WORDS:
+                yield words
+
+
+def _is_caption(line: str) -> bool:
+    """Whether a line is 图1　空间结构, or 附图1 and its title."""
+    bare = line.removeprefix("附")
+    return bare[:1] in ("图", "圖") and bare[1:].lstrip(" \u3000")[:1].isdecimal() and len(line) <= _CAPTION
+
+
+def _is_of_drawing(line: str, headings: set[str], audited: Audited) -> bool:
+    return not (
+        len(line) > _SHORT
+        or line in headings
+        or line in audited.cells
+        or line.startswith(("附", "〔", "图", "圖", "表", "注"))
+        or line.endswith(tuple("。；：;:，,"))
+        or is_body(line)
+        or DATE_RE.search(line)
+    )
 
 
 def _find_heads_of_rows(audited: Audited) -> Iterator[str]:

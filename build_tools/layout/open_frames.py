@@ -59,9 +59,17 @@ def _ends(rules: Rules) -> list[Segment]:
             if group and place - group[0][0] > JOIN:
                 left, right = min(x for _, x in group), max(x for _, x in group)
                 height = group[0][0]
-                closed = any(abs(rule.at - height) <= 2 * JOIN and rule.covers(left, right) for rule in rules.level)
-                if len(group) > _FEWEST_COLUMNS and not closed:
+                beside = [rule for rule in rules.level if abs(rule.at - height) <= 2 * JOIN]
+                closed = any(rule.covers(left, right) for rule in beside)
+                if len(group) > _FEWEST_COLUMNS and not closed and not _stand_apart(group, beside):
                     found.append(Segment(height, left, right))
                 group = []
             group.append((place, at))
     return found
+
+
+def _stand_apart(ends: list[tuple[float, float]], level: list[Segment]) -> bool:
+    """Whether uprights that end side by side are the sides of boxes: between two that are closed one is open."""
+    walls = sorted(at for _, at in ends)
+    closed = "".join("#" if any(rule.covers(*sides) for rule in level) else " " for sides in pairwise(walls))
+    return " " in closed.strip()

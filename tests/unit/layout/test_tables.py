@@ -96,6 +96,13 @@ def test_cells_that_are_framed_one_by_one_are_a_table(columns: Make, reading: Ca
     assert found == [[[(text, 1, 1) for text in row] for row in ROWS]]
 
 
+def test_boxes_of_a_drawing_are_no_table(columns: Make, reading: Callable[..., Reading]) -> None:
+    """Two boxes stand beside each other, joined by a line: nothing closes the room between them."""
+    boxes = (*draw((80.0, 180.0), (100.0, 140.0)), *draw((300.0, 400.0), (100.0, 140.0)))
+    made = reading(columns(["中心", "新城"], [110.0, 330.0], 114), edges={1: (*boxes, (180.0, 120.0, 300.0, 120.0))})
+    assert grids(made) == []
+
+
 def test_two_frames_below_each_other_stay_two() -> None:
     edges = [*draw((80.0, 510.0), (100.0, 160.0)), *draw((80.0, 510.0), (165.0, 220.0))]
     assert [table.box for table in find_drawn_tables(read_rules(edges))] == [(80, 100, 510, 160), (80, 165, 510, 220)]
