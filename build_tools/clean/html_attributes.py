@@ -1,4 +1,4 @@
-"""The attributes of a tag, as HTML's tokenizer reads them, with their places in the source."""
+"""The attributes of a tag, as HTML's tokenizer reads them."""
 
 from __future__ import annotations
 
@@ -13,33 +13,24 @@ if TYPE_CHECKING:
 
 _NAME_RE = re.compile(r"<[^\s/>]*")
 _ATTRIBUTE_RE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-
-
-class Attribute(NamedTuple):
-    """A value as it reads, and where it stands as written: offsets from the beginning of the tag."""
-
-    value: str
-    start: int
-    end: int
-
-
-_EMPTY = Attribute("", 0, 0)
 _READ_ATTRIBUTES = frozenset("align border class colspan face hidden href id rowspan style".split())
 # A value that holds a tag began with a quote that was never closed.
 _VALUE_RE = re.compile(r"=\s{0,99}+(?:\"[^\"<]*+\"|'[^'<]*+'|[^\s>\"']++)")
 
 
-def read_attributes(tag: str) -> dict[str, Attribute]:
+def read_attributes(tag: str) -> dict[str, str]:
     """Return the attributes of a tag as written (`<a href=…>`) by name in lower case; of two of a name the first."""
-    read: dict[str, Attribute] = {}
     name_end = _NAME_RE.match(tag)
-    for found in _ATTRIBUTE_RE.finditer(tag, name_end.end() if name_end else 0):
-        name = found[1].lower()
-        if name not in read:
-            group = found.lastindex or 1  # of the value, in one of three forms; 1, the name, where there is none
-            raw = found[group] if group > 1 else ""
-            read[name] = Attribute(html.unescape(raw) if "&" in raw else raw, *found.span(group)) if raw else _EMPTY
-    return read
+    found = _ATTRIBUTE_RE.findall(tag, name_end.end() if name_end else 0)
+    return {name.lower(): html.unescape(one or other or bare) for name, one, other, bare in reversed(found)}
+
+
+def find_value(tag: str, name: str) -> tuple[int, int]:
+    """Return where the value of an attribute that a tag has stands in it, as written."""
+    name_end = _NAME_RE.match(tag)
+    places = _ATTRIBUTE_RE.finditer(tag, name_end.end() if name_end else 0)
+    found = next(place for place in places if place[1].lower() == name)
+    return found.span(found.lastindex or 1)
 
 
 class ReadTag(NamedTuple):
@@ -48,7 +39,7 @@ class ReadTag(NamedTuple):
     Such words stand outside of values, or between tags within one.
     """
 
-    attributes: dict[str, Attribute]
+    attributes: dict[str, str]
     kept: Attributes
     holds_words: bool
 
@@ -56,8 +47,8 @@ class ReadTag(NamedTuple):
     def of(cls, markup: str) -> ReadTag:
         """Read a tag as written."""
         attributes = read_attributes(markup)
-        kept: Attributes = {key: found.value for key, found in attributes.items() if key in _READ_ATTRIBUTES}
+        kept: Attributes = {key: value for key, value in attributes.items() if key in _READ_ATTRIBUTES}
         if "class" in kept:
-            kept["class"] = " ".join(attributes["class"].value.split())
+            kept["class"] = " ".join(attributes["class"].split())
         holds_words = not markup.isascii() and IDEOGRAPH_RE.search(_VALUE_RE.sub("", markup)) is not None
         return cls(attributes, kept, holds_words)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from build_tools.clean.html_attributes import Attribute
+from build_tools.clean.html_attributes import find_value
 from build_tools.hanzi.picture_words import is_name_only
 from build_tools.model.passage import Run
 from build_tools.model.picture import name_address
@@ -61,22 +61,27 @@ class Picture:
     words: Run | None
 
 
-def read_picture(name: str, attributes: Mapping[str, Attribute], at: int) -> Picture | None:
-    """Return the picture that a tag at source offset `at` shows, None where it is no picture or only decorates."""
+def read_picture(name: str, attributes: Mapping[str, str], tag: str, at: int) -> Picture | None:
+    """Return the picture that a tag as written, at source offset `at`, shows.
+
+    None where it is no picture or only decorates.
+    """
     kind = PICTURES.get(name)
     if kind is None:
         return None
-    address = next((found.value for key in _ADDRESSES if (found := attributes.get(key)) and found.value), "")
-    alt = attributes.get(_WORDS.get(name, "alt"))
-    said = alt.value.strip(" \t\r\n\u3000\u00a0") if alt else ""
-    named = " ".join(attributes[key].value for key in ("class", "id") if key in attributes)
+    address = next((value for key in _ADDRESSES if (value := attributes.get(key))), "")
+    told = _WORDS.get(name, "alt")
+    alt = attributes.get(told, "")
+    said = alt.strip(" \t\r\n\u3000\u00a0")
+    named = " ".join(attributes[key] for key in ("class", "id") if key in attributes)
     if kind == "picture" and (_FORMULA_RE.search(address[:400]) or _FORMULA_RE.search(f"{named} {said}"[:400])):
         kind = "formula"
     elif _is_small(attributes) or (kind == "picture" and _is_decoration(address)):
         return None
     if not said or is_name_only(said):
         return Picture(kind, at, address, None)
-    return Picture(kind, at, address, Run(at + alt.start, at + alt.end, alt.value) if alt else None)
+    start, end = find_value(tag, told)
+    return Picture(kind, at, address, Run(at + start, at + end, alt))
 
 
 def is_flat_formula(names: frozenset[str]) -> bool:
@@ -91,12 +96,7 @@ def _is_decoration(address: str) -> bool:
     return _DECORATION_RE.search(address.partition("?")[0][-200:]) is not None
 
 
-def _is_small(attributes: Mapping[str, Attribute]) -> bool:
-    sizes = [
-        int(match[1])
-        for key in ("width", "height")
-        if (found := attributes.get(key)) and (match := _PIXELS_RE.match(found.value))
-    ]
-    if style := attributes.get("style"):
-        sizes += [int(size) for size in _STYLED_RE.findall(style.value[:400])]
+def _is_small(attributes: Mapping[str, str]) -> bool:
+    sizes = [int(match[1]) for key in ("width", "height") if (match := _PIXELS_RE.match(attributes.get(key, "")))]
+    sizes += [int(size) for size in _STYLED_RE.findall(attributes.get("style", "")[:400])]
     return bool(sizes) and (max(sizes) <= _SMALLEST or min(sizes) <= 2)

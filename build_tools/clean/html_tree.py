@@ -6,6 +6,7 @@ time.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -13,12 +14,12 @@ from typing import Self
 from bs4 import BeautifulSoup
 from bs4.element import AttributeValueList, NavigableString, PageElement, Tag
 
-from build_tools.clean.html_attributes import Attribute, ReadTag
-from build_tools.clean.html_lexer import BLOCKS, KNOWN_ELEMENTS, RAW_ELEMENTS, Token, lex_html
+from build_tools.clean.html_attributes import ReadTag
+from build_tools.clean.html_lexer import BLOCKS, KNOWN_ELEMENTS, RAW_ELEMENTS, Token, TokenKind, lex_html
 from build_tools.clean.html_lists import OrderedList
 from build_tools.clean.html_pictures import PICTURES, Picture, read_picture
 from build_tools.hanzi.punctuation import IDEOGRAPH_RE
-from build_tools.model.line import Drop, add_drop
+from build_tools.model.line import Drop
 from build_tools.model.passage import Run
 
 __all__ = ["Attributes", "PageElement", "Piece", "SourceTree", "Tag", "build_tree", "read_attribute"]
@@ -50,6 +51,8 @@ _VOID = frozenset(
     "area base basefont bgsound br col command embed frame hr image img input isindex keygen link menuitem meta nextid"
     " param source spacer track wbr".split()
 )
+# What is dropped is markup, but for these tokens.
+_RULES = {"comment": "comment", "autolink": "link-address"}
 # Blanks between two of these print nothing.
 _PARTING = BLOCKS | {"br"}
 
@@ -77,6 +80,22 @@ class Piece(NavigableString):
         piece.runs = tuple(runs)
         piece.length = len(only.text.strip()) if only else sum([len(run.text.strip()) for run in runs])
         return piece
+
+
+class Element(Tag):
+    """An element; what a `Tag` knows for printing itself is one and the same of all."""
+
+    def __init__(
+        self, name: str, attributes: Attributes, parent: Tag | None = None, previous: PageElement | None = None
+    ) -> None:
+        self.name = name
+        self.attrs = attributes
+        self.contents = []
+        self.setup(parent, previous)
+
+
+for _name, _value in vars(Tag(name="")).items():
+    setattr(Element, _name, _value)
 
 
 @dataclass
@@ -119,7 +138,7 @@ class SourceTree:
 
     Attributes:
         source: the text that was parsed.
-        root: the BeautifulSoup object.
+        root: what holds all of its elements.
         steps: the tree in the order of the source: each element, what stands in it, and None where it ends. Blanks
             between two blocks stand here alone: they are most of the texts of a page, and print nothing.
         pictures: what its elements show that is no text; an element names its own in the attribute `PICTURE`.
@@ -130,7 +149,7 @@ class SourceTree:
     """
 
     source: str
-    root: BeautifulSoup
+    root: Tag
     steps: tuple[_Step, ...]
     pictures: tuple[Picture, ...]
     drops: tuple[Drop, ...]
@@ -211,7 +230,7 @@ class _Builder:
 
     def __init__(self, source: str, *, is_markdown: bool) -> None:
         self.source = source
-        self.root = BeautifulSoup("", "html.parser")
+        self.root = Element(BeautifulSoup.ROOT_TAG_NAME, {})
         self.steps: list[_Step] = []
         self.open: list[Tag] = [self.root]
         self.last: PageElement = self.root
@@ -230,15 +249,16 @@ class _Builder:
 
     def end_text(self, name: str) -> None:
         """Put the runs so far into the tree, as one text node; an element of this name begins or ends behind them."""
-        if not self.runs:
+        runs = self.runs
+        if not runs:
             return
         if name in _PARTING and self.edge in _PARTING and self.parts_blanks and self.is_blank():
-            self.steps.extend(self.runs)
+            self.steps.extend(runs)
         else:
-            piece = Piece(self.runs)
+            piece = Piece(runs)
             piece.setup(self.open[-1], self.last)
             self.put(piece)
-        self.runs.clear()
+        runs.clear()
 
     def put(self, node: Piece | Tag) -> None:
         """Put a node into the innermost open element."""
@@ -246,119 +266,123 @@ class _Builder:
         self.steps.append(node)
         self.last = node
 
-    def put_tag(self, name: str, attributes: Attributes) -> Tag:
+    def put_element(self, name: str, attributes: Attributes) -> Tag:
         """Put an element into the innermost open one."""
         self.end_text(name)
-        tag = Tag(name=name, parent=self.open[-1], previous=self.last)
-        tag.attrs = attributes
+        tag = Element(name, attributes, self.open[-1], self.last)
         self.put(tag)
         self.edge = name
         return tag
 
     def is_blank(self) -> bool:
         """Whether the runs so far are blanks within a block."""
-        return len(self.open) > 1 and self.open[1].name in BLOCKS and "".join([run.text for run in self.runs]).isspace()
+        text = "".join([run.text for run in self.runs]) if len(self.runs) > 1 else self.runs[0].text
+        return text.isspace() and len(self.open) > 1 and self.open[1].name in BLOCKS
 
     def close_implied(self, names: frozenset[str]) -> None:
         """Close the innermost open elements up to one of `names`, unless a scope stands between."""
-        for depth in range(len(self.open) - 1, max(0, len(self.open) - 12), -1):
-            name = self.open[depth].name
-            if name in names:
-                self.close_from(depth)
-                if "tr" in names and self.open[-1].name == "tr":
-                    self.close_from(len(self.open) - 1)
-                return
+        depth = len(self.open) - 1
+        farthest = max(0, depth - 11)
+        while depth > farthest and (name := self.open[depth].name) not in names:
             if name in _SCOPES:
                 return
+            depth -= 1
+        if depth > farthest:
+            self.close_from(depth)
+            if "tr" in names and self.open[-1].name == "tr":
+                self.close_from(len(self.open) - 1)
 
-    def open_tag(self, name: str, start: int, end: int, read: ReadTag) -> None:
+    def open_tag(self, name: str, start: int, markup: str, read: ReadTag) -> Run | None:
+        """Put an element into the tree; return the words that its tag holds for a picture."""
         if name in _CLOSES:
             self.close_implied(_CLOSES[name])
-        kept = read.kept
-        if name in PICTURES and (picture := read_picture(name, read.attributes, start)) is not None:
+        kept, words = read.kept, None
+        if name in PICTURES and (picture := read_picture(name, read.attributes, markup, start)) is not None:
             kept = {**kept, PICTURE: str(len(self.pictures))}
+            words = picture.words
             self.pictures.append(picture)
-        tag = self.put_tag(name, kept)
-        if name in _VOID or (self.source.startswith("/>", end - 2) and name not in KNOWN_ELEMENTS):
+        element = self.put_element(name, kept)
+        if name in _VOID or (markup.endswith("/>") and name not in KNOWN_ELEMENTS):
             self.steps.append(None)
-            return
-        self.open.append(tag)
-        self.parts_blanks = self.parts_blanks and name != "pre"
-        if name in _NUMBERED:
-            self.number_item(name, start, end, {key: found.value for key, found in read.attributes.items()})
+            return words
+        self.open.append(element)
+        if name == "pre":
+            self.parts_blanks = False
+        elif name in _NUMBERED:
+            self.number_item(name, start, markup, read.attributes)
+        return words
 
-    def open_raw(self, name: str, start: int, attributes: dict[str, Attribute]) -> None:
+    def open_raw(self, name: str, start: int, markup: str, attributes: dict[str, str]) -> None:
         """Note what a raw text element is; a frame has a place on the page, but no content."""
-        self.holds_template = "type" in attributes and any(
-            word in attributes["type"].value.lower() for word in _TEMPLATES
-        )
-        if (picture := read_picture(name, attributes, start)) is not None:
-            self.put_tag("embed", {PICTURE: str(len(self.pictures))})
+        self.holds_template = any(word in attributes.get("type", "").lower() for word in _TEMPLATES)
+        if (picture := read_picture(name, attributes, markup, start)) is not None:
+            self.put_element("embed", {PICTURE: str(len(self.pictures))})
             self.steps.append(None)
             self.pictures.append(replace(picture, words=None))
 
-    def number_item(self, name: str, start: int, end: int, attributes: dict[str, str]) -> None:
+    def number_item(self, name: str, start: int, markup: str, attributes: dict[str, str]) -> None:
         """Print the number of an ordered list's item behind its tag."""
         if name in _LISTS:
             self.lists.append(OrderedList.of(attributes) if name == "ol" else None)
         elif self.lists and (items := self.lists[-1]) is not None:
-            number = items.number_item(attributes, self.source[start:end])
+            number = items.number_item(attributes, markup)
             if number:
+                end = start + len(markup)
                 self.runs.append(Run(end, end, number, computed="list-number"))
 
     def close_from(self, depth: int) -> None:
         """Close the open elements from a depth on."""
-        self.end_text(self.open[-1].name)
-        while len(self.open) > depth:
+        opened = self.open
+        self.end_text(opened[-1].name)
+        while len(opened) > depth:
             self.steps.append(None)
-            self.edge = self.open.pop().name
+            self.edge = opened.pop().name
             if self.edge in _LISTS:
                 self.lists.pop()
 
     def close_tag(self, name: str) -> None:
         # A stray end tag closes nothing; one that skips over open elements closes them too.
-        for depth in range(len(self.open) - 1, max(0, len(self.open) - 65), -1):
-            if self.open[depth].name == name:
-                self.close_from(depth)
-                return
+        depth = len(self.open) - 1
+        farthest = max(0, depth - 64)
+        while depth > farthest and self.open[depth].name != name:
+            depth -= 1
+        if depth > farthest:
+            self.close_from(depth)
 
-    def take(self, token: Token) -> None:
-        kind, start, end, name = token
-        if kind == "text":
-            self.runs.append(Run(start, end, self.source[start:end]))
-            return
-        if kind == "reference":
-            self.runs.append(Run(start, end, name))
-            return
-        rule = "markup"
-        if kind == "open" or kind == "close":
-            markup = self.source[start:end]
-            if (read := self.tags.get(markup)) is None:
-                read = self.tags[markup] = ReadTag.of(markup)
-            if read.holds_words:
-                rule = "broken-tag"
-            if name in RAW_ELEMENTS:
-                # Their content is a token of its own; the parser would look for an end tag that may be missing.
-                if kind == "open":
-                    self.open_raw(name, start, read.attributes)
-            elif kind == "close":
-                self.close_tag(name)
+    def read(self, tokens: Iterable[Token]) -> None:
+        """Take in the tokens of a page."""
+        source, runs, drop = self.source, self.runs, self.drop
+        for kind, start, end, name in tokens:
+            if kind == "text":
+                runs.append(Run(start, end, source[start:end]))
+            elif kind == "reference":
+                runs.append(Run(start, end, name))
+            elif kind == "open" or kind == "close":
+                self.read_tag(kind, start, end, name)
+            elif kind == "raw":
+                drop(start, end, "page-title" if name == "title" else "script-or-style")
+                if name in _LATE or (name == "script" and self.holds_template):
+                    self.late.append((start, end))
+                if name == "title" and not self.title:
+                    self.title = source[start:end].strip(" \t\r\n\u3000")
             else:
-                self.open_tag(name, start, end, read)
-                if self.pictures and self.pictures[-1].at == start and (words := self.pictures[-1].words):
-                    # What becomes of the words is decided where the picture is.
-                    self.drop(start, words.start, rule)
-                    start = words.end
-        elif kind == "comment":
-            rule = "comment"
-        elif kind == "raw":
-            rule = "page-title" if name == "title" else "script-or-style"
-            if name in _LATE or (name == "script" and self.holds_template):
-                self.late.append((start, end))
-            if name == "title" and not self.title:
-                self.title = self.source[start:end].strip(" \t\r\n\u3000")
-        elif kind == "autolink":
-            rule = "link-address"
+                drop(start, end, _RULES.get(kind, "markup"))
+
+    def read_tag(self, kind: TokenKind, start: int, end: int, name: str) -> None:
+        markup = self.source[start:end]
+        if (read := self.tags.get(markup)) is None:
+            read = self.tags[markup] = ReadTag.of(markup)
+        rule = "broken-tag" if read.holds_words else "markup"
+        if name in RAW_ELEMENTS:
+            # Their content is a token of its own; the parser would look for an end tag that may be missing.
+            if kind == "open":
+                self.open_raw(name, start, markup, read.attributes)
+        elif kind == "close":
+            self.close_tag(name)
+        elif words := self.open_tag(name, start, markup, read):
+            # What becomes of the words is decided where the picture is.
+            self.drop(start, words.start, rule)
+            start = words.end
         self.drop(start, end, rule)
 
     def drop(self, start: int, end: int, rule: str) -> None:
@@ -367,14 +391,14 @@ class _Builder:
         if start == last and rule == before:
             self.dropping = first, end, rule
         else:
-            add_drop(self.drops, first, last, before)
+            if first < last:
+                self.drops.append(Drop(first, last, before))
             self.dropping = start, end, rule
 
 
 def _read_page(source: str, start: int, *, known_only: bool, opened: frozenset[int] = frozenset()) -> _Builder:
     builder = _Builder(source, is_markdown=known_only)
-    for token in lex_html(source, start, known_only=known_only, opened=opened):
-        builder.take(token)
+    builder.read(lex_html(source, start, known_only=known_only, opened=opened))
     if not any(markup.lower().startswith(("</body", "</html")) for markup in builder.tags):
         builder.unclosed = tuple(builder.open[1:])
     builder.close_from(1)
