@@ -62,7 +62,7 @@ def _has_drawn_cells(table: Tag) -> bool:
 
 def _stacks_page(tree: SourceTree, table: Tag, *, is_most: bool) -> bool:
     """Whether a table puts parts above each other: one column, said to have no lines, or with the page's own words."""
-    rows = table.find_all("tr")
+    rows = [row for row in table.find_all("tr") if isinstance(row, Tag)]
     if any(len(row.find_all(("td", "th"))) > 1 for row in rows):
         return False
     if is_most or read_attribute(table, "border"):

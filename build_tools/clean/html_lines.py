@@ -224,7 +224,7 @@ class _Walker:
             if not isinstance(node, Tag):
                 continue
             name = node.name
-            picture = self.tree.picture_of(node)
+            picture = self.tree.picture_of(node) if node.attrs else None
             if picture is not None and self.is_inside(picture) and _is_shown(node):
                 self.add_picture(picture, style)
                 self.drop(node, "embedded-object")
@@ -283,14 +283,13 @@ def _find_notes(tree: SourceTree) -> frozenset[str]:
     A note stands below its figure; the note's own leads back.
     """
     met, notes = {""}, set[str]()
-    for step in tree.steps:
-        if not isinstance(step, Tag):
-            continue
-        met.add(read_attribute(step, "id"))
-        if step.name == "sup":
-            link = step.parent if step.parent and step.parent.name == "a" else step.find("a")
+    tags = [step for step in tree.steps if isinstance(step, Tag)]
+    for tag in tags if any([tag.name == "sup" for tag in tags]) else ():
+        met.add(read_attribute(tag, "id"))
+        if tag.name == "sup":
+            link = tag.parent if tag.parent and tag.parent.name == "a" else tag.find("a")
             address = read_attribute(link, "href") if isinstance(link, Tag) else ""
-            mark = "".join(run.text for run in tree.runs_of(step))
+            mark = "".join(run.text for run in tree.runs_of(tag))
             if address.startswith("#") and address[1:] not in met and _NOTE_MARK_RE.fullmatch(mark):
                 notes.add(address[1:])
     return frozenset(notes)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
-from bs4 import BeautifulSoup
-from bs4.element import AttributeValueList, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, element
+from bs4.element import AttributeValueList, NavigableString, PageElement
 
 from build_tools.clean.html_attributes import ReadTag
 from build_tools.clean.html_lexer import BLOCKS, KNOWN_ELEMENTS, RAW_ELEMENTS, Token, TokenKind, lex_html
@@ -82,8 +82,13 @@ class Piece(NavigableString):
         return piece
 
 
-class Element(Tag):
-    """An element; what a `Tag` knows for printing itself is one and the same of all."""
+class Tag(element.Tag):
+    """An element; what BeautifulSoup's knows for printing itself is one and the same of all.
+
+    `at`: its number among the steps of the tree.
+    """
+
+    at: int
 
     def __init__(
         self, name: str, attributes: Attributes, parent: Tag | None = None, previous: PageElement | None = None
@@ -94,8 +99,8 @@ class Element(Tag):
         self.setup(parent, previous)
 
 
-for _name, _value in vars(Tag(name="")).items():
-    setattr(Element, _name, _value)
+for _name, _value in vars(element.Tag(name="")).items():
+    setattr(Tag, _name, _value)
 
 
 @dataclass
@@ -168,16 +173,11 @@ class SourceTree:
             if isinstance(step, PageElement):
                 step.__dict__.clear()
 
-    @cached_property
-    def _places(self) -> dict[int, int]:
-        """Where each element stands among the steps, by its `id`."""
-        return {id(step): at for at, step in enumerate(self.steps) if isinstance(step, Tag)}
-
     def runs_of(self, node: Tag) -> list[Run]:
         """Return all text in an element."""
         runs: list[Run] = []
         depth = 0
-        for at in range(self._places[id(node)], len(self.steps)):
+        for at in range(node.at, len(self.steps)):
             step = self.steps[at]
             if isinstance(step, Piece):
                 runs.extend(step.runs)
@@ -220,7 +220,7 @@ class SourceTree:
         return shapes
 
 
-def read_attribute(node: Tag, name: str) -> str:
+def read_attribute(node: element.Tag, name: str) -> str:
     """Return an attribute's value, "" where there is none; names of classes are joined by blanks."""
     return str(node.attrs.get(name, ""))
 
@@ -230,7 +230,7 @@ class _Builder:
 
     def __init__(self, source: str, *, is_markdown: bool) -> None:
         self.source = source
-        self.root = Element(BeautifulSoup.ROOT_TAG_NAME, {})
+        self.root = Tag(BeautifulSoup.ROOT_TAG_NAME, {})
         self.steps: list[_Step] = []
         self.open: list[Tag] = [self.root]
         self.last: PageElement = self.root
@@ -269,7 +269,8 @@ class _Builder:
     def put_element(self, name: str, attributes: Attributes) -> Tag:
         """Put an element into the innermost open one."""
         self.end_text(name)
-        tag = Element(name, attributes, self.open[-1], self.last)
+        tag = Tag(name, attributes, self.open[-1], self.last)
+        tag.at = len(self.steps)
         self.put(tag)
         self.edge = name
         return tag
@@ -301,11 +302,11 @@ class _Builder:
             kept = {**kept, PICTURE: str(len(self.pictures))}
             words = picture.words
             self.pictures.append(picture)
-        element = self.put_element(name, kept)
+        tag = self.put_element(name, kept)
         if name in _VOID or (markup.endswith("/>") and name not in KNOWN_ELEMENTS):
             self.steps.append(None)
             return words
-        self.open.append(element)
+        self.open.append(tag)
         if name == "pre":
             self.parts_blanks = False
         elif name in _NUMBERED:

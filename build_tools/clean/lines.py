@@ -115,8 +115,7 @@ class LineSink:
             for run, *_ in pieces:
                 add_drop(self.drops, run.start, run.end, "indent")
             return None
-        is_plain = len(pieces) == 1 and indent is not None and pieces[0].run.is_verbatim  # as in a plain text
-        folded = self._fold(pieces) if _BLANKS_RE.search(bare if is_plain else text) else pieces
+        folded = self._fold(pieces) if _BLANKS_RE.search(bare) else pieces
         passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
         left, middle, right = passage.trim(EDGE_BLANKS)
         if left:
@@ -125,8 +124,8 @@ class LineSink:
             self.drop(right, "indent")
         accents, marks, all_bold = _read_typography(folded, len(left.text), len(middle.text))
         if indent is None:
-            blanks = [char for char in left.text if char not in "\r\n\u200b\ufeff"]
-            indent = len(blanks) + blanks.count("\u3000")
+            blanks = _BLANKS_RE.sub(" ", left.text)
+            indent = len(blanks) + blanks.count("\u3000") - sum(map(blanks.count, "\u200b\ufeff"))
         if hints.indent != indent or (all_bold and not hints.bold):
             hints = _set_type(hints, indent, bold=hints.bold or all_bold)
         if accents or hints.accents:

@@ -7,9 +7,10 @@ sentence, no numbered heading, no annex and no title stands in them. One pass, l
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from build_tools.clean.html_tree import Piece, SourceTree, Tag, read_attribute
+from build_tools.clean.html_tree import Piece, SourceTree, Tag
 
 _NAME_RE = re.compile(
     r"(?:^|[ _-])(?:nav|navbar|navigation|menu|topbar|toolbar|breadcrumbs?|crumbs?|foot|footer|copyright|shares?"
@@ -42,7 +43,7 @@ def find_named_frames(tree: SourceTree) -> frozenset[int]:
     are_named: list[bool] = []  # for each open element
     for node in tree.steps:
         if isinstance(node, Tag):
-            are_named.append(bool(node.attrs) and node.name not in _NEVER and _is_named(node))
+            are_named.append(node.name not in _NEVER and _is_named(node.attrs))
             if are_named[-1]:
                 opened.append(_Open(node))
         elif node is None:
@@ -64,5 +65,7 @@ def find_named_frames(tree: SourceTree) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_named(node: Tag) -> bool:
-    return _NAME_RE.search(f"{read_attribute(node, 'class')} {read_attribute(node, 'id')}") is not None
+def _is_named(attributes: Mapping[str, object]) -> bool:
+    if "class" not in attributes and "id" not in attributes:
+        return False
+    return _NAME_RE.search(f"{attributes.get('class', '')} {attributes.get('id', '')}") is not None

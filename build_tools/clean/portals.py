@@ -114,6 +114,8 @@ def _read_address(text: str) -> PageSigns | None:
 
 def _read_form(text: str, *, linked: bool) -> PageSigns | None:
     """Signs that no word makes: an address, a code, a list of pages, the moment when a page went online."""
+    if text.isalpha():  # as most entries of menus
+        return PageSigns("page-controls", 3.0) if _is_control(text) else None
     if _URL_RE.fullmatch(text):
         return PageSigns("link-address", 6.0)
     if _LINK_REST_RE.search(text):
@@ -128,7 +130,7 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
     if len(parts) > 1 and len(facts) > 1:  # 某府发〔2021〕5号 | 2021-06-30 | 办公室
         found = (_tell((fact, True), part) for part, fact in facts.items())
         return PageSigns("page-data", 5.0, tuple(filter(None, found)), only_above=True)
-    if _PAGER_RE.fullmatch(text) or is_pager(text) or _MENU_RE.fullmatch(text):
+    if _is_control(text):
         return PageSigns("page-controls", 3.0)
     if len(words := text.split()) > 1 and all(word.startswith("#") for word in words):
         return PageSigns("page-data", 5.0)  # #渔业 #港口
@@ -152,6 +154,10 @@ def _read_form(text: str, *, linked: bool) -> PageSigns | None:
     return None
 
 
+def _is_control(text: str) -> bool:
+    return (_PAGER_RE.fullmatch(text) or _MENU_RE.fullmatch(text)) is not None or is_pager(text)
+
+
 def _read_words(text: str) -> PageSigns | None:
     portals = load_portals()
     bare = squeeze(text).replace(":", "：")
@@ -160,12 +166,12 @@ def _read_words(text: str) -> PageSigns | None:
     barred = bare.replace("｜", "：", 1).replace("|", "：", 1)  # 编辑｜某某
     # 【我要纠错】责任编辑：某某: what stands behind the button may tell, too.
     rest = bare.partition("】")[2] if bare.startswith("【") else ""
-    whole = any(portals.patterns["whole"].fullmatch(front) for front in (bare, lead, lead.rstrip(_DASHES)))
+    whole = any(map(portals.patterns["whole"].fullmatch, {bare, lead, lead.rstrip(_DASHES)}))
     if whole and (first := portals.patterns["first"].match(lead)):
         found.append(portals.words["whole"][first[0]])
     found.extend(
         portals.words["opens"][match[0]]
-        for front in (bare, lead, rest, barred)
+        for front in dict.fromkeys((bare, lead, rest, barred))
         if (match := portals.patterns["opens"].match(front[:_LONGEST_OPENING]))
     )
     # 相关阅读 《…》政策解读 一图读懂: the head of a list of links, and the list behind it on one line.
@@ -222,11 +228,13 @@ def _read_data(text: str) -> PageSigns | None:
 def _read_stem(text: str) -> PageSigns | None:
     """A label that is not listed, and what it ends with: 制文机关：某市人民政府."""
     head, sign, value = text.replace(":", "：", 1).partition("：")
+    if not sign:
+        return None
     name = squeeze(head)
     if name.startswith(_DUTIES) or (name == "单位" and read_body(value.strip(_CLOSING)) is None):
         # （责任单位：甲局）: who answers for a clause, and not for the page; 单位：万元 stands above a table.
         return None
-    if not sign or not 2 <= len(name) <= _LONGEST_LABEL or len(value) > _LONGEST_VALUE or text.endswith(("。", "；")):
+    if not 2 <= len(name) <= _LONGEST_LABEL or len(value) > _LONGEST_VALUE or text.endswith(("。", "；")):
         return None
     fact = _stem_of(name)
     told = _tell((fact, False), value) if fact else None
@@ -237,9 +245,11 @@ def _read_behind_name(text: str, labels: Sequence[re.Match[str]]) -> PageSigns |
     """Labelled data behind who put it there, its address and day: 某某网 www.example.cn 2024-03-19 浏览：1024."""
     name = text[: labels[0].start()] if labels else text
     stamp, host = _STAMP_RE.search(name), _HOST_RE.search(name)
-    name = _HOST_RE.sub("", _STAMP_RE.sub("", name)).strip(_CLOSING)
     is_data = any(_name(label)[1] for label in labels) or (stamp and host)
-    if not is_data or not (name or stamp or host) or len(text) > 2 * _LONGEST_VALUE:
+    if not is_data or len(text) > 2 * _LONGEST_VALUE:
+        return None
+    name = _HOST_RE.sub("", _STAMP_RE.sub("", name)).strip(_CLOSING)
+    if not (name or stamp or host):
         return None
     if len(name) > _LONGEST_NAME and not NUMBER_RE.fullmatch(name):
         return None

@@ -13,7 +13,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from functools import cache
+from functools import lru_cache
+from itertools import pairwise
 
 from build_tools.parse.evidence import Evidence
 
@@ -64,8 +65,11 @@ STATES: tuple[State, ...] = (
     (Zone.BELOW, Part.PAGE),
     (Zone.BELOW, Part.LIST),  # a file that the page offers belongs to the document
 )
+_DROPPED_STATES = frozenset(number for number, (_, part) in enumerate(STATES) if part in _DROPPED)
 # Of each part, the states in which a line may be that, by number.
 _PLACES = {part: [(number, state) for number, state in enumerate(STATES) if state[1] is part] for part in Part}
+_LETTER_TEXT = STATES.index((Zone.LETTER, Part.TEXT))
+_LETTER_TITLE, _PLAN_TITLE = STATES.index((Zone.LETTER_HEAD, Part.TITLE)), STATES.index((Zone.HEAD, Part.TITLE))
 _NEVER = -1e6
 _HEADS_AGAIN = 4.0
 # Log-odds of how parts follow each other, set so that each of the documents in tests/cases/parse/parts.toml is read as
@@ -116,14 +120,11 @@ class Placed:
         return self.part in _DROPPED
 
 
-@cache
-def _transitions() -> tuple[tuple[tuple[int, float], ...], ...]:
-    """For each state, the states before it that it can follow, and what that costs."""
-    table: list[tuple[tuple[int, float], ...]] = []
-    for to in STATES:
-        ways = [(number, cost) for number, origin in enumerate(STATES) if (cost := _cost(origin, to)) > _NEVER]
-        table.append(tuple(ways))
-    return tuple(table)
+@lru_cache(maxsize=2000)  # lines may stand in few sets of states
+def _find_ways(above: tuple[int, ...], here: tuple[int, ...]) -> list[tuple[int, list[tuple[int, float]]]]:
+    """For each state of a line, those of the line above that it can follow, and what that costs."""
+    costs = {to: [(origin, _cost(STATES[origin], STATES[to])) for origin in sorted(above)] for to in here}
+    return [(to, [way for way in ways if way[1] > _NEVER]) for to, ways in costs.items()]
 
 
 def _cost(origin: State, to: State) -> float:
@@ -195,28 +196,28 @@ def place_parts(evidence: Sequence[Evidence], *, is_page: bool, goes_on: bool = 
     web = is_page or any(item.signs and item.signs.weight >= _WEB_SIGN for item in evidence)
     # Of each line, the states that it may stand in at all.
     scores = [_emit(item, web=web, last_brief=last_brief) for item in evidence]
-    ways = _transitions()
+    ways = [_find_ways(tuple(one), tuple(other)) for one, other in pairwise(scores)]
     # `best[n]`: of all readings up to line n that have it in a state; `back[n]`: which state stood before.
     row = [-math.inf] * len(STATES)
     for state, score in scores[0].items():
         row[state] = score + _start(state)
     best = [row]
     back: list[dict[int, int]] = [{}]
-    for emitted in scores[1:]:
+    for emitted, from_above in zip(scores[1:], ways, strict=True):
         above, row = row, [-math.inf] * len(STATES)
         before: dict[int, int] = {}
-        for state, score in emitted.items():
+        for state, origins in from_above:
             value, chosen = _NEVER, -1
-            for origin, cost in ways[state]:
+            for origin, cost in origins:
                 if above[origin] + cost > value:
                     value, chosen = above[origin] + cost, origin
             if chosen >= 0:
-                row[state], before[state] = value + score, chosen
+                row[state], before[state] = value + emitted[state], chosen
         best.append(row)
         back.append(before)
     ends = [0.0 if goes_on and zone in _LETTER_ZONES else _END.get(zone, 0.0) for zone, _ in STATES]
     state = max(sorted(scores[-1]), key=lambda number: row[number] + ends[number])
-    margins = _measure(best, scores, ends)
+    margins = _measure(best, scores, [[], *ways], ends)
     placed: list[Placed] = []
     for number in range(len(evidence) - 1, -1, -1):
         zone, part = STATES[state]
@@ -232,28 +233,27 @@ def _start(state: int) -> float:
     return _NEVER if in_page else _START.get(zone, _NEVER)
 
 
-def _measure(best: list[list[float]], scores: list[dict[int, float]], rest: list[float]) -> list[float]:
+def _measure(
+    best: list[list[float]],
+    scores: list[dict[int, float]],
+    ways: list[list[tuple[int, list[tuple[int, float]]]]],
+    rest: list[float],
+) -> list[float]:
     """For each line, how far the best reading that keeps it and the best that drops it lie apart.
 
     `rest` is what is added behind the last line, by its state.
     """
-    ways = _transitions()
-    is_dropped = [part in _DROPPED for _, part in STATES]
     margins: list[float] = []
-    for row, emitted in zip(reversed(best), reversed(scores), strict=True):
-        dropped = kept = _NEVER
+    for row, emitted, from_above in zip(reversed(best), reversed(scores), reversed(ways), strict=True):
+        kept = max([row[state] + rest[state] for state in emitted if state not in _DROPPED_STATES], default=_NEVER)
+        dropped = max([row[state] + rest[state] for state in emitted if state in _DROPPED_STATES], default=_NEVER)
+        margins.append(abs(max(dropped, _NEVER) - max(kept, _NEVER)))
         behind = [_NEVER] * len(STATES)
-        for state, score in emitted.items():
-            whole = row[state] + rest[state]
-            if is_dropped[state]:
-                dropped = max(dropped, whole)
-            else:
-                kept = max(kept, whole)
-            value = score + rest[state]
-            for origin, cost in ways[state]:
+        for state, origins in from_above:
+            value = emitted[state] + rest[state]
+            for origin, cost in origins:
                 if value + cost > behind[origin]:
                     behind[origin] = value + cost
-        margins.append(abs(dropped - kept))
         rest = behind
     return margins[::-1]
 
@@ -268,15 +268,15 @@ def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
     elif item.is_brief:
         scores[Part.BRIEF] = 6.0
     shifts = {
-        (Zone.LETTER, Part.TEXT): -4.0 if item.is_label else 2.5 if item.says_letter else -0.3,
-        (Zone.LETTER_HEAD, Part.TITLE): 1.5 if item.is_letter_title else -1.0,
-        (Zone.HEAD, Part.TITLE): -0.5 if item.is_letter_title else 0.0,
+        _LETTER_TEXT: -4.0 if item.is_label else 2.5 if item.says_letter else -0.3,
+        _LETTER_TITLE: 1.5 if item.is_letter_title else -1.0,
+        _PLAN_TITLE: -0.5 if item.is_letter_title else 0.0,
     }
     found: dict[int, float] = {}
     for part, score in scores.items():
         for state, place in _PLACES[part]:
             if place[0] is not Zone.BELOW or item.opens_list:
-                found[state] = score + shifts.get(place, 0.0)
+                found[state] = score + shifts.get(state, 0.0)
     if not item.inside and not is_kept:
         page = _score_page(item, web=web)
         for state, (zone, part) in (*_PLACES[Part.PAGE], *_PLACES[Part.EDGE]):
