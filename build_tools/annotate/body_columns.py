@@ -7,7 +7,6 @@ another one stands there; a time below 完成时限 is that of the row's groups.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from build_tools.annotate.groups import Group, read_cell, read_groups
 from build_tools.annotate.roles import COLUMN_RE, DEADLINE_LABEL_RE, ROLES
@@ -44,7 +43,7 @@ def read_table(rows: Sequence[Block]) -> Iterator[list[Group]]:
             else:
                 groups.extend(_read_bodies(cell, role))
             label = head
-        yield [replace(group, deadline=group.deadline or deadline) for group in groups]
+        yield [group._replace(deadline=group.deadline or deadline) for group in groups]
 
 
 def _squeeze(cell: BlockCell) -> str:
@@ -70,4 +69,4 @@ def _read_bodies(cell: BlockCell, role: str) -> Iterator[Group]:
         return
     for part in cell.parts:
         for group in read_groups(part.text.text):
-            yield replace(group, start=part.start + group.start, end=part.start + group.end)
+            yield group._replace(start=part.start + group.start, end=part.start + group.end)

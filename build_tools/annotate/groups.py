@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from build_tools.annotate.roles import (
     BRACKETED_LABEL_RE,
@@ -79,8 +80,7 @@ _CLOSE_RE = re.compile(rf"[{_EDGES}]{{0,8}}$")
 _BELOW_NATION = frozenset("省 市 区 县 州 盟 旗 自治区 兵团".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Bodies that answer for something.
 
     Attributes:
@@ -391,7 +391,7 @@ def _read_members(text: str) -> list[Group]:
             # Running text also names who is no body: 重点企业.
             reading.named = [(name, role) for name, role in reading.named if _is_sure(name)]
             if len(reading.named) >= fewest:
-                found.append(replace(_make(*match.span("members"), reading), is_sentence=True))
+                found.append(_make(*match.span("members"), reading)._replace(is_sentence=True))
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
 from build_tools.annotate.body_columns import read_table
@@ -57,7 +56,7 @@ def _read_paragraph(blocks: Sequence[Block], number: int, read_to: dict[int, int
             read_to[at] = piece.find("）") + 1 or len(piece)
             if "）" in piece:
                 break
-    return [replace(group, start=begin + group.start, end=begin + group.end) for group in groups]
+    return [group._replace(start=begin + group.start, end=begin + group.end) for group in groups]
 
 
 def _texts_behind(blocks: Sequence[Block], number: int) -> Iterator[str]:

@@ -284,7 +284,7 @@ def _find_notes(tree: SourceTree) -> frozenset[str]:
     """
     met, notes = {""}, set[str]()
     tags = [step for step in tree.steps if isinstance(step, Tag)]
-    for tag in tags if any([tag.name == "sup" for tag in tags]) else ():
+    for tag in tags if any(tag.name == "sup" for tag in tags) else ():
         met.add(read_attribute(tag, "id"))
         if tag.name == "sup":
             link = tag.parent if tag.parent and tag.parent.name == "a" else tag.find("a")

@@ -118,20 +118,19 @@ class LineSink:
         folded = self._fold(pieces) if _BLANKS_RE.search(bare) else pieces
         passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
         left, middle, right = passage.trim(EDGE_BLANKS)
-        if left:
-            self.drop(left, "indent")
-        if right:
-            self.drop(right, "indent")
-        accents, marks, all_bold = _read_typography(folded, len(left.text), len(middle.text))
+        self.drop(left, "indent")
+        self.drop(right, "indent")
+        edge, text = left.text, middle.text
+        accents, marks, all_bold = _read_typography(folded, len(edge), len(text))
         if indent is None:
-            blanks = _BLANKS_RE.sub(" ", left.text)
-            indent = len(blanks) + blanks.count("\u3000") - sum(map(blanks.count, "\u200b\ufeff"))
+            blanks = _BLANKS_RE.sub(" ", edge) if edge else ""
+            indent = len(blanks) + blanks.count("\u3000") - blanks.count("\u200b") - blanks.count("\ufeff")
         if hints.indent != indent or (all_bold and not hints.bold):
             hints = _set_type(hints, indent, bold=hints.bold or all_bold)
         if accents or hints.accents:
             hints = replace(hints, accents=accents)
         line = Line(middle, self.line_no(middle.start), hints, marks)
-        if middle.text[0] in _ORNAMENTS or _is_icon(middle.text[0]):
+        if text[0] in _ORNAMENTS or _is_icon(text[0]):
             line = self._drop_ornaments(line)
         return self.close_up(line)
 
@@ -269,9 +268,9 @@ def _read_typography(
     pieces: list[Styled], skip: int, length: int
 ) -> tuple[tuple[tuple[int, int], ...], tuple[Mark, ...], bool]:
     """Return accents, marks and whether all is bold, in offsets of the trimmed line."""
-    if len(pieces) == 1:
-        only = pieces[0]
-        return (), ((Mark(0, length, only.mark),) if only.mark else ()), only.bold
+    first = pieces[0]
+    if len(pieces) == 1 or (not first.mark and len({piece[1:] for piece in pieces}) == 1):
+        return (), ((Mark(0, length, first.mark),) if first.mark else ()), first.bold
     stretches: list[tuple[int, int, tuple[bool, str]]] = []
     marks: list[Mark] = []
     weight: dict[tuple[bool, str], int] = {}

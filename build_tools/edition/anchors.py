@@ -118,7 +118,7 @@ def _assign(
         else:
             below_decimal = division.kind in _DECIMALS
             body.append(_enter(node, prefix, page, counts[token], reserved, below_decimal=below_decimal))
-    return replace(division, body=tuple(body), anchor=anchor)
+    return division._replace(body=tuple(body), anchor=anchor)
 
 
 def _token(division: Division, number: int, *, below_decimal: bool) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 
 from build_tools.edition.citing import Citer
 from build_tools.hanzi.punctuation import SPACES, UNSEEN
@@ -50,8 +50,7 @@ def print_edition(root: Division, source: str = "") -> tuple[Block, ...]:
     return Citer().cite_blocks(printer.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Above:
+class _Above(NamedTuple):
     """What a node stands in: the place to lead a reader to, the headings, the depth, the level of a heading here."""
 
     place: Anchor

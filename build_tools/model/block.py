@@ -189,8 +189,7 @@ class Block(NamedTuple):
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """A block and what stands in it. `number` is its place in the sequence of blocks, at which notes are kept."""
 
     number: int

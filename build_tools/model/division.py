@@ -82,8 +82,7 @@ class Paragraph(NamedTuple):
     anchor: Anchor | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table; an empty one has no paragraphs."""
 
     paragraphs: tuple[Paragraph, ...]
@@ -113,8 +112,7 @@ class Table:
     going_on: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A division and all that stands in it.
 
     Attributes:

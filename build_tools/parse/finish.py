@@ -93,7 +93,7 @@ def _keep_sentences(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
     for draft in drafts:
         cut = cuts[id(draft)]
         if cut.style is HeadingStyle.DISPLAY and cut.end < cut.body and text_of(draft).endswith("。"):
-            cuts[id(draft)] = replace(cut, style=HeadingStyle.SENTENCE)
+            cuts[id(draft)] = cut._replace(style=HeadingStyle.SENTENCE)
 
 
 def _cut_at_commas(drafts: list[Draft], cuts: dict[int, Cut]) -> None:

@@ -8,7 +8,7 @@ evidence: the line ends with the heading; punctuation or a change of type face e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from build_tools.model.division import HeadingStyle
 from build_tools.model.line import Hints
@@ -44,8 +44,7 @@ _SIGN_RE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A heading at `0:end` of a text, its stop at `end:body`, the body from `body`."""
 
     end: int

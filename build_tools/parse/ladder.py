@@ -12,7 +12,7 @@ linear in the number of candidates.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
@@ -35,8 +35,7 @@ _BOX_RANK = 90
 _LONGEST_LEAD = 45
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A marker and where it stands: `block` counts the document's blocks from 0.
 
     `shape` tells how the text behind it is worded (`read_shape`), "" where that is not known; `level` is its level as a
@@ -72,8 +71,7 @@ class Heading:
 Event = Candidate | Scope | Heading
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An accepted candidate, a scope or a heading.
 
     Attributes:
@@ -175,7 +173,7 @@ def place_frames(events: list[Event], framed: list[Event]) -> list[Placed]:
         if place.candidate is None:
             base = depth[place.block]
         else:
-            places.append(replace(place, depth=base + place.depth))
+            places.append(place._replace(depth=base + place.depth))
     return sorted(places, key=attrgetter("block"))
 
 

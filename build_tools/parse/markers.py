@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from build_tools.hanzi.numerals import NumeralError
 from build_tools.model.division import Kind
 from build_tools.parse.rungs import CLAUSE_OF_LAW, HAN_DIGITS, RUNGS, Rung, find_rungs, read_number
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A candidate label at characters `start:end` of a line.
 
     Attributes:
@@ -105,7 +104,7 @@ def read_known_markers(text: str, length: int, *, inner: bool) -> list[Marker]:
     label = text[:length].rstrip(" \u3000")
     behind = text[length:].lstrip(" \u3000")
     known = [
-        replace(marker, belief=marker.belief + _COUNTED, end=len(label))
+        marker._replace(belief=marker.belief + _COUNTED, end=len(label))
         for sign in (" ", "、")  # 一 alone in a circle is 一、
         for marker in read_markers(f"{label}{sign}{behind}", inner=False)
         if len(label) <= marker.end <= len(label) + (sign == "、")
@@ -124,7 +123,7 @@ def _read_behind_page(text: str, match: re.Match[str], rung: Rung) -> Iterator[M
         if text[at] != "0" and _PAGE_NUMBER_RE.search(text[max(0, at - 5) : at]):
             shorter = rung.pattern.match(text, at)
             if shorter and (marker := _make_marker(text, shorter, rung)):
-                yield replace(marker, belief=rung.weight - _BEHIND_PAGE)
+                yield marker._replace(belief=rung.weight - _BEHIND_PAGE)
 
 
 def read_inner_markers(text: str) -> list[Marker]:
@@ -144,7 +143,7 @@ def read_inner_markers(text: str) -> list[Marker]:
             match = rung.pattern.match(text, at)
             if match and match.end() < len(text) and (marker := _make_marker(text, match, rung)):
                 belief = rung.weight - (0.0 if is_second else _INNER)
-                found.append(replace(marker, belief=belief + _following_belief(text, match, rung)))
+                found.append(marker._replace(belief=belief + _following_belief(text, match, rung)))
     return sorted(found, key=lambda marker: (marker.start, -marker.end))
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from build_tools.parse.evidence import Evidence
 
@@ -102,8 +102,7 @@ _OWNER = 3.0  # below a menu the name of a body is that of the site's owner
 _LONGEST_PAGE_LINE, _SAID_BELOW = 60, -6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A line and the part it was placed in; `margin` is how much worse the best reading is that drops what this keeps.
 
     Of a line that is dropped it is the other way round.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from build_tools.hanzi.drafting import DRAFT_RE, ISSUES_RE, NAMED_RE, PUBLICITY_RE, TITLE_END_RE, is_explanation
@@ -153,7 +153,7 @@ def _part_titles(placed: list[Placed]) -> list[Placed]:
         return placed
     name = fold_width(named["name"])
     return [
-        replace(item, zone=Zone.HEAD)
+        item._replace(zone=Zone.HEAD)
         if n < at and item.part is Part.TITLE and fold_width(item.evidence.text) == name
         else item
         for n, item in enumerate(placed)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from build_tools.hanzi.page_numbers import LEADER_RE
 from build_tools.hanzi.punctuation import fold_width
@@ -44,8 +45,7 @@ _FEWEST_PAGES, _MOST_PAGES = 3, 20
 _NOTE_SIGNS = frozenset("①②③④⑤⑥⑦⑧⑨⑩")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A piece of the document.
 
     Attributes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from build_tools.edition.fidelity import prove_fidelity
@@ -172,7 +170,7 @@ def test_a_message_shows_thirty_characters_of_what_differs() -> None:
         prove_fidelity(Witness("a.txt", source), root, ())
     sign = (Paragraph(Passage((Run(0, 0, "乙" * 40, computed="picture"), Run(0, 40, source))), 1),)
     with pytest.raises(FidelityError, match=r"prints '乙{30}', which its markup"):
-        prove_fidelity(Witness("a.txt", source), replace(root, body=sign), ())
+        prove_fidelity(Witness("a.txt", source), root._replace(body=sign), ())
 
 
 # -- what the reading of a format says is printed beside its characters ---------------------------------------

@@ -46,7 +46,7 @@ def division(
 
 
 def blocks(*body: Node, root: Division | None = None) -> tuple[Block, ...]:
-    whole = replace(root or division(Kind.PLAN, style=NONE), body=body)
+    whole = (root or division(Kind.PLAN, style=NONE))._replace(body=body)
     return print_edition(assign_anchors(whole))
 
 
@@ -126,8 +126,8 @@ def test_an_item_without_a_lead_has_none() -> None:
 
 def test_the_anchor_of_a_paragraph_that_is_joined_to_its_label_leads_to_the_label() -> None:
     first = paragraph("坚持", "run-in")._replace(anchor=Anchor("", "p1-para1"))
-    point = replace(division(Kind.POINT, "1.", "整合", first, style=SENTENCE), anchor=Anchor("", "p1"))
-    block = print_edition(replace(division(Kind.PLAN, style=NONE), body=(point,)))[0]
+    point = division(Kind.POINT, "1.", "整合", first, style=SENTENCE)._replace(anchor=Anchor("", "p1"))
+    block = print_edition(division(Kind.PLAN, style=NONE)._replace(body=(point,)))[0]
     assert (block.anchor, block.also) == (Anchor("", "p1"), (Anchor("", "p1-para1"),))
 
 
@@ -194,7 +194,7 @@ def test_headings_below_a_heading_stand_a_level_deeper() -> None:
     ],
 )
 def test_the_level_of_what_stands_in_it(holder: Division, level: int) -> None:
-    inner = blocks(replace(holder, body=(paragraph("乙"),)))[1]
+    inner = blocks(holder._replace(body=(paragraph("乙"),)))[1]
     assert (inner.depth, inner.level) == (1, level)
 
 
@@ -219,9 +219,9 @@ def test_a_path_names_the_headings_above() -> None:
 
 def test_what_has_no_anchor_leads_to_what_it_stands_in() -> None:
     inner = paragraph("甲")._replace(anchor=None)
-    section = replace(division(Kind.SECTION, "一、", "乙", inner), anchor=Anchor("", "s1"))
+    section = division(Kind.SECTION, "一、", "乙", inner)._replace(anchor=Anchor("", "s1"))
     found = print_edition(
-        replace(division(Kind.PLAN, style=NONE), body=(section, paragraph("丙")._replace(anchor=None)))
+        division(Kind.PLAN, style=NONE)._replace(body=(section, paragraph("丙")._replace(anchor=None)))
     )
     assert [(block.place, block.is_anchored) for block in found] == [
         (Anchor("", "s1"), True),
@@ -344,5 +344,5 @@ def test_a_table_without_a_caption_prints_none() -> None:
 )
 def test_a_heading_is_apart_where_lines_are_parted(between: str, is_apart: bool) -> None:
     text = f"一、{between}目标"
-    root = replace(division(Kind.PLAN, style=NONE), body=(division(Kind.SECTION, "一、", "目标", gap=len(between)),))
+    root = division(Kind.PLAN, style=NONE)._replace(body=(division(Kind.SECTION, "一、", "目标", gap=len(between)),))
     assert [block.is_apart for block in print_edition(assign_anchors(root), text)] == [is_apart]

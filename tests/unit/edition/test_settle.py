@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from build_tools.edition.settle import decide_title, refuse_stale, refuse_uncarried, settle_doubts
@@ -67,4 +65,4 @@ def test_what_begins_somewhere_has_to_begin_in_the_tree() -> None:
     root = Division(Kind.PLAN, nothing, None, nothing, nothing, HeadingStyle.NONE, (annex,), 1)
     refuse_uncarried([line], root, [decision])
     with pytest.raises(StaleDecisionError, match="is about a line that is no part of the text"):
-        refuse_uncarried([line], replace(root, body=()), [decision])
+        refuse_uncarried([line], root._replace(body=()), [decision])

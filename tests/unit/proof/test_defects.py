@@ -309,7 +309,7 @@ DEFECTS: dict[str, tuple[str, str, str, Wrap]] = {
         "xhtml.XhtmlWriter.table",
         lambda original: (
             lambda self, branch: original(
-                self, replace(branch, below=tuple(one for one in branch.below if one.block.form is not Form.CAPTION))
+                self, branch._replace(below=tuple(one for one in branch.below if one.block.form is not Form.CAPTION))
             )
         ),
     ),
