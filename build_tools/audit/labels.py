@@ -21,6 +21,8 @@ _LEADER_RE = re.compile(
 _LABEL_RE = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零〇]{1,5}[篇章节条](?![一二三四五六七八九十款项规的中之]))"
 )
+# …落实资金。 二、加强监督: what opens in mid-line a division that no line opens.
+_INNER_RE = re.compile(r"(?<=[。；）〕])[ \u3000]{0,4}(?P<label>[二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff]{4})")
 _POINT_RE = re.compile(r"^[0-9]{1,2}[.．﹒、](?=[\u4e00-\u9fff“]{3})")
 _NOTE_RE = re.compile(r"[*＊]?(?:注|备注|注释|说明|指标(?:说明|解释)|名词解释)[0-9]?[:：]")
 _FEWEST_POINTS = 3
@@ -94,7 +96,7 @@ def doubt_contents(audited: Audited) -> Iterator[Diagnostic]:
 
 
 def doubt_lost(audited: Audited) -> Iterator[Diagnostic]:
-    """A printed line opens with a label, and is neither an item nor dropped."""
+    """A printed line, or a sentence within it, opens with a label, and is neither an item nor dropped."""
     openings: dict[str, list[str]] = {}
     for item in audited.items:
         openings.setdefault(fold(item.label), []).append(fold(item.opening)[:_KEY])
@@ -106,6 +108,10 @@ def doubt_lost(audited: Audited) -> Iterator[Diagnostic]:
     found = 0
     for line in audited.printed:
         below_annexes = 12 if line.text.startswith(("附件", "附表")) else below_annexes - 1
+        inner = _INNER_RE.search(line.text) if "一、" in openings else None
+        if inner is not None and inner["label"] not in openings and found < _MOST:
+            found += 1
+            yield audited.doubt("label-lost", line.text[inner.start("label") :])
         text = line.text.lstrip("#>*•·-— \u3000")
         label = _LABEL_RE.match(fold(text))
         in_note = _NOTE_RE.match(text) is not None or (in_note and label is None)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise, takewhile
 
 from build_tools.audit.outline import Audited, fold
-from build_tools.hanzi.bodies import is_body
+from build_tools.hanzi.bodies import is_body, read_body
 from build_tools.hanzi.drafting import COLUMN_NAME_RE, FIGURES_RE
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import holds, is_han
@@ -36,7 +36,8 @@ _WORDS, _CAPTION = 2, 40
 # So many lines of figures alone.
 _FIGURES = 3
 _NUMBER_RE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
-_GROUP_RE = re.compile(r"[（(][^（()）。]{2,80}[局委办厅部府院会][^（()）。]{0,30}[）)][。；]?$")
+_GROUP_RE = re.compile(r"[（(](?P<names>[^（()）。]{2,80}[局委办厅部府院会][^（()）。]{0,30})[）)][。；]?$")
+_PARTS_RE = re.compile(r"[、，；：,;:]|牵头|配合|按职责|分工|负责|等|和|及|与")
 _FEWEST_GROUPS = 3
 # What GBK and UTF-8 make of each other's bytes, and of memory that nobody wrote.
 _GARBLED = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", "ï»¿", "â€", "鈥")
@@ -199,6 +200,13 @@ def doubt_garbled(audited: Audited) -> Iterator[Diagnostic]:
 
 def doubt_bodies(audited: Audited) -> Iterator[Diagnostic]:
     """Items end in brackets with bodies, and no group was read."""
-    groups = [line for line in audited.lines if _GROUP_RE.search(line)]
+    found = [(line, match) for line in audited.lines if (match := _GROUP_RE.search(line))]
+    # （门急诊、住院）ends as the name of a body does.
+    groups = [line for line, match in found if any(map(_is_sure, _PARTS_RE.split(match["names"])))]
     if not audited.groups and len(groups) >= _FEWEST_GROUPS:
         yield audited.doubt("bodies-not-read", groups[0][-40:], count=len(groups))
+
+
+def _is_sure(name: str) -> bool:
+    form = read_body(name)
+    return form is not None and form.is_sure

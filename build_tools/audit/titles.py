@@ -110,7 +110,8 @@ def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
 def doubt_unprinted(audited: Audited) -> Iterator[Diagnostic]:
     """The title stands nowhere in the source."""
     title, source = fold(audited.title), audited.folded_source
-    if title and title not in source and title not in source.replace("#", ""):  # each line of it may be a heading
+    # Each line of it may be a heading, or stand in a block quotation.
+    if title and title not in source and title not in source.replace("#", "").replace(">", ""):
         yield audited.doubt("title-not-printed", audited.title)
 
 

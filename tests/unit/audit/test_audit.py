@@ -91,6 +91,25 @@ def test_each_line_of_a_title_may_be_a_heading() -> None:
     assert "title-not-printed" not in codes_of({**RIGHT, "title": "临江市交通行动计划"}, source.replace("行", "\u2f8f"))
 
 
+def test_a_division_within_a_line_is_lost() -> None:
+    text = "某市渔业意见\n一、加强监管。建立制度。〔某局〕 二、促进发展。培育企业。\n特此通知。\n"
+    outline = outline_of(text)
+    outline["items"] = [item for item in outline["items"] if item["label"] == "一、"]
+    assert "label-lost" in codes_of(outline, text)
+
+
+def test_each_line_of_a_quoted_title_is_printed() -> None:
+    source = "> 临江市交通\n>\n> 行动计划\n" + PLAN
+    assert "title-not-printed" not in codes_of({**RIGHT, "title": "临江市交通行动计划"}, source)
+
+
+def test_brackets_that_only_end_like_bodies_are_none() -> None:
+    text = PLAN.replace("责任单位：", "").replace("临江市", "").replace("交通运输局", "门诊、住院")
+    for body in ("财政局", "商务局"):
+        text = text.replace(f"（{body}）", "（门诊、住院）")
+    assert "bodies-not-read" not in codes_of({**outline_of(text), "responsible": []}, text)
+
+
 def setting(**fields: object) -> Callable[[Outline], None]:
     return lambda outline: outline.update(fields)
 
