@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.portals import read_signs
+from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.labels import FORMAL_RE
+from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.line import Grid, Line
 from build_tools.model.table import TableCell
 
@@ -18,6 +20,7 @@ _LONGEST_CELL = 2500
 _LONGEST_SHARE = 400
 _PAGE_SIGN = 4.0
 _FEWEST_CELLS = 4
+_BLANKS = " \t\r\n\u3000\u00a0"
 _BORDER_RE = re.compile(r"\bborder(?:-(?:top|left|bottom|right))?:[^;]{0,80}\bsolid\b", re.IGNORECASE)
 
 
@@ -39,6 +42,8 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
         return False
     if has_lines:
         return True
+    if _signs(tree, table):
+        return False
     holds_paragraphs = any(len(cell.find_all("p")) >= _FEWEST_CELLS for cell in table.find_all("td"))
     if 2 * shape.longest > tree.length and holds_paragraphs:
         return False  # a letter in a cell below the site's menu
@@ -52,6 +57,13 @@ def _holds_text(table: Tag) -> bool:
     cells = [cell for cell in table.find_all("td") if isinstance(cell, Tag)]
     pieces = ([piece for piece in cell.descendants if isinstance(piece, Piece)] for cell in cells)
     return any(sum(FORMAL_RE.match(piece.lstrip()) is not None for piece in own) > 1 for own in pieces)
+
+
+def _signs(tree: SourceTree, table: Tag) -> bool:
+    """Whether the cells of a table without lines hold who signs, side by side, and the day, and nothing else."""
+    texts = ["".join(run.text for run in tree.runs_of(cell)).strip(_BLANKS) for cell in table.find_all("td")]
+    days = [text for text in texts if text and DATE_RE.fullmatch(text)]
+    return len(days) == 1 and all(is_body(text) for text in texts if text and text not in days)
 
 
 def _has_drawn_cells(table: Tag) -> bool:

@@ -111,6 +111,8 @@ class _Walker:
         lines = self.sink.make_lines(pieces, hints)
         if not lines:
             return
+        if _opens_note(lines[0]):
+            lines[0] = replace(lines[0], hints=replace(lines[0].hints, is_note=True))
         text = lines[0].text
         bare = text if len(lines) == 1 else ""
         if linked or text[0] in _APART:
@@ -275,6 +277,16 @@ class _Walker:
             return tuple([line for block in walker.end() for line in block.lines()])
 
         return read_grid(table, self.leave_out, lines_of)
+
+
+def _opens_note(line: Line) -> bool:
+    """Whether a line opens with a raised figure, as a footnote does: <sup>①</sup>指…."""
+    raised = next((mark for mark in line.marks if mark.start == 0 and mark.name == "sup"), None)
+    return (
+        raised is not None
+        and raised.end < len(line.text)
+        and _NOTE_MARK_RE.fullmatch(line.text[: raised.end]) is not None
+    )
 
 
 def _find_notes(tree: SourceTree) -> frozenset[str]:

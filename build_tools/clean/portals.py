@@ -49,7 +49,8 @@ _DUTIES = ("责任", "責任", "牵头", "牽頭", "配合", "负责", "負責",
 _URL_RE = re.compile(r"(?:https?|ftp)://[^\s<>\"'）)」》，。；]+")
 _HOST_RE = re.compile(r"\bwww(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _NEXT_FIELD_RE = re.compile(r"(?<=[号號])[ \u3000]*[\u4e00-\u9fff]{2,6}[ \u3000]*[：:].*")  # …5号时效： 有效
-_RULE_RE = re.compile(r"(?:[-=_*~][ ]?){3,}\\?|\\")
+# {12}------, where a converter tells that a page ends.
+_RULE_RE = re.compile(r"(?:\{[0-9]{1,4}\})?(?:[-=_*~][ ]?){3,}\\?|\\")
 _PAGER_RE = re.compile(
     r"共[ ]?[0-9]+[ ]?[页条].{0,40}|(?:阅读|浏览|点击|点赞|收藏|评论|转发|分享|在看)[ ]*[(（]?[0-9]+[万)）+]*次?"
 )

@@ -27,7 +27,7 @@ from build_tools.hanzi.page_numbers import DOTS_RE
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Line, SourceBlock
 
-_ENDS = tuple("。！？；：!?;:”」』）)》】…")
+_ENDS = tuple("。！？；：!?;:”」』）)》】〕…")
 _STOPS, _CLOSERS, _OPENERS = "。！？；：!?;:…", "”』」）)》】", "“『「（(《【"
 _ROUND = str.maketrans("()", "（）")
 _BEHIND = "。，、；：！？）”》"  # what never begins a line
@@ -45,6 +45,7 @@ _NUMBERED_RE = re.compile(r"[一二三四五六七八九十壹贰叁貳參]{1,4}
 # 第五条 with a blank behind it; 第五条规定的 may open any line.
 _PART_RE = re.compile(r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,7}[ \u3000]?[编編章节節条條](?:[ \u3000]|$)")
 _BRACKETED_RE = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)](?![项項款、至和规])")
+_COUNTED_RE = re.compile(r"[（(][0-9一二三四五六七八九十]{1,3}[）)]")
 # Characters that make a word with the 一 behind them: 统一, 唯一, 第一, 之一.
 _BEFORE_ONE = "统統唯同单單专專第之万逐某另任均归歸合划劃如"
 _NARROWEST, _WIDEST = 16, 70
@@ -157,7 +158,9 @@ def _is_break(before: str, after: str) -> bool:
     """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading."""
     chinese = is_han(before[-1]) or before[-1] in _ENDS
     opens = is_han(after[0]) or after[0] in "“《（(〔【—－―①0123456789"
-    return chinese and opens and len(after) > 1 and (len(before) > 1 or len(after) > 3)
+    # 中共某市委 某市人民政府关于…的意见: a title names who issues it side by side.
+    is_joint = is_body(before) and "关于" in after
+    return chinese and opens and not is_joint and len(after) > 1 and (len(before) > 1 or len(after) > 3)
 
 
 def _is_cut_off(group: _Group, follower: Line) -> bool:
@@ -252,8 +255,8 @@ def _is_short_text(lines: list[Line], unfinished: list[Line]) -> bool:
     broken = {line.passage.start for line in unfinished}
     return all(
         not read_form(other.text)
-        and (is_han(other.text[0]) or other.text[0].isdigit())
-        and ("。" in other.text or other.passage.start in broken)
+        and (is_han(other.text[0]) or other.text[0].isdigit() or other.text[0] in _BEHIND)
+        and ("。" in other.text or TITLE_END_RE.search(other.text) or other.passage.start in broken)
         for one, other in pairwise(lines)
         if one.passage.start in broken
     )
@@ -264,7 +267,8 @@ def _marks_paragraphs(lines: list[Line], width: int, margin: int) -> bool:
     behind = [
         other.hints.indent - margin >= 2
         for one, other in pairwise(lines)
-        if one.text.endswith("。") and measure_width(one.text) + (one.hints.indent - margin) // 2 < width - _SLACK
+        if one.text.endswith(("。", "）"))
+        and measure_width(one.text) + (one.hints.indent - margin) // 2 < width - _SLACK
     ]
     return len(behind) >= _FEWEST and sum(behind) >= _NEARLY_ALL * len(behind)
 
@@ -273,6 +277,8 @@ def _is_finished(text: str, opening: str = "") -> bool:
     """Whether a line ends a sentence, or is a bracket or a title as a whole; `opening` begins its paragraph."""
     if text[-1] in _CLOSERS:
         opened = _OPENERS[_CLOSERS.index(text[-1])]
+        if _COUNTED_RE.match(opening or text):
+            return text[-2:-1] in _STOPS  # the bracket that opens it is its label's
         return text[-2:-1] in _STOPS or (opening or text)[0].translate(_ROUND) == opened.translate(_ROUND)
     return text[-1] in _STOPS
 
@@ -293,7 +299,7 @@ def _goes_on(group: _Group, follower: Line, width: int, margin: int, count: int,
         and not any(map(_is_whole, (last.text, follower.text)))
         and (indented or not _is_finished(last.text, group.lines[0].text))
         and not _opens_division(last.text, follower.text)
-        and not NUMBER_RE.fullmatch(follower.text)
+        and not any(NUMBER_RE.fullmatch(line.text) for line in (last, follower))
         and not (is_salutation(follower.text) and TITLE_END_RE.search(last.text))
         and not (is_body(follower.text) and (_is_finished(last.text) or is_body(last.text)))
         and follower.hints.indent - margin < 2

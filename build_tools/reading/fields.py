@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 
-from build_tools.hanzi.drafting import NUMBER_RE
+from build_tools.hanzi.drafting import FILE_ENDING_RE, NUMBER_RE
 from build_tools.hanzi.numerals import read_date
 from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.reading import ReadField
@@ -144,8 +144,8 @@ def _tell(name: str, value: str) -> tuple[str, str]:
         return "", value
     if kind == "source" and _URL_RE.match(value):
         return "source_url", value
-    if kind == "title" and count_han(value) == 0:
-        return "", value
+    if kind == "title" and (count_han(value) == 0 or NUMBER_RE.fullmatch(FILE_ENDING_RE.sub("", value))):
+        return "", value  # a file is named by whatever
     if not kind and _URL_RE.fullmatch(value):
         return "", value
     if not kind and len(value) <= _LONGEST_NUMBER and NUMBER_RE.fullmatch(value):

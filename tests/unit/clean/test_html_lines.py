@@ -131,3 +131,9 @@ OTHER = "优化办事流程，压缩办理时限，提升服务水平。" * 20
 )
 def test_what_may_be_missing_is_told(html: str, doubts: list[tuple[str, str]]) -> None:
     assert doubts_of(html) == doubts
+
+
+def test_a_line_that_opens_with_a_raised_figure_is_a_note() -> None:
+    assert line_of("<p><sup>①</sup>指国内游客。</p>").hints.is_note
+    assert not line_of("<p>①指国内游客。</p>").hints.is_note
+    assert not line_of("<p>10<sup>3</sup>克</p>").hints.is_note

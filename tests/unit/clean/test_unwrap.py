@@ -259,3 +259,38 @@ def test_what_is_listed_is_no_wrapped_text_though_all_lines_are_as_long(listed: 
     page = f"<html><body><p>某市名单</p><div>{'<br>'.join(listed)}</div></body></html>"
     blocks = clean_witness(read_witness(page.encode(), "a.html")).blocks
     assert [block.text for block in blocks if isinstance(block, Line)] == ["某市名单", *listed]
+
+
+def test_a_bracket_at_the_end_of_a_line_is_not_that_of_the_label() -> None:
+    item = f"（二）{SENTENCE[:31]}有关省（市）和自贸区的用地计划。"
+    assert lines_of("\n".join([*(wrap(SENTENCE * 3 + "。", 38) for _ in range(3)), wrap(item, 38)]))[-1] == item
+
+
+def test_the_end_of_a_bracket_tells_of_indents_as_a_stop_does() -> None:
+    paragraphs = [
+        f"（{n}）{SENTENCE[: 20 + at]}{SENTENCE}。（市渔业局负责）" for at, n in enumerate("一二三四五六七八")
+    ]
+    paragraphs.append(f"（九）{SENTENCE[:22]}。（市渔业局负责，各县配合）")  # a line ends with the stop
+    text = "\n".join(wrap(f"　　{paragraph}", 28) for paragraph in paragraphs)
+    assert lines_of(text) == paragraphs
+
+
+def test_a_number_in_the_middle_of_a_line_ends_there() -> None:
+    text = "\n".join([" " * 20 + "某政发〔2023〕5号", wrap(SENTENCE * 4 + "。", 34), wrap(SENTENCE * 3 + "。", 34)])
+    assert lines_of(text)[0] == "某政发〔2023〕5号"
+
+
+def test_the_rest_of_a_title_tells_that_a_short_text_is_wrapped() -> None:
+    title = f"某省人民政府关于{SENTENCE[:22]}的总体规划的批复"
+    clauses = [f"{n}、{SENTENCE[at : at + 26]}总体规划（2024年）》，组织实施。" for at, n in enumerate("一二")]
+    assert lines_of("\n".join(wrap(line, 34) for line in (title, *clauses, "三、加强指导。"))) == [
+        title,
+        *clauses,
+        "三、加强指导。",
+    ]
+
+
+def test_a_spaced_line_is_cut_behind_any_bracket_and_not_between_who_issues() -> None:
+    title = "中共某市委 某市人民政府关于推进渔业发展的意见"
+    clauses = [f"{n}、{SENTENCE[:24]}。〔责任单位：市渔业局〕" for n in "一二三四"]
+    assert lines_of(" ".join([title, *clauses])) == [title, *clauses]

@@ -75,3 +75,8 @@ def test_values_tell_facts_and_the_rest_stays_on_record() -> None:
 def test_a_long_value_is_cut_and_the_cut_is_told() -> None:
     fields = make_fields(content=TEXT, summary=LONG * 3)
     assert read_fields(fields, fields[0])[0].value.endswith(f"… ({len(LONG * 3)} characters)")
+
+
+def test_a_number_that_names_a_file_is_no_title() -> None:
+    fields = make_fields(file_name="某政发〔2020〕5号.pdf", content=TEXT)
+    assert [(field.fact, field.value) for field in read_fields(fields, fields[1])] == [("", "某政发〔2020〕5号.pdf")]
