@@ -38,7 +38,14 @@ from build_tools.parse.enactment import (
     read_signed,
 )
 from build_tools.parse.restarts import find_restarts
-from build_tools.parse.title_signs import LONGEST_TITLE, MOST_TITLE_LINES, NO_TITLE, weigh_title
+from build_tools.parse.title_signs import (
+    DELIVERED_RE,
+    LONGEST_TITLE,
+    MOST_TITLE_LINES,
+    NO_TITLE,
+    is_subtitle,
+    weigh_title,
+)
 
 _ENDS = tuple("。；;！？")
 _STOPS = "（(【〔）)】〕 \u3000"
@@ -57,10 +64,6 @@ _SIGNER_RE = re.compile(
 )
 # An entry of a list of annexes; 一、 is a heading as often.
 _ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[ ]?[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|附[件表录]")
-# ——2013年2月28日在某市第十四届人民代表大会第二次会议上
-_DELIVERED_RE = re.compile(
-    rf"[—─―-]{{0,4}}[ ]?{DATE_RE.pattern}[ ]?在.{{2,60}}(?:[会會][议議]|[大全][会會])上[ \u3000]*$"
-)
 _EVENT_END_RE = re.compile(r"(?:通过|通過|批准|修订|修正|公布|发布|施行)[）)]?(?:[ \u3000]*目[ \u3000]*录)?$")
 _LONGEST_DATE, _DOTS, _DOTTED = 22, 2, 10
 _UNFILLED_RE = re.compile("[12][0-9]{3}年[ \u3000_xX\u00d7]*月[ \u3000_xX\u00d7]*日")
@@ -190,7 +193,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str], *, 
     bare = text.strip(_STOPS)
     item = Evidence(at, text, block, block.signs, inside=at in document, length=len(text))
     item.is_label = block.counted > 0 or opens_with_label(text)
-    item.is_label &= not (block.hints.linked or block.hints.is_note)
+    item.is_label &= not (block.hints.linked or block.hints.is_note or (at < document.start and is_subtitle(text)))
     item.is_sentence = text.removesuffix("”").endswith(_ENDS) or text.count("，") + text.count("。") > 3
     item.is_sentence |= block.hints.is_note
     item.is_again = texts[text] > 1
@@ -209,7 +212,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str], *, 
     item.is_mark = (PUBLICITY_RE.match(text) or REMARK_RE.match(text)) is not None
     item.is_adoption |= not item.is_mark and (
         (item.signs is None and _DATED_RE.match(text) is not None)
-        or _DELIVERED_RE.match(text) is not None
+        or DELIVERED_RE.match(text) is not None
         or (not item.is_date and read_signed(text) is not None)
         or _closes_events(text)
     )

@@ -20,6 +20,7 @@ from build_tools.parse.bodies import is_paper
 from build_tools.parse.closing_names import mark_closing_names
 from build_tools.parse.evidence import Evidence, gather_evidence
 from build_tools.parse.parts import Part, Placed, Zone, place_parts
+from build_tools.parse.title_signs import is_subtitle
 from build_tools.parse.told import known_titles
 
 # So many lines behind the first label and before the last one may still be a letter's, with its list of annexes.
@@ -93,6 +94,9 @@ def find_surroundings(
         for at, block in enumerate(blocks)
         if isinstance(block, Line) and not block.hints.linked and (block.counted or opens_with_label(block.text))
     ]
+    first = [block.text if isinstance(block := blocks[at], Line) else "" for at in labels[:2]]
+    if [is_subtitle(text) for text in first] == [True, False]:
+        del labels[0]  # 某某发展⏎——某市三年行动计划
     document = range(labels[0], labels[-1] + 1) if labels else range(0)
     known = known_titles(blocks[: document.start + _NEAR] if labels else blocks[:_EDGE], told)
     places = list(_choose(blocks, document))

@@ -18,6 +18,7 @@ from build_tools.hanzi.drafting import (
     is_explanation,
     opens_with_year,
 )
+from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Line
 from build_tools.model.page_signs import PageSigns
@@ -37,6 +38,11 @@ _CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?
 # A title's line that ends so goes on, however short it is.
 _UNENDED = ("年度", "年", "关于", "關於", "印发", "印發", "转发", "轉發", "批转")
 NO_TITLE, _STRONG, _DECIDED = -30.0, 3.0, 60.0  # the last where a maintainer has said so
+# ——2013年2月28日在某市第十四届人民代表大会第二次会议上
+DELIVERED_RE = re.compile(
+    rf"[—─―-]{{0,4}}[ ]?{DATE_RE.pattern}[ ]?在.{{2,60}}(?:[会會][议議]|[大全][会會])上[ \u3000]*$"
+)
+_DASH_RE, _STOPS = re.compile("[—─―]{2}"), tuple("。；;！？")
 _BEGINS_RE = re.compile(r"([^，。：；]{2,40}?)(?:关于|印发|转发|關於|印發)")
 
 
@@ -85,6 +91,7 @@ def weigh_title(
         (1.0, hints.centered),
         (1.0, hints.level > 0),
         (0.5, hints.bold),
+        (2.5, after is not None and is_subtitle(after.text) and not item.names),
         (2.5, opens),  # at the very beginning, above who adopted it or the first number
         (-1.5 * text.count("，"), True),
         (-1.0, item.is_brief),
@@ -108,6 +115,12 @@ def weigh_title(
         is_sure = (item.names and numbered) or (after is not None and _is_place_above(item, after))
         score += 4.5 if is_sure else 3.0
     return score
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether a line that opens with a dash is the second part of a title: ——某市计划, ——2025年1月在某会议上."""
+    is_title = TITLE_END_RE.search(text) is not None and not text.endswith(_STOPS)
+    return _DASH_RE.match(text) is not None and (is_title or DELIVERED_RE.match(text) is not None)
 
 
 def _stands_above_number(item: Evidence, before: Evidence | None) -> bool:

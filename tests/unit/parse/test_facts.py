@@ -367,3 +367,18 @@ def test_other_documents_in_a_list_of_links_are_no_title() -> None:
 
 def test_a_year_may_end_a_title() -> None:
     assert read("某省渔业发展蓝图2035", BODY)["doubts"] == read("某省渔业发展蓝图", BODY)["doubts"]
+
+
+def test_a_line_behind_a_dash_is_the_second_part_of_a_title() -> None:
+    assert of("title", "推动渔业绿色发展", "——某省三年行动计划", BODY) == "推动渔业绿色发展——某省三年行动计划"
+    report = read(
+        "政府工作报告", "——2025年1月14日在某市第五届人民代表大会第六次会议上", "某市人民政府", "各位代表：", BODY
+    )
+    assert (report["title"], report["issuers"], report["date"]) == ("政府工作报告", ["某市人民政府"], "2025-01-14")
+
+
+def test_who_signs_side_by_side_in_a_table_without_lines() -> None:
+    letter = "".join(f"<p>{line}</p>" for line in LETTER[:4])
+    rows = "<tr><td>某省渔业局</td><td>某省财政厅</td></tr><tr><td></td><td>2023年5月6日</td></tr>"
+    page = f"<body>{letter}<table>{rows}</table>{''.join(f'<p>{line}</p>' for line in (TITLE, *BODY))}</body>"
+    assert (of("date", page, name="a.html"), of("doubts", page, name="a.html")) == ("2023-05-06", ["issuers-differ"])
