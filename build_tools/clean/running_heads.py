@@ -21,6 +21,12 @@ from build_tools.model.line import Line, SourceBlock
 _ISSUE = r"[ \u3000]*(?:19|20)[0-9]{2}[ ]?年?[ \u3000·.]*第?[ ]?[0-9]{1,3}[ ]?期[ \u3000]*"
 _GAZETTE_RE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}(?:政府|国务院)公[报報](?:{_ISSUE})?|{_ISSUE}")
 _BESIDE_RE = re.compile(r"^[0-9０-９]{1,4}[ \u3000|｜]+|(?<![ \u3000|｜·.…])[ \u3000|｜·.…]+[0-9０-９]{1,4}$")
+_STAMP_RE = re.compile(
+    r"20[0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}[ ,]{1,2}(?:[上下]午)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
+    r"(?:[ \u3000]+(?P<title>\S.*))?"
+)
+_FOOT_RE = re.compile(r"(?:https?://|www\.)[!-~]+(?P<of>[ \u3000]+[0-9]{1,3}/[0-9]{1,3})?")
+_OF_RE = re.compile(r"[0-9]{1,3}/[0-9]{1,3}")
 _LONGEST_HEAD, _SHORT = 50, 12
 _FEWEST_PAGES, _FEWEST_HEADS = 3, 3
 # A row of numbers with less text between them, in characters, is a column of a table.
@@ -38,6 +44,7 @@ def remove_running_heads(
     numbers = _find_numbers(blocks, opened)
     heads = _find_heads(blocks, numbers, numbers | opened)
     heads |= _find_fed(blocks, {at for at in opened if at - 1 in numbers})
+    heads |= _find_printed(blocks)
     gone = numbers | heads
     kept: list[SourceBlock] = []
     for at, block in enumerate(blocks):
@@ -167,6 +174,29 @@ def _find_fed(blocks: list[SourceBlock], fed: set[int]) -> set[int]:
     titles = set(texts[: min(fed, default=0)])
     again = {at for at in fed if len(texts[at]) > 4 and (counts[texts[at]] > 1 or texts[at] in titles)}
     return {at for at in again if not (opens_with_label(lines[at]) or ANNEX_RE.match(lines[at]))}
+
+
+def _find_printed(blocks: list[SourceBlock]) -> set[int]:
+    """What a browser prints at the edges of each page: when, the page's title beside or below it, address, number."""
+    texts = [block.text if isinstance(block, Line) else "" for block in blocks]
+    stamps = {at: stamp for at, text in enumerate(texts) if (stamp := _STAMP_RE.fullmatch(text))}
+    feet = {at for at, text in enumerate(texts) if (foot := _FOOT_RE.fullmatch(text)) and _is_foot(texts, at, foot)}
+    if not stamps or not feet:
+        return set()
+    titles = Counter(texts[at + 1] for at, stamp in stamps.items() if not stamp["title"] and at + 1 < len(texts))
+    named = {at + 1 for at in stamps if at + 1 < len(texts) and titles[texts[at + 1]] > 1}
+    first = min(stamps)
+    # The first page has the document's own title below that of the site's page.
+    own = texts[first + 1 : first + 4]
+    if own and not stamps[first]["title"] and any(text and text in own[0] for text in own[1:]):
+        named.add(first + 1)
+    counts = {at + 1 for at in feet if at + 1 < len(texts) and _OF_RE.fullmatch(texts[at + 1])}
+    return {*stamps, *named, *feet, *counts}
+
+
+def _is_foot(texts: list[str], at: int, foot: re.Match[str]) -> bool:
+    """Whether an address has the number of its page, beside or below it."""
+    return foot["of"] is not None or (at + 1 < len(texts) and _OF_RE.fullmatch(texts[at + 1]) is not None)
 
 
 def _key(text: str) -> str:

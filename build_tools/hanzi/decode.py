@@ -129,7 +129,8 @@ def decode_source(data: bytes, name: str, declared: str = "") -> tuple[str, str]
         codecs_left = ["utf-8", "gb18030", "cp950", "utf-16-le", "utf-16-be"]
     for codec in _rank(data, codecs_left, _LABELS.get(declared.lower()) or _read_declared(data[:_HEAD])):
         # Hong Kong pages use characters that only the larger Big5 has.
-        for variant in (codec, "big5hkscs") if codec == "cp950" else (codec,):
+        variants = (codec, "big5hkscs") if codec == "cp950" else (codec,)
+        for variant in sorted(variants, key=lambda variant: _decode_strictly(data, variant) is None):
             if text := _decode(data, variant):
                 return text, variant
     if kind := _BINARY_RE.search(name):

@@ -35,6 +35,7 @@ _MEASURED_RE = re.compile(
     r"(?:达到|達到|超过|不少于|不低于|控制在)[^。]{0,6}[0-9]|[0-9][%％]"
     r"|[0-9][万亿千百余]{0,2}(?:平方米|立方米|公里|千瓦|[个家张户名座所亩件台处套吨元米辆])。"
 )
+_IN_FORCE_RE = re.compile("自.{2,24}起(?:正式)?(?:施行|实施|执行|生效|試行|试行)")  # 本措施自发布之日起施行。
 # 对首次达标的企业，按下列标准补助： / 制定标准，包括：
 _LISTS_RE = re.compile("，[^，]{0,40}(?:(?:下列|以下|如下)[^，]{0,40}|包括|包含)[：:]$")
 _QUOTED_ENDS = ("。”", "。」", "。』")  # 第三条修改为：“甲负责乙。”
@@ -90,7 +91,7 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
     if colon and colon.end() < stop:
         return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.8)
     if not rest:
-        if alone or stop > _LONGEST_DISPLAY or text[stop] in "；;" or _MEASURED_RE.search(text):
+        if alone or stop > _LONGEST_DISPLAY or text[stop] in "；;" or _says(text):
             return Cut(stop, len(text), HeadingStyle.SENTENCE)
         return Cut(stop, len(text), HeadingStyle.DISPLAY)
     if text[stop] in "；;！？":
@@ -98,6 +99,11 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
     if stop <= LONGEST_RUN_IN and rest[0] not in "（(":
         return Cut(stop, stop + 1, HeadingStyle.RUN_IN)
     return Cut(stop, stop + 1, HeadingStyle.SENTENCE)
+
+
+def _says(text: str) -> bool:
+    """Whether a line that ends with a stop is a sentence, whatever stands below it."""
+    return _MEASURED_RE.search(text) is not None or _IN_FORCE_RE.search(text) is not None
 
 
 def first_stop(text: str) -> int | None:

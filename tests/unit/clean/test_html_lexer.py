@@ -23,6 +23,10 @@ def tokens(source: str, *, known_only: bool = False) -> list[Token]:
     [
         ("<p>甲</p>", [("open", "<p>"), ("text", "甲"), ("close", "</p>")]),
         ("甲&nbsp;乙", [("text", "甲"), ("reference", "&nbsp;"), ("text", "乙")]),
+        (
+            "&amp;nbsp;甲&amp;lt;",
+            [("reference", "&amp;nbsp;"), ("text", "甲"), ("reference", "&amp;"), ("text", "lt;")],
+        ),
         ("&bogus; &copy &", [("text", "&bogus; &copy &")]),
         ('<a title="a>b">甲', [("open", '<a title="a>b">'), ("text", "甲")]),
         ("<!-- <p> -->甲", [("comment", "<!-- <p> -->"), ("text", "甲")]),

@@ -107,3 +107,13 @@ def test_form_feeds_take_no_heading_and_no_figure_away(lines: list[str]) -> None
     kept, dropped = read("\n".join(lines))
     assert kept == [line.lstrip("\f") for line in lines if line not in numbers]
     assert dropped == [(number, "page-number") for number in numbers]
+
+
+@pytest.mark.parametrize("beside", ["\n", "　"])
+def test_what_a_browser_prints_around_each_page(beside: str) -> None:
+    texts = paragraphs(2)
+    edges = [f"2024/6/19 10:22{beside}{TITLE}-某市政府", f"https://www.example.gov.cn/a.html{beside}{{}}/2"]
+    pages = [edges[0], TITLE, texts[0], edges[1].format(1), edges[0], texts[1], edges[1].format(2)]
+    assert read("\n".join(pages))[0] == [TITLE, *texts]
+    # An address without a page's number is the text's own.
+    assert len(read("\n".join([TITLE, *texts, "https://www.example.gov.cn/a.html"]))[0]) == 4

@@ -25,6 +25,7 @@ TRADITIONAL = "為加快推進本市工業軟體高品質發展，現將《行�
         (TRADITIONAL, "gbk", "gb18030"),
         (TRADITIONAL, "big5", "cp950"),
         (TRADITIONAL + "嘅咗", "big5hkscs", "big5hkscs"),
+        (TRADITIONAL * 50 + "嘅", "big5hkscs", "big5hkscs"),
         (TRADITIONAL, "utf-16-be", "utf-16-be"),
         ("<html><body>plain</body></html>", "utf-16-le", "utf-16-le"),
         ("plain\n", "ascii", "utf-8"),

@@ -60,6 +60,11 @@ def test_where_a_heading_ends(line: str, heading: str, style: HeadingStyle) -> N
     assert found[1][1:] == (heading, style)
 
 
+def test_when_a_text_is_in_force_is_a_sentence_whatever_stands_below_it() -> None:
+    found = edit("一、夯实基础。加快建设。", "二、本措施自发布之日起施行。", "某省渔业局", "2024年5月6日")
+    assert [style for _, _, style in divisions(found)] == [RUN_IN, SENTENCE]
+
+
 def test_the_last_of_some_sentences_is_one_whatever_stands_below_it() -> None:
     reply = ["一、原则同意该规划，请组织实施。", "二、严守耕地红线。", "三、加强指导监督。", "某省人民政府"]
     assert [style for _, _, style in divisions(edit(*reply))] == [SENTENCE] * 3
