@@ -61,7 +61,8 @@ def _holds_text(table: Tag) -> bool:
 
 def _signs(tree: SourceTree, table: Tag) -> bool:
     """Whether the cells of a table without lines hold who signs, side by side, and the day, and nothing else."""
-    texts = ["".join(run.text for run in tree.runs_of(cell)).strip(_BLANKS) for cell in table.find_all("td")]
+    cells = [cell for cell in table.find_all("td") if isinstance(cell, Tag)]
+    texts = ["".join(run.text for run in tree.runs_of(cell)).strip(_BLANKS) for cell in cells]
     days = [text for text in texts if text and DATE_RE.fullmatch(text)]
     return len(days) == 1 and all(is_body(text) for text in texts if text and text not in days)
 
