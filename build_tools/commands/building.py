@@ -153,8 +153,8 @@ def _build_once(
         library = Library(project, conversion, config, maker.workshop.temporary, partial(_find_last, assembly, site))
         proofs = Proofs(project, conversion)
         make_outputs(library, assembly, jobs, whole=whole)
-        for stale in _add_pdfs(library, proofs, assembly):
-            warn(_("{stale} is of an older text and left out; run `plan-publisher pdf`", stale=stale))
+        for message in _add_pdfs(library, proofs, assembly):
+            warn(message)
         additions = Additions(library, assembly.sizes)
         settings = PageSettings(
             config,
@@ -190,28 +190,32 @@ def _name_source(project: Project, conversion: Conversion, work: str) -> str:
 
 
 def _add_pdfs(library: Library, proofs: Proofs, assembly: Assembly) -> list[str]:
-    """Put the PDFs into a site; return the names of those that were made of another text than the works have now."""
-    stale = []
+    """Put the PDFs into a site; return what to say of those that are left out."""
+    told = []
     store, pdfs = PdfStore(library.project.pdfs), list_pdfs(library.project.pdfs)
     bound: dict[str, list[str]] = {}
     for (name, script), pdf in pdfs.items():
         if is_volume(name):
             bound.setdefault(script, []).extend(store.list_bound(pdf.name))
     for (name, script), pdf in pdfs.items():
-        # A volume is no longer true when a work has come or gone; a work that is not here has no PDF.
-        if sorted(bound[script]) != sorted(library.published) if is_volume(name) else name not in library.records:
-            stale.append(pdf.name)
+        if not is_volume(name) and name not in library.records:
+            told.append(_("{pdf} is of a work that this site does not have, and left out", pdf=pdf.name))
+            continue
+        if is_volume(name) and sorted(bound[script]) != sorted(library.published):
+            told.append(
+                _("{pdf} binds other works than this site has, and is left out; run `plan-publisher pdf`", pdf=pdf.name)
+            )
             continue
         part = f"PDF {pdf.name}"
-        told = pdf.stat()
-        key = hash_parts([library.key("" if is_volume(name) else name), str((told.st_size, told.st_mtime_ns))])
+        state = pdf.stat()
+        key = hash_parts([library.key("" if is_volume(name) else name), str((state.st_size, state.st_mtime_ns))])
         if assembly.take(part, key):
             continue
         if proofs.holds_pdf(name, script, pdf):
             assembly.put(part, key, [(f"downloads/{pdf.name}", pdf.read_bytes())])
         else:
-            stale.append(pdf.name)
-    return stale
+            told.append(_("{pdf} is of an older text and left out; run `plan-publisher pdf`", pdf=pdf.name))
+    return told
 
 
 def _find_last(assembly: Assembly, site: Path, name: str) -> Path | None:

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from build_tools.edition.lock import Breach
 from build_tools.engine.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.engine.folders import Project as Project
-from build_tools.engine.promise import check_lock
+from build_tools.engine.promise import check_lock, find_claimed
 from build_tools.engine.slips import Kept, SlipStore, make_rows
 from build_tools.engine.sources import Sources, choose_terms, leave_out, read_sources
 from build_tools.engine.spanning import find_culprits, find_lost_versions, list_pages, span_works
@@ -257,6 +257,19 @@ class _Run:
 
     def choose(self) -> Sources:
         """Choose the works that are shown; return the tables without what names others."""
+        self.choose_shown()
+        while claimed := find_claimed(self.slips.records, self.project.seeds):
+            for work in claimed:
+                if work in self.shown:  # its last edition claims the name, too
+                    self.store.forget_last(work)
+            self.failures = claimed | self.failures
+            self.choose_shown()
+        self.failures = find_lost_versions(self.slips.records, self.project.seeds) | self.failures
+        sources = leave_out(self.sources, {*self.failures} - {*self.shown})
+        return choose_terms(sources, set(self.slips.groups(Subject.TERM)))
+
+    def choose_shown(self) -> None:
+        """Choose the works that have not failed, and those of which a last edition stands in."""
         self.shown = {}
         for work in sorted(self.failures):
             shown = self.store.last_key(CONVERTED, work)
@@ -271,9 +284,6 @@ class _Run:
                         self.slips.put(work, key, rows)
                 self.shown[work] = shown
         self.slips.choose({*self.tasks} - {*self.failures} | {*self.shown})
-        self.failures = find_lost_versions(self.slips.records, self.project.seeds) | self.failures
-        sources = leave_out(self.sources, {*self.failures} - {*self.shown})
-        return choose_terms(sources, set(self.slips.groups(Subject.TERM)))
 
     def span(self, sources: Sources) -> tuple[Mapping[str, Neighbours], dict[str, Kept]] | None:
         """Make what spans works; None after a defect of the program, whose works have joined the failures."""
@@ -326,6 +336,7 @@ class _Run:
         gone = set(self.failures) - set(self.shown)
         # What was promised under a former name of a work that failed has not been broken either.
         former = {name for work in gone for name in guess_former_names(self.project.seeds / work)}
+        former -= {*self.slips.records}
         listed = list_pages(kept, self.slips, sources)
         lock, breaches = check_lock(self.project.root, self.project.lock, self.slips, gone | former, listed)
         keys: dict[str, dict[Stage[Any], str]] = {

@@ -24,12 +24,13 @@ from build_tools.edition.lock import (
     split_lock,
     write_anchors,
 )
-from build_tools.errors import AnchorError, ManifestError
+from build_tools.errors import AnchorError, ManifestError, PublisherError
 from build_tools.messages import _
 from build_tools.model.acceptance import Acceptance
 from build_tools.model.anchor import Anchor
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import Slips, Subject
+from build_tools.source.manifest import find_former_line
 
 _MOST_SHOWN = 20  # of the anchors that would break; `check` lists all
 
@@ -72,7 +73,7 @@ def check_lock(
         _refuse_missing(root, path, drafts)
     locked = {work: lines for work, lines in held.items() if not work.endswith("/")}
     # What was promised under a former name is kept where the work stands now.
-    known = {**slips.records, **find_former(list(slips.records.values()))}
+    known = {**slips.records, **{old: record for record in slips.records.values() for old in record.formerly}}
     aliases, accepted, current = _list_current(known, dict(slips.take(Subject.ANCHORS)))
     withdrawn = {work for work, anchors in locked.items() if not anchors} - slips.records.keys()
     breaches: dict[Breach, None] = {}
@@ -149,24 +150,24 @@ def _read(sections: Mapping[str, str], works: set[str], path: Path) -> dict[str,
         raise _refuse_damaged(error, path) from None
 
 
-def find_former(records: Sequence[WorkRecord]) -> dict[str, WorkRecord]:
-    """Return former name → the work that bears another name now.
+def find_claimed(records: Mapping[str, WorkRecord], seeds: Path) -> dict[str, PublisherError]:
+    """Return the works that claim a former name of another work, or the name of one that is here, and why that fails.
 
-    Raises:
-        ManifestError: two works claim a name, or a work of that name is here.
+    Where two claim one name, the first in order keeps it.
     """
-    works = {record.work for record in records}
-    found: dict[str, WorkRecord] = {}
-    for record in records:
-        for name in record.formerly:
-            if name in works or name in found:
-                other = name if name in works else found[name].work
-                raise ManifestError(
-                    _("formerly names {name!r}, which belongs to {other}", name=name, other=other),
-                    path=Path("seeds", record.work, "manifest.toml"),
-                    remedy=_("a name leads to one work only: take it out of one of the two manifests"),
-                )
-            found[name] = record
+    found: dict[str, PublisherError] = {}
+    owners: dict[str, str] = {}
+    for work, record in sorted(records.items()):
+        taken = [name for name in record.formerly if name in owners or (seeds / name).is_dir()]
+        if not taken:
+            owners.update(dict.fromkeys(record.formerly, work))
+            continue
+        found[work] = ManifestError(
+            _("formerly names {name!r}, which belongs to {other}", name=taken[0], other=owners.get(taken[0], taken[0])),
+            path=seeds / work / "manifest.toml",
+            line_no=find_former_line(seeds / work),
+            remedy=_("a name leads to one work only: take it out here, or there"),
+        )
     return found
 
 

@@ -340,9 +340,19 @@ def _check_witness(entry: WitnessEntry, refuse: Refuse) -> WitnessEntry:
 
 def guess_former_names(folder: Path) -> tuple[str, ...]:
     """Return the names that a work had, as far as they can be told although its manifest may be unusable."""
-    try:
-        text = (folder / "manifest.toml").read_text("utf-8", "replace")
-    except OSError:
-        return ()
-    found = _FORMERLY_RE.search(text)
+    found = _FORMERLY_RE.search(_read_anyhow(folder))
     return tuple(re.findall(r'"([^"]*)"', found[1])) if found else ()
+
+
+def find_former_line(folder: Path) -> int | None:
+    """Return the line of a manifest on which the names stand that the work had, None where it cannot be found."""
+    text = _read_anyhow(folder)
+    found = _FORMERLY_RE.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
+def _read_anyhow(folder: Path) -> str:
+    try:
+        return (folder / "manifest.toml").read_text("utf-8", "replace")
+    except OSError:
+        return ""

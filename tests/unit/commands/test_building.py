@@ -122,13 +122,20 @@ def test_volumes_are_offered_in_their_order_behind_the_works() -> None:
     assert found == [*((name, "hans") for name in ("a", *volumes)), ("collection.2020", "hant")]
 
 
-@pytest.mark.parametrize(("works", "stale"), [
+OTHERS = "binds other works than this site has, and is left out; run `plan-publisher pdf`"
+
+
+@pytest.mark.parametrize(("works", "told"), [
     (["one", "two"], []),
-    (["one"], ["collection.2020.pdf", "collection.2021.pdf", "two.pdf"]),
-    (["one", "three", "two"], ["collection.2020.pdf", "collection.2021.pdf"]),
+    (["one"], [
+        f"collection.2020.pdf {OTHERS}",
+        f"collection.2021.pdf {OTHERS}",
+        "two.pdf is of a work that this site does not have, and left out",
+    ]),
+    (["one", "three", "two"], [f"collection.2020.pdf {OTHERS}", f"collection.2021.pdf {OTHERS}"]),
 ])  # fmt: skip
 def test_volumes_and_pdfs_of_other_works_than_the_library_has_are_left_out(
-    works: list[str], stale: list[str], tmp_path: Path
+    works: list[str], told: list[str], tmp_path: Path
 ) -> None:
     store = PdfStore(tmp_path)
     for name in ("one", "two"):
@@ -141,4 +148,6 @@ def test_volumes_and_pdfs_of_other_works_than_the_library_has_are_left_out(
     )
     proofs: Any = SimpleNamespace(holds_pdf=lambda *_: True)
     assembly: Any = SimpleNamespace(take=lambda *_: False, put=lambda *_: None)
-    assert _add_pdfs(library, proofs, assembly) == stale
+    assert _add_pdfs(library, proofs, assembly) == told
+    proofs.holds_pdf = lambda *_: False
+    assert "one.pdf is of an older text and left out; run `plan-publisher pdf`" in _add_pdfs(library, proofs, assembly)

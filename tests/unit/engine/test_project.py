@@ -492,10 +492,31 @@ def test_a_renamed_work_that_fails_stops_nobody_else(project: Project) -> None:
     assert (project.plans / "two" / "index.md").read_bytes() == page
 
 
-def test_a_former_name_that_another_work_has_is_refused(project: Project) -> None:
-    rename_work(project, "two", "three", 'formerly = ["one"]\n')
-    with pytest.raises(ManifestError, match="belongs to one"):
-        convert_project(project)
+@pytest.mark.parametrize("last", [False, True])
+def test_a_former_name_that_another_work_has_leaves_out_the_work_that_claims_it(project: Project, last: bool) -> None:
+    rename_work(project, "two", "three", '# renamed\nformerly = ["one"]\n')
+    (project.root / "aside").mkdir()
+    if last:  # its last edition was made when nobody else had the name
+        (project.seeds / "one").rename(project.root / "aside/one")
+        conversion = convert_project(project)
+        keep_last_editions(project, conversion)
+        (project.root / "aside/one").rename(project.seeds / "one")
+    conversion = convert_project(project)
+    assert {work: (error.message, error.path, error.line_no) for work, error in conversion.failures.items()} == {
+        "three": ("formerly names 'one', which belongs to one", project.seeds / "three/manifest.toml", 2)
+    }
+    assert [record.work for record in conversion.records] == ["one"]
+
+
+def test_a_former_name_that_two_works_claim_stays_with_the_first(project: Project) -> None:
+    for work in ("one", "two"):
+        manifest = project.seeds / work / "manifest.toml"
+        manifest.write_text('formerly = ["old"]\n' + manifest.read_text("utf-8"), "utf-8")
+    conversion = convert_project(project)
+    assert {work: (error.message, error.line_no) for work, error in conversion.failures.items()} == {
+        "two": ("formerly names 'old', which belongs to one", 1)
+    }
+    assert [record.work for record in conversion.records] == ["one"]
 
 
 @pytest.mark.parametrize("claimed", ['formerly = ["Two!"]\n', 'formerly = "two"\n', 'formerly = ["three"]\n'])
