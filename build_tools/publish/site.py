@@ -30,6 +30,7 @@ from build_tools.publish.heading_ids import TITLE_ID
 from build_tools.publish.links import BrokenLink, find_broken
 from build_tools.publish.missing import write_marker
 from build_tools.publish.script_tree import TREE
+from build_tools.publish.site_config import read_site_config
 from build_tools.publish.swap import MARKER, Workshop, open_workshop
 
 LASTMOD_RE = re.compile(r"(?<!\s)\s*<lastmod>[^<]*</lastmod>")
@@ -83,6 +84,10 @@ def build_site(
     if not config.is_file():
         remedy = _("run this in the folder of a site; `plan-publisher init FOLDER` writes one")
         raise SiteError(_("there is no mkdocs.yml"), remedy=remedy, path=config)
+    if not read_site_config(config).name:
+        raise SiteError(
+            _("the site has no name"), path=config, remedy=_("write a line `site_name: …`; all else may be left out")
+        )
     _refuse_other_content(site_dir, config.parent)
     missing = tuple(missing)
     with open_workshop(site_dir) as workshop:
@@ -185,6 +190,11 @@ def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
         "NO_MKDOCS_2_WARNING": "true",
     }
     output: list[str] = []
+
+    def pass_on(lines: Iterable[str]) -> None:
+        if not maker.is_quiet:
+            sys.stderr.writelines(f"{line}\n" for line in lines if not (is_partial and _OF_DIRTY_RE.search(line)))
+
     with subprocess.Popen(  # noqa: S603 - a fixed command, no shell, paths as arguments
         command,
         cwd=config.parent,
@@ -200,16 +210,20 @@ def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
         try:
             for line in process.stdout or ():
                 output.append(line.rstrip())
-                if not maker.is_quiet and not (is_partial and _OF_DIRTY_RE.search(line)):
-                    sys.stderr.write(line)
+                if ROUTINE_RE.match(line):
+                    pass_on(output[-1:])
         except BaseException:
             process.kill()
             raise
+    # What is no routine is told once: here, or as what the pages were refused for.
+    told = [line for line in output if line and not ROUTINE_RE.match(line)]
     warnings = [line for line in output if _WARNING_RE.match(line) and _DIRTY not in line]
     if process.returncode or (is_partial and maker.is_strict and warnings):
-        if any(os.strerror(errno.ENOSPC) in line for line in output):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
-        told = [line for line in output if line and not ROUTINE_RE.match(line) and _DIRTY not in line]
+        for code in (errno.ENOSPC, errno.EDQUOT):
+            if any(os.strerror(code) in line for line in told):
+                raise OSError(code, os.strerror(code), str(folder))
+        told = [line for line in told if _DIRTY not in line]
+        pass_on(told[:-SHOWN_LINES])
         failure = SiteError(
             "\n  ".join([_("MkDocs refused the pages"), *told[-SHOWN_LINES:]]),
             remedy=_("correct what MkDocs names; a site that was built before is still in place"),
@@ -217,6 +231,7 @@ def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
         )
         failure.works = _name_works(_PAGE_RE.findall("\n".join(told)))
         raise failure
+    pass_on(told)
 
 
 def _remove_unused(folder: Path) -> None:

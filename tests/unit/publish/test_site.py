@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import shutil
 from importlib.resources import files
 from pathlib import Path
@@ -104,11 +105,41 @@ def test_warnings_are_fatal_only_when_strict(project: Path) -> None:
         build_site(project, project / "site", fill=copy_pages, quiet=True)
 
 
+def test_what_mkdocs_refuses_is_told_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "docs/a.md").write_text("# 甲\n\n[乙](b.md)\n", "utf-8")
+    with pytest.raises(SiteError, match=r"b\.md"):
+        build_site(project, project / "site", fill=copy_pages, quiet=False)
+    shown = capsys.readouterr().err
+    assert "Building documentation" in shown
+    assert "b.md" not in shown
+
+
+def test_a_full_disk_is_told_without_mkdocs_words(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "full").mkdir()
+    told = "import errno, os\ndef on_config(config):\n    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), 'a')\n"
+    (project / "full/hook.py").write_text(told, "utf-8")
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("hooks: [full/hook.py]\n")
+    with pytest.raises(OSError, match="No space left") as caught:
+        build_site(project, project / "site", fill=copy_pages, quiet=False)
+    assert caught.value.errno == errno.ENOSPC
+    assert "Traceback" not in capsys.readouterr().err
+
+
 def test_unusable_configuration_is_told_with_mkdocs_words(project: Path) -> None:
     (project / "mkdocs.yml").write_text("site_name: x\ntheme: no-such-theme\n", encoding="utf-8")
     with pytest.raises(SiteError, match="no-such-theme"):
         build_site(project, project / "site", fill=copy_pages, quiet=True)
     assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize("text", ["", "# settings\n", "theme: readthedocs\n", "site_name:\n"])
+def test_a_site_without_a_name_is_told_so(project: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(SiteError, match="the site has no name") as raised:
+        build_site(project, project / "site", fill=copy_pages, quiet=False)
+    assert raised.value.path == project / "mkdocs.yml"
+    assert capsys.readouterr().err == ""
 
 
 def test_project_without_configuration(tmp_path: Path) -> None:
