@@ -17,14 +17,20 @@ from build_tools.model.passage import Passage, Run
 
 # "# " before a heading, "> " before a quotation (which "[!note]" makes a box), ": " before a table's caption.
 _PREFIX_RE = re.compile(
-    r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?(?:\[![a-zA-Z]{2,12}\][+-]?(?=[ \t]))?|:(?=[ \t]{1,3}[表图圖]))[ \t]*"
+    r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?(?:\[![a-zA-Z]{2,12}\][+-]?(?=[ \t]|$))?|:(?=[ \t]{1,3}[表图圖]))[ \t]*"
 )
 # A list's bullet, or a box to be ticked; further in, lists nest.
 _BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?:\[[ xX]\][ \t]+)?(?=[^\s*+-]|\*\*)")
-# Lines that only a site's builder reads: ::: tip 说明, [[toc]], @tab 正文. They open and close boxes and lists. The
-# title of a box is the text's: ::: tip 专栏1 甲, !!! note "甲".
+# Lines that only a site's builder reads: ::: code-group, [[toc]], @tab 正文. They open and close boxes and lists. The
+# title of a box, if Chinese is in it, is the text's: ::: tip 甲, :::note[甲], :::tip{title="甲"}, !!! note "甲".
+_BOX = (
+    r":{3,}[ ]{0,3}(?:[a-zA-Z][a-zA-Z0-9_-]{0,29}(?=[ \[{]))?[ ]{0,3}"
+    r"(?:\[(?P<name>[^\[\]。；]{0,60}[\u3400-\u9fff][^\[\]。；]{0,60})\](?:\{[^{}。；]{0,60}\})?"
+    r"|\{(?:[^{}。；]{0,60} )?title=\"(?P<said>[^\"。；]{0,60})\"[^{}。；]{0,60}\}"
+    r"|(?P<box>(?![\[{])[^。；]{0,60}[\u3400-\u9fff][^。；]{0,60}))"
+)
 _DIRECTIVE_RE = re.compile(
-    r"[ ]{0,3}(?::{3,}(?:[^。；专]{0,20}(?P<box>专栏[^。；]{0,40})|[^。；]{0,60})|\[\[?(?:toc|TOC)\]?\]"
+    rf"[ ]{{0,3}}(?:{_BOX}|:{{3,}}[^。；]{{0,60}}|\[\[?(?:toc|TOC)\]?\]"
     r"|@tab\b[^。；]{0,40}"
     r"|(?:!!!|\?\?\?\+?)(?:[ ]+[a-zA-Z][a-zA-Z0-9_-]{0,29}){1,4}(?:[ ]+\"(?P<title>[^\"\n]{0,120})\")?)[ \t]*"
 )
