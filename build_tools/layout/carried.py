@@ -19,6 +19,8 @@ from build_tools.layout.streams import cut_rows, is_parted, shrink
 _NEAR = 6.0
 # A table has more than a box's two sides.
 _BOX = 2
+# Printed lines of a head at most, and its words in the first one.
+_HEAD_ROWS, _FEWEST_WORDS = 4, 2
 # A head, and something below it.
 _FEWEST_ROWS = 2
 # A caption, and the unit of its numbers below it.
@@ -78,13 +80,20 @@ def _find_begun(table: DrawnTable, before: Sequence[Row], above: Sequence[DrawnT
     """Return the first rows, at the end of the page before, of a table whose head is printed again."""
     floor = above[-1].rows[-1] if above else 0.0
     loose = [row for row in before if row.top > floor - 1]
-    at = next((at for at, row in enumerate(loose) if len(row.shown) > 1 and _read(row.shown) == head), len(loose))
+    at = next((at for at in range(len(loose)) if _begins_with(loose[at : at + _HEAD_ROWS], head)), len(loose))
     rows = cut_rows(loose[at:], table.columns)
     if len(rows) < _FEWEST_ROWS or any(
         row.left < table.columns[0] - row.size or row.right > table.columns[-1] + row.size for row in rows
     ):
         return None
     return lay_table(rows, table.columns, (rows[0].top - 1, rows[-1].bottom + 1))
+
+
+def _begins_with(rows: Sequence[Row], head: str) -> bool:
+    """Whether rows begin with a head of several words, broken into lines perhaps."""
+    if len(rows[0].shown) < _FEWEST_WORDS:
+        return False
+    return any(_read(piece for row in rows[:count] for piece in row.shown) == head for count in range(1, len(rows) + 1))
 
 
 def _carry(last: DrawnTable, rows: Sequence[Row], tables: list[DrawnTable], names: Sequence[str]) -> list[DrawnTable]:

@@ -53,23 +53,36 @@ def fit_groups(names: Sequence[tuple[float, float]], rows: Sequence[float], size
         rows: heights that part the rows, top and bottom of all included.
         size: of the letters, in points.
     """
-    last = len(rows) - 1
-    for first in range(last - len(names) + 1):
-        # What goes on from the page before has no name here.
-        spans: list[tuple[int, int]] = []
-        at = first
-        for top, bottom in names:
-            off, end = min(
-                ((abs((rows[at] + rows[to]) - top - bottom) / 2, to) for to in range(at + 1, last + 1)),
-                default=(2 * size, at),
-            )
-            if off > _OFF_MIDDLE * size:
-                break
-            spans.append((at, end))
-            at = end
-        if len(spans) == len(names) and at == last:
-            return spans
+    # What goes on from the page before has no name here, at the top or below the head that is printed again.
+    heads = [0, 1] if _is_near(names[:1], rows[:2], size) else [0]
+    for skipped in heads:
+        for first in range(skipped, len(rows) - len(names) + skipped):
+            spans = [(0, 1)] * skipped
+            if _fit_from(first, names[skipped:], rows, size, spans):
+                return spans
     return []
+
+
+def _fit_from(
+    first: int, names: Sequence[tuple[float, float]], rows: Sequence[float], size: float, spans: list[tuple[int, int]]
+) -> bool:
+    """Add the rows that each name stands in the middle of, from a row on, and tell whether they fit to the last one."""
+    at, last = first, len(rows) - 1
+    for top, bottom in names:
+        off, end = min(
+            ((abs((rows[at] + rows[to]) - top - bottom) / 2, to) for to in range(at + 1, last + 1)),
+            default=(2 * size, at),
+        )
+        if off > _OFF_MIDDLE * size:
+            return False
+        spans.append((at, end))
+        at = end
+    return at == last
+
+
+def _is_near(names: Sequence[tuple[float, float]], sides: Sequence[float], size: float) -> bool:
+    """Whether a name stands in the middle of a row."""
+    return len(names) == 1 and abs(sum(names[0]) - sum(sides)) / 2 <= _OFF_MIDDLE * size
 
 
 def has_names_of_groups(columns: Sequence[Sequence[Piece]]) -> bool:

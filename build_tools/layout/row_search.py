@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
+from build_tools.hanzi.drafting import FIGURES_RE
 from build_tools.layout.pieces import Piece, Row, first_token_width, gather_rows
 from build_tools.layout.streams import STOPS
 
@@ -24,6 +25,8 @@ from build_tools.layout.streams import STOPS
 # second number in a row, a row without one; a row that no rule parts where others are parted; each row.
 _EMPTY, _MOST_EMPTY, _ROOM, _ROOM_ENDED, _DISTANCE, _GAP, _ASKEW = 0.7, 2.0, 3.0, 1.5, 3.0, 1.5, 1.0
 _SECOND_NUMBER, _NO_NUMBER, _UNRULED, _ROW, _TOGETHER = 5.0, 1.5, 2.5, 0.1, 1.5
+# What contradicts that two numbers below each other are one; letters of the longest that nobody breaks.
+_TWO_NUMBERS, _LONGEST_NUMBER = 5.0, 7
 # No row that so much contradicts is part of the cheapest way.
 _HOPELESS = 12.0
 # In letters: room that a line may leave, heights that differ, and distances from line to line.
@@ -223,7 +226,9 @@ class _Search:
         cost = 0.0
         if abs(other.bottom - one.bottom - pitch) > _PITCH * one.size:
             cost += _DISTANCE
-        if not self._is_full(column, one, other):
+        if _are_numbers(one.text, other.text):
+            cost += _TWO_NUMBERS
+        elif not self._is_full(column, one, other):
             cost += _ROOM_ENDED if ENDED_RE.search(one.text) else _ROOM
         return cost
 
@@ -251,6 +256,12 @@ def _measure_columns(blocks: Sequence[Sequence[_Line]]) -> dict[int, float]:
                 width = line.row.right - line.row.left - line.row.size * line.row.text.endswith(STOPS) / 2
                 widest[line.first] = max(widest.get(line.first, 0.0), width)
     return widest
+
+
+def _are_numbers(one: str, other: str) -> bool:
+    """Whether each of two texts is a number, and whole, however little room is left behind it."""
+    is_whole = one[-1:].isdecimal() and other[:1].isdecimal() and len(one) <= _LONGEST_NUMBER
+    return is_whole and all(map(FIGURES_RE.fullmatch, (one, other)))
 
 
 def _is_number(line: _Line) -> bool:

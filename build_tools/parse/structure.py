@@ -7,11 +7,12 @@ Takes blocks; gives an `Opening` for each such line. 附件1 may head an annex o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from build_tools.hanzi.drafting import FILE_ENDING_RE, SUBTITLE_RE, TITLE_END_RE, VERSION_RE
-from build_tools.hanzi.labels import ENTRY_RE, POINT_RE, opens_with_label
+from build_tools.hanzi.labels import ENTRY_RE, FORMAL_RE, POINT_RE, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
 from build_tools.model.line import Grid, Line, SourceBlock
@@ -22,6 +23,7 @@ from build_tools.parse.named_labels import ANNEX_RE, BOX_RE, SCHEDULE_RE, read_n
 _LONGEST_TITLE, _MOST_TITLE_LINES, _LONGEST_REST = 60, 3, 30
 # How an annex of a standard stands to it, between its label and its title.
 _STANDING_RE = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]")
+_HAN = "一二三四五六七八九十百千零〇"
 _TABLE_ENDS = ("表", "名单", "名單", "图", "圖")
 _REST_RE = re.compile(r"[^（(：:；。，、][^：:；。]*")
 # What makes a sentence of the word: 附件中所列…, 附件1为…, 附件1、附件2另行….
@@ -75,7 +77,28 @@ def find_openings(blocks: tuple[SourceBlock, ...]) -> list[Opening]:
             openings.append(opening)
             at = opening.last
         at += 1
-    return openings
+    return list(_drop_captions(blocks, openings))
+
+
+def _drop_captions(blocks: tuple[SourceBlock, ...], openings: Sequence[Opening]) -> Iterator[Opening]:
+    """Yield the openings without 附表 that stand within the text: its numbering goes on below the table."""
+    last: dict[str, int] = {}  # form of a label → number of the last one above
+    start = 0
+    for opening, following in zip(openings, (*openings[1:], None), strict=False):
+        last.update(filter(None, map(_read_label, blocks[start : opening.block])))
+        start = opening.last + 1
+        below = blocks[start : following.block if following else None] if opening.kind is OpeningKind.SCHEDULE else ()
+        form, number = next(filter(None, map(_read_label, below)), ("", 0))
+        if not 1 < number == last.get(form, 0) + 1:
+            yield opening
+
+
+def _read_label(block: SourceBlock) -> tuple[str, int] | None:
+    """Return the form and the number of a label with a number in characters that a line opens with."""
+    label = FORMAL_RE.match(block.text) if isinstance(block, Line) else None
+    mark = "".join(filter(_HAN.__contains__, label[0])) if label else ""
+    number = read_number(mark) if mark else None
+    return (label[0].replace(mark, ""), number) if label and number else None
 
 
 def is_title_like(text: str) -> bool:

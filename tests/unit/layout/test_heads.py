@@ -88,6 +88,9 @@ def test_a_name_in_the_middle_of_its_rows_stands_for_them() -> None:
     assert fit_groups([(135.0, 145.0), (195.0, 205.0)], rows, 10.0) == [(0, 2), (2, 3)]
     assert fit_groups([(195.0, 205.0)], rows, 10.0) == [(2, 3)], "the first rows belong to a name on the page before"
     assert fit_groups([(102.0, 112.0), (195.0, 205.0)], rows, 10.0) == []
+    more = [*rows, 260.0]
+    again = [(115.0, 125.0), (195.0, 205.0), (235.0, 245.0)]
+    assert fit_groups(again, more, 10.0) == [(0, 1), (2, 3), (3, 4)], "so do those below the head that is printed again"
 
 
 def test_lines_in_the_middle_of_rows_of_their_own_are_names_of_their_own(
@@ -154,6 +157,24 @@ def test_the_end_of_a_page_begins_a_table_whose_head_is_printed_again(
     later = [columns(row, lefts, 108 + 30 * at, page=2) for at, row in enumerate([head, *rest])]
     text = printed("为推动发展，制定本规划，请各单位认真组织实施。", 80, 600)
     assert grids(reading(text, *first, *later)) == [plain([head, ["1", "建设平台", "某局"], *rest])]
+
+
+def test_a_head_of_several_lines_that_is_printed_again_begins_a_table_on_the_page_before(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    lefts = [84.0, 184.0, 384.0]
+    head = ["序号", "任务", "完成时"]
+    first = [columns(head, lefts, 726), columns(["限"], [384.0], 740), columns(["1", "建设平台", "明年"], lefts, 770)]
+    rest = [["2", "完善制度", "今年"], ["3", "培育人才", "后年"], ["4", "扩大开放", "明年"]]
+    later = [
+        columns(head, lefts, 108, page=2),
+        columns(["限"], [384.0], 122, page=2),
+        *(columns(row, lefts, 152 + 30 * at, page=2) for at, row in enumerate(rest)),
+    ]
+    edges = {2: tuple((80.0, y, 510.0, y) for y in (100.0, 146.0, 230.0))}
+    text = printed("为推动发展，制定本规划，请各单位认真组织实施。", 80, 600)
+    found = grids(reading(text, *first, *later, edges=edges))
+    assert found == [plain([["序号", "任务", "完成时限"], ["1", "建设平台", "明年"], *rest])]
 
 
 def test_larger_letters_at_the_top_of_a_page_are_no_row(

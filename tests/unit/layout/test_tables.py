@@ -150,6 +150,29 @@ def test_rows_of_cells_set_at_half_their_height_are_told_by_the_blank_between(
     ]
 
 
+def test_figures_below_each_other_are_two_cells(printed: Make, reading: Callable[..., Reading]) -> None:
+    """Rules part groups of rows, and each name stands in the middle of its group."""
+    head = [printed(text, x, 108, size=12) for text, x in (("类别", 84), ("指标名称", 184), ("现状", 384))]
+    rows = [
+        printed(text, x, top, size=12)
+        for top, name, indicators in (
+            (136, "经济", (("地区总产值（亿元）", "860"), ("公共预算收入（亿元）", "52.3"))),
+            (186, "社会", (("城镇失业率（%）", "3.6"), ("学前教育入园率（%）", "91.2"))),
+        )
+        for text, x, top in (
+            (name, 84, top + 10),
+            *((text, 184, top + 20 * at) for at, (text, _) in enumerate(indicators)),
+            *((figure, 384, top + 20 * at) for at, (_, figure) in enumerate(indicators)),
+        )
+    ]
+    rules = tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 180.0, 230.0))
+    found = grids(reading(*head, *rows, edges={1: rules}))
+    assert found[0][1:3] == [
+        [("经济", 2, 1), ("地区总产值（亿元）", 1, 1), ("860", 1, 1)],
+        [("公共预算收入（亿元）", 1, 1), ("52.3", 1, 1)],
+    ]
+
+
 def test_rules_between_rows_part_them_and_the_head_needs_none_above(
     columns: Make, printed: Make, reading: Callable[..., Reading]
 ) -> None:
