@@ -5,8 +5,6 @@ when the page has been read (`clean.html_tree.SourceTree.dissolve`): looking for
 finds none.
 """
 
-from __future__ import annotations
-
 import atexit
 import gc
 from collections.abc import Iterator

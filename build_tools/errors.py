@@ -5,8 +5,6 @@ data, says what to do next and ends the command. Problems in the content of a do
 but `build_tools.model.report.Diagnostic` values that travel beside the result.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 import traceback

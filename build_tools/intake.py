@@ -4,8 +4,6 @@ A reader of a format is called here and nowhere else, and only for a file that c
 --reread`). Of a work's own files the readings that were kept then are taken.
 """
 
-from __future__ import annotations
-
 import hashlib
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence

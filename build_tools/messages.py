@@ -4,8 +4,6 @@ Messages are English where they arise, `_("{count} works", count=3)`; locale/zh.
 shown is translated: pages and JSON are the same in every language. Comments in a manifest are in the site's language.
 """
 
-from __future__ import annotations
-
 import argparse
 import io
 import sys

@@ -4,8 +4,6 @@ A symbolic link in `seeds/` or `docs/` could publish any file of this machine, o
 project; a pipe or a device could keep a reader waiting for ever. Nothing here is opened to find out.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from pathlib import Path

@@ -8,8 +8,6 @@ This module knows every room but those that bring files in (`intake.py`) and wri
     → render, with the links                                                        (rendering.render_work)
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace

@@ -3,8 +3,6 @@
 `read_plan` and `Plan` stand in `build_tools` itself; everything else of the package may change without notice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """A converted work, with the links from its clauses → what is written of it: pages and data, and what is printed."""
 
-from __future__ import annotations
-
 from build_tools.model.link import WorkLinks
 from build_tools.model.record import PublishedWork
 from build_tools.pipeline import Work

@@ -4,8 +4,6 @@ For `add` and `reread` alone, where it takes some seconds at most. What was foun
 build starts no program and says the same wherever it runs.
 """
 
-from __future__ import annotations
-
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A work as the pipeline takes it and gives it: its files, read; what was made of one file; all of it together."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

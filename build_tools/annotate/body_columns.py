@@ -4,8 +4,6 @@ Takes the rows of one table; gives the groups in each. A head holds for what sta
 another one stands there; a time below 完成时限 is that of the row's groups.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from build_tools.annotate.groups import Group, read_cell, read_groups

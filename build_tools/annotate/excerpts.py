@@ -4,8 +4,6 @@ An excerpt begins and ends with a sentence where one does nearby, and nowhere in
 character is read in the other script.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 
 from build_tools.hanzi.excerpts import STOPS, widen_excerpt

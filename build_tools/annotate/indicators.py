@@ -3,8 +3,6 @@
 Takes the words before a number within its clause, or those behind it; gives the indicator in the words of the text.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ exactly one place here fits the name. Works are versions of one plan where a man
 are all that are tied to each other by one or several such steps.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from build_tools.hanzi.punctuation import fold_width

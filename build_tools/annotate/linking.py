@@ -4,8 +4,6 @@ What spans works is decided here, from small records: which work a 《…》 nam
 laid only where exactly one place fits.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache

@@ -5,8 +5,6 @@ A name is compared by a key that leaves out what drafters leave out or add: brac
 calls a 行动计划 a 计划, is taken for a title where one title alone fits.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

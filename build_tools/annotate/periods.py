@@ -4,8 +4,6 @@ Takes folded text; gives (first, last) years. What a number is compared with (æ¯
 but the year of its base.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A reference is resolved from where it stands: a box is sought on the clause's ow
 gets a target only where exactly one place fits; a name that fits none is returned without, so that it can be reported.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet

@@ -5,8 +5,6 @@ What the manifest says stands; else the issuers tell, then the title, and where 
 province where nothing else is known.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable

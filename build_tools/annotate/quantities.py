@@ -4,8 +4,6 @@ Takes folded text (`fold_numbers`); gives every number that carries a unit, a pe
 (翻一番, 倍增). Values are decimals in which 万 and 亿 are factored in.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

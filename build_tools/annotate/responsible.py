@@ -1,7 +1,5 @@
 """Who answers for a clause, in the blocks of a work; `groups.py` reads the single paragraph."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 

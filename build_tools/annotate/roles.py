@@ -1,7 +1,5 @@
 """The words with which plans say what a body has to do: 牵头, 配合, 责任单位：, 按职责分工负责, and by when."""
 
-from __future__ import annotations
-
 import re
 
 ROLES = {

@@ -4,8 +4,6 @@
 the sentence, its paragraph or the heading above speaks of.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

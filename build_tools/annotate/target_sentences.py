@@ -5,8 +5,6 @@ Precise before complete: a number counts where its words say what it measures: a
 ordinals and numbers that only describe something else (年收入超百亿元的企业) are left out.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

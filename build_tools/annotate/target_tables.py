@@ -5,8 +5,6 @@ counted from the right, for cells that span rows stand on the left and are print
 spans their groups, too (指标 over 供水 and 漏损率): the row then has more cells than the head, on the left.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

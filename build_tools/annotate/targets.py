@@ -5,8 +5,6 @@ printed in its sentence, or carried from an earlier sentence, from the goals sec
 own. The rules in full stand beside the gold of the tests.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -7,8 +7,6 @@ Letters of full width count as letters. What stands in 《…》 is a name, and 
 stands in an address of the web.
 """
 
-from __future__ import annotations
-
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 `CHECKS` is the whole list; each is a function of what is audited, and adds nothing to what others find.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Doubts about number and issuers, set against what the source prints of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

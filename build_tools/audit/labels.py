@@ -1,7 +1,5 @@
 """Doubts about labels: one that is missing or late, was lost, stands twice, or is damaged."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ An audit reads what is published of a reading, and nothing of how it came about:
 reads documents, and for an outline that somebody has changed by hand.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from bisect import bisect_right

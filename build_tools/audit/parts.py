@@ -1,7 +1,5 @@
 """Doubts about the parts of a document: its annexes, and the plans that a letter issues."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

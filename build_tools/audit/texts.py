@@ -1,7 +1,5 @@
 """Doubts about the text as a whole: it is no plan, a table became lines, or nobody answers for anything."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

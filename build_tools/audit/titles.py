@@ -1,7 +1,5 @@
 """Doubts about a title: none, or words that are no document's title."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

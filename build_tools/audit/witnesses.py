@@ -5,8 +5,6 @@ Where those agree with an outline nothing is said; where a better witness says s
 begins or ends in the middle of what is printed, it is doubted.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Witness → CleanText: the entry to this room."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace

@@ -5,8 +5,6 @@ that these are open proves nothing alone. Beside them something is open that has
 the last block alone has no end tag.
 """
 
-from __future__ import annotations
-
 import re
 
 from build_tools.clean.html_lexer import BLOCKS

@@ -3,8 +3,6 @@
 Takes what cleaning gives, with emendations made; never changes its arguments.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 

@@ -5,8 +5,6 @@ break the source has lost: no character changes. Any other reading replaces char
 emended. Takes blocks; gives blocks and never changes its arguments.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from difflib import SequenceMatcher

@@ -5,8 +5,6 @@ short that is, if it opens with no label, the line above ends no sentence, and t
 the whole text does tells it: next to none of its other lines stand at the margin.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ Takes the lines of a text that is broken at a fixed width; gives the forms of la
 A heading as wide as the text looks like a line that goes on; what the others of its form do tells them apart.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from itertools import pairwise

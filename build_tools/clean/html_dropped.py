@@ -4,8 +4,6 @@ Takes elements and raw content that are not published; gives drops and doubts. A
 page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

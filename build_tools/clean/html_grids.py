@@ -1,7 +1,5 @@
 """Table elements that draw a table → grids of lines."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

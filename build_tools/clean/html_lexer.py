@@ -7,8 +7,6 @@ each text token travels through it sealed, as a reference to its place in the so
 Guarantees: tokens are contiguous and in order; time is linear in the length of the source.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ Takes a `SourceTree`; gives blocks and drops. An inline element never breaks a l
 has wrapped in a stock link comes out whole.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field, replace
 from itertools import islice

@@ -4,8 +4,6 @@ Takes a tag and its attributes; gives what is known of the picture, None where i
 what a picture shows in its `alt` (HTML standard 4.8.3), so that is source text; a file's name in its place is none.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

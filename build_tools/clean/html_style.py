@@ -1,7 +1,5 @@
 """What an element's name and style say of the text in it: typography, inherited from element to element."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache

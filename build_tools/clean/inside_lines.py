@@ -4,8 +4,6 @@ Takes blocks; gives them without such lines, which go to the sink. Between the f
 nothing (`page_lines`): what is taken here stands in a form that no document has, and what has words is told as a doubt.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

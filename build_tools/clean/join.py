@@ -3,8 +3,6 @@
 Every offset moves behind the files before it (`model.witness.join_files`), so that it still names a file and a place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -6,8 +6,6 @@ comma far from the margin, and those that follow fill them up to the width of th
 comma ends no paragraph of it. Takes and gives lines of plain text; the line feeds between are on record already.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

@@ -6,8 +6,6 @@ blanks, and where a label stands beside it (第二章　布局　　第三条　
 annexes that one line lists, each behind its number (附件：1.甲表　2.乙表), get a line each, too.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ Takes a line's passage; gives what it prints and what its signs say. Guarantees:
 or dropped. Only the inline forms that scrapers write are known; everything else stays text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ Takes a parsed page; gives the elements whose names say so and whose content doe
 sentence, no numbered heading, no annex and no title stands in them. One pass, linear in the page's length.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

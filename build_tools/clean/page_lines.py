@@ -5,8 +5,6 @@ furniture. What stands between is the document's own, whatever it speaks of: tha
 numbered lines, proves what its words cannot.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

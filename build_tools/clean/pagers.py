@@ -3,8 +3,6 @@
 Takes the lines of a page; gives a doubt where they lead on. Each of their pieces may stand on a line of its own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

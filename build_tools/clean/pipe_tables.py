@@ -4,8 +4,6 @@ Takes cleaned lines; gives blocks in which a header row, its delimiter row and t
 (GitHub Flavored Markdown, section 4.10). The bars and the delimiter row are recorded as markup.
 """
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

@@ -1,7 +1,5 @@
 """portals.toml → the words of sites and the patterns that find them."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ Takes single lines and tables; gives `PageSigns`, evidence that `parse/parts.py`
 document. Nothing is dropped here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ Gives lines and grids in the reading's order. A format with paragraphs (Word) ne
 paragraphs and tables are to be found among the printed lines afterwards.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

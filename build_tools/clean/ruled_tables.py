@@ -6,8 +6,6 @@ rows parted by blank lines (multiline); and cells framed by `+---+` and `|` (gri
 row of several printed lines stays so, in the order of the source, and is told to go on.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

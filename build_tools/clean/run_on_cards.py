@@ -4,8 +4,6 @@ Takes blocks; gives them with such a card on a line of its own, so that it is re
 Such a text is its file's first line; what stands further down is a sentence.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from itertools import pairwise

@@ -5,8 +5,6 @@ count when they go up page by page, and a head is a line that stands next to the
 page cut goes on behind them.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 

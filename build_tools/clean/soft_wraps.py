@@ -5,8 +5,6 @@ one table cell a line do not mean that. So the document has to say it: nearly al
 in mid-sentence inside and end a sentence at their end. The line feeds between are on record already.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import pairwise
 

@@ -5,8 +5,6 @@ puts a tab between two cells and a line feed behind a row; where cells hold para
 line between them (HTML standard, 3.2.7, innerText). The tabs are recorded as markup.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from itertools import pairwise

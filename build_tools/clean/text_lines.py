@@ -4,8 +4,6 @@ Takes a witness without markup; gives one block for each line that is not blank,
 columns blanks set apart. A line ends with a line feed or a sign that stands for one; form feeds stand inside lines.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from functools import lru_cache

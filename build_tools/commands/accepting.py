@@ -5,8 +5,6 @@ promise. Where the correction is right, it is recorded with both texts and the r
 lock follows with the next conversion.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from build_tools.edition.lock import hash_anchors, join_lock, read_lock

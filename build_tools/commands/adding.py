@@ -3,8 +3,6 @@
 Takes documents (`intake.gather_files`); a document of several files is converted as one. Prints nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ A work that cannot be converted has been left out by the conversion already. One
 (MkDocs, books, data, checks) is left out here: its last good edition is built in its place, or the site without it.
 """
 
-from __future__ import annotations
-
 import shutil
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -4,8 +4,6 @@ Takes the generated pages of docs/, which are committed; gives the clauses that 
 as Markdown for whoever looks through a proposed change.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

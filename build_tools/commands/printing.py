@@ -4,8 +4,6 @@ A PDF is a function of its works' folders, their links, the entries of the gloss
 site, the code, the fonts and the compiler; the hash of these is its key.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor

@@ -4,8 +4,6 @@ Takes the data sets of both (`clauses.jsonl`), which every release has; gives ob
 A clause has moved where its words stand under another anchor of the same work, and nowhere else in it.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

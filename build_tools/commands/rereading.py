@@ -4,8 +4,6 @@ A build never reads a file anew. What a newer reader would change is shown here,
 stands in the manifest and on the work's record.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

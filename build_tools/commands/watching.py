@@ -6,8 +6,6 @@ lock and site/ stay as the last `convert` and `build` left them. After a change 
 beside the other works as they were; then all works are converted, and what spans them follows.
 """
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping

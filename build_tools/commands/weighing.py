@@ -1,7 +1,5 @@
 """What a site weighs, told after each build, and by a command that fails where the host would not take it."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -3,8 +3,6 @@
 Nothing is written unless every promise holds.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence

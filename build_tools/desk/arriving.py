@@ -1,7 +1,5 @@
 """Files that are dropped on the desk → works, each a draft; one that cannot be read stops no other."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Mapping, Sequence
 from functools import partial

@@ -3,8 +3,6 @@
 Takes the texts and gives texts; whether what they say fits the work, its conversion tells.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from itertools import takewhile

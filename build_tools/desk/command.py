@@ -1,7 +1,5 @@
 """`desk`: opens the page. Arguments in, exit code out, as in `cli`."""
 
-from __future__ import annotations
-
 import argparse
 import secrets
 import webbrowser

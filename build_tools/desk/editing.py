@@ -4,8 +4,6 @@ Comments and order are the person's, so a file is never written anew from what i
 out, and the text that comes of it is read and held against what it should say.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """A work before and after a choice → what the choice changes, elsewhere too."""
 
-from __future__ import annotations
-
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any

@@ -4,8 +4,6 @@ A change is a line here, on the disk, before it is in the work's files; a furthe
 program that is killed in between loses no decision: the next one finds the line and completes the files.
 """
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Mapping

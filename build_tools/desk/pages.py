@@ -1,7 +1,5 @@
 """The pages of a work as they will be: those of the built site, and in place of what has changed those of today."""
 
-from __future__ import annotations
-
 import mimetypes
 import subprocess
 import sys

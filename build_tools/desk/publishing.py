@@ -3,8 +3,6 @@
 Nothing is committed and nothing leaves the machine.
 """
 
-from __future__ import annotations
-
 from build_tools.commands.writing import write_conversion
 from build_tools.desk.editing import end_draft
 from build_tools.desk.journal import Journal

@@ -1,7 +1,5 @@
 """A project at the desk: its works, each opened once and converted anew whenever its own files say something else."""
 
-from __future__ import annotations
-
 import shutil
 import threading
 from collections.abc import Iterator

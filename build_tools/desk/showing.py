@@ -1,7 +1,5 @@
 """A work, converted → what the desk shows of it as JSON: doubts with their choices, outline, what was dropped."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator

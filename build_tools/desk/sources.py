@@ -1,7 +1,5 @@
 """The files of a work as they came: their lines, pages as pictures, and a page of a site made safe."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A work → words that no entry explains, bodies that no table names, with their places; entries for both tables."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping

@@ -6,8 +6,6 @@ characters, stays small and an allowance for the whole text is not used up. What
 and said to be coarse.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import Counter

@@ -4,8 +4,6 @@ An anchor is built from the printed numbers above it and nothing else, so it is 
 output and script. Tokens join with "-"; a number that occurs twice under one parent gives the second a suffix.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ The words are the edition's own: brackets are those of a citation, whatever widt
 a work are cited alike, so that a citation leads back to the one place that it was made for.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

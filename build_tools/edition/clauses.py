@@ -4,8 +4,6 @@ Every published character is in exactly one clause, in the order of the text; a 
 One record is added where the document prints no title of its own: the page's heading, which comes from the facts.
 """
 
-from __future__ import annotations
-
 from build_tools.model.anchor import ROOT
 from build_tools.model.block import Block, Form
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses

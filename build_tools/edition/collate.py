@@ -6,8 +6,6 @@ paragraphs begin on both sides. Each side of the result, read in order, is the b
 work done is bounded (`edition.align`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, takewhile, zip_longest
 

@@ -1,7 +1,5 @@
 """ParsedPlan → Edition: the entry to this room."""
 
-from __future__ import annotations
-
 from build_tools.edition.anchors import assign_anchors
 from build_tools.edition.lineage import find_basis, find_validity
 from build_tools.edition.printed import print_edition

@@ -4,8 +4,6 @@ Takes the tree's passages and the drops; puts them back together into the decode
 the stages before: what they kept and what they dropped has to cover the source, in order, without overlap.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from bisect import bisect_right

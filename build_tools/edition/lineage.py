@@ -4,8 +4,6 @@ Nothing is inferred: a name counts where the sentence says that this document wa
 day where the text calls it that of its validity (有效期至2026年12月31日).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

@@ -5,8 +5,6 @@ put another clause under an old one, fails until an alias is declared. The pages
 under a line `[folder/]`, which no work can be called.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Mapping, Sequence

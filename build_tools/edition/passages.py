@@ -1,7 +1,5 @@
 """Edition → the passages by which copies of a work are compared."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from build_tools.model.alignment import Part

@@ -1,7 +1,5 @@
 """The files of pictures that were kept → the places of an edition where they are shown."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

@@ -5,8 +5,6 @@ something is printed is made here: which words open a paragraph, what is a headi
 to an annex.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from html import unescape

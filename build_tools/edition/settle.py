@@ -1,7 +1,5 @@
 """Doubts + a maintainer's decisions → the doubts that are left, and the facts that were decided."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from build_tools.edition.fidelity import passages_of

@@ -3,8 +3,6 @@
 Both come from the offsets of the characters, so nothing that happens between a file and its edition can lose them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from build_tools.model.block import Block

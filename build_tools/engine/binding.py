@@ -3,8 +3,6 @@
 What one work adds to a volume or to the database is kept, so that these are bound anew from the works that changed.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from functools import cache, partial

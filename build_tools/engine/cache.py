@@ -4,8 +4,6 @@ A result is a pure function of its work's folder and of the code, so the hash of
 be read back (another Python, a damaged file) counts as absent.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import json

@@ -5,8 +5,6 @@ and its line in `OUTPUTS`. What has not changed is neither made nor written: an 
 stands for, and of nothing else (`Output.key`). What is made from one work is made by one of several processes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -5,8 +5,6 @@ code. While these are the same, the site in place has the page, and MkDocs is no
 changed, it does not run at all.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

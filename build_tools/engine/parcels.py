@@ -5,8 +5,6 @@ laid into a folder that is deleted afterwards, so no path of one machine has a m
 held against its digest before it is kept.
 """
 
-from __future__ import annotations
-
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator

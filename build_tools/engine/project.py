@@ -4,8 +4,6 @@ Works are converted one by one, each on its own, through an executor that may be
 pool or a cluster's; what spans works is made from their records.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import suppress

@@ -5,8 +5,6 @@ the branch that a change is proposed for. So a lock that has been deleted or sho
 written over it, on a person's machine and in continuous integration.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -6,8 +6,6 @@ cluster and any matrix of CI jobs will do; a shard that was killed goes on from 
 the files of all shards into the project's own cache, where whatever else is to be done finds them.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

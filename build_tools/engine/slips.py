@@ -5,8 +5,6 @@ made from the rows of that term, whatever the library holds besides. What is mad
 that it is made from. Everything here can be made again: a file that is damaged, or a full disk, costs time, no more.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import pickle

@@ -1,7 +1,5 @@
 """The tables beside the works: the glossary, names of bodies, cited works, indicators, decisions about scripts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace

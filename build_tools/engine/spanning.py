@@ -4,8 +4,6 @@ Takes the slips and the project's own tables; gives files by path below docs/, e
 changed that it is made from. To add one, write a function and its line in `SPANNING`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial

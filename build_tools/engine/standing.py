@@ -5,8 +5,6 @@ that are large (docs/, the PDFs, the site) names, sizes and times are compared. 
 the site was built is kept, so that it can be said again.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ Takes a function and its arguments; gives the results in the order of the argume
 each piece alone in a process of its own: so the one at fault is known, and the others are done.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor

@@ -4,8 +4,6 @@ Takes words, gives what they say by their form: a place or a level, a subject, a
 whose names have no such form. The endings are data, `body_words.toml` beside this file.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from dataclasses import dataclass

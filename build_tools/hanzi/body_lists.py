@@ -4,8 +4,6 @@ Takes a list, gives the names in order. No cut is made inside a name: 人力资�
 are one each.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ An abbreviation is read in its plan's place only: 市财政局 is another body i
 a name stands for itself.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

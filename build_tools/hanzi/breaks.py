@@ -5,8 +5,6 @@ judged titles (tests/cases/hanzi/title_breaks.txt) jieba's words with the rules 
 alone 330 and 30, BudouX 0.10 351 and 63.
 """
 
-from __future__ import annotations
-
 import re
 
 from build_tools.hanzi.words import cut_words

@@ -6,8 +6,6 @@ without a byte order mark, UTF-32 with one, GB18030 (with GBK and GB2312) and Bi
 length: the encoding is chosen on a sample and then applied to the whole file.
 """
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections.abc import Iterator

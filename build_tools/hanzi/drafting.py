@@ -4,8 +4,6 @@ One place for what several rooms ask of a line. Takes single lines; knows no doc
 around a document is data, in clean/portals.toml).
 """
 
-from __future__ import annotations
-
 import re
 
 # What a document calls itself, at the end of its title; longer words first where one ends with another.

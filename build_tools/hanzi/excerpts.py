@@ -4,8 +4,6 @@ Takes a text and the two ends of an excerpt; gives ends. 信息制造 cut after 
 where the text has 信息製造.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import product
 

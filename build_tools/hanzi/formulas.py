@@ -4,8 +4,6 @@ Source: what MinerU and Marker write for shares, units, circled numbers and sign
 anything else is none of these, and stays as it is.
 """
 
-from __future__ import annotations
-
 import re
 
 _NAMED = {

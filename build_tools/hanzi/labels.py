@@ -4,8 +4,6 @@ One place for what several rooms ask of a line before it is known what its label
 apart, and weighs them, stands in parse/rungs.py. Takes single lines.
 """
 
-from __future__ import annotations
-
 import re
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"

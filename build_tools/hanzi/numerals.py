@@ -6,8 +6,6 @@ looked up by name: `str.isdigit` and `int` disagree about ① and others. Nothin
 
 # ruff: noqa: RUF001 - full-width digits and their look-alikes are what this module reads.
 
-from __future__ import annotations
-
 import re
 from datetime import date
 

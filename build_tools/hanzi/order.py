@@ -3,8 +3,6 @@
 Takes words; gives keys to sort by and the heading under which a word stands in an index.
 """
 
-from __future__ import annotations
-
 import json
 import tomllib
 from functools import cache

@@ -3,8 +3,6 @@
 Takes single lines. A number alone proves nothing; where it is one, the rooms tell from all of them.
 """
 
-from __future__ import annotations
-
 import re
 
 _N = "[0-9０-９]{1,4}"

@@ -1,7 +1,5 @@
 """Words that stand for a picture and say nothing of it: its file's name, or what a program calls every picture."""
 
-from __future__ import annotations
-
 import re
 
 _FILE_NAME_RE = re.compile(

@@ -3,8 +3,6 @@
 Takes words, gives the places that they begin with. Several fit where a name stands for several (朝阳区).
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from dataclasses import dataclass

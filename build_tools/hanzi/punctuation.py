@@ -6,8 +6,6 @@ them with `re.escape`. No set depends on what `str.isspace` or a regex blank hap
 
 # ruff: noqa: RUF001 - the signs that look alike are what this module tells apart.
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

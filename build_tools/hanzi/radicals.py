@@ -7,8 +7,6 @@ Sources: Kangxi radicals U+2F00-2FD5 by their compatibility decompositions (Unic
 U+2E80-2EF3 by EquivalentUnifiedIdeograph.txt of the Unicode Character Database.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

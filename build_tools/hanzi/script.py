@@ -9,8 +9,6 @@ knows at each place, across the bounds of words. What stands in `ScriptTable` is
 and ends with words.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 A work's counts are kept as one text, a line a reading: a library has millions, and is counted from all of them.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 

@@ -1,7 +1,5 @@
 """A plan's title → what it is called where many stand beside each other: tables, charts, running heads."""
 
-from __future__ import annotations
-
 import re
 
 from build_tools.hanzi.places import read_place, read_unlisted

@@ -5,8 +5,6 @@ the same places. A head that is printed again is dropped, a cell that covers row
 the break cuts is put together again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise

@@ -3,8 +3,6 @@
 Of a reading without pages, as Word files give, only what is framed is opened. Nothing is lost: see `compose`.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 Takes the tables and pieces of all pages; gives the tables with the rows that a page break parts from them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from build_tools.hanzi.labels import ANNEX_RE

@@ -3,8 +3,6 @@
 After the steps by which pdfplumber finds tables (edges, intersections, cells, tables), each a pure function.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ Takes a page's pieces with its tables and pictures; gives them in order, each wi
 stands in the only one, 1 and 2 for the left and the right one).
 """
 
-from __future__ import annotations
-
 import math
 import re
 import statistics

@@ -5,8 +5,6 @@ paragraphs have it. Each character of the printed lines stands in it once. Where
 blank is printed that no character of the file is: it is computed.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence

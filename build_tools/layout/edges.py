@@ -4,8 +4,6 @@ Takes `ReadPage.edges`; gives level and upright segments. Word processors draw t
 times, and a few tenths of a point out of line.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Where text begins and ends from left to right, told from its rows: the margins of pages, columns and cells."""
 
-from __future__ import annotations
-
 import statistics
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict

@@ -4,8 +4,6 @@ Takes the rows of each page; gives the rule by which each is dropped. That a row
 enough: it has to stand there again and again, or be written as only a page number is.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence

@@ -5,8 +5,6 @@ rule above, one below the head, one at the end; word processors and browsers fil
 What stands right above the first rule, or below the last one, belongs to the table where it keeps its columns.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ A name set in the middle of its rows has as much of them above as below it: with
 them fits all names, or none does.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise

@@ -5,8 +5,6 @@ over several columns has a word below it in each of them; names beside it cover 
 its top or in its middle, never on the lower line, as what is beside the name of a group of rows does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise

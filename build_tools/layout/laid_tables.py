@@ -4,8 +4,6 @@ Where rows open, which names stand over several columns or rows, and what a rule
 here; that the rows are a table, and where its columns are, is known (`gap_tables`, `undrawn`, `carried`).
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

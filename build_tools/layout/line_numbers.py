@@ -1,7 +1,5 @@
 """Numbers of printed lines: figures beside the text that count from line to line, as drafts for comment have them."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise

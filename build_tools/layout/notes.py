@@ -1,7 +1,5 @@
 """Footnotes: small rows at the foot of a page, below a short rule, or with signs that stand above in its text."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 
 from build_tools.layout.edges import Segment

@@ -4,8 +4,6 @@ Takes the rules of a page; gives them with what a reader sees: a table open at i
 break cuts between two rows, without a rule at the cut.
 """
 
-from __future__ import annotations
-
 from itertools import groupby, pairwise
 
 from build_tools.layout.edges import JOIN, Rules, Segment, join_segments

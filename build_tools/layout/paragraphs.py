@@ -5,8 +5,6 @@ next one's first word would not have fitted, and nothing says that another begin
 distance, a label behind a full sentence. A title set in the middle goes on while its size stays.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

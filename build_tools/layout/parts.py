@@ -1,7 +1,5 @@
 """What an arranged document consists of, made of pieces: paragraphs, and tables of paragraphs."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from build_tools.layout.pieces import Row

@@ -3,8 +3,6 @@
 A piece is a stretch of one printed line; all later steps move pieces and never look into them.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

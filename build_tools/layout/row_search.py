@@ -6,8 +6,6 @@ stand at one distance, and so do rows; the cells of a row are set at its top or 
 number stands for one row; a rule parts two. The cheapest way is found at once for each distance that rows may have.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import Counter

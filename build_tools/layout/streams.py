@@ -4,8 +4,6 @@ Takes printed rows; gives where their columns are parted. Few rows may bridge a 
 stand over several columns.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise

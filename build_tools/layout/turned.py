@@ -1,7 +1,5 @@
 """Lines that are written in another direction than the page: watermarks, and words set upright in a narrow cell."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 

@@ -4,8 +4,6 @@ Takes pieces of a page; gives tables as they would be drawn. Blanks in a row pro
 portals have them, too: a table has a row that names its columns, or a column of figures.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter

@@ -4,8 +4,6 @@ Takes what a reader gave of a format with tables of its own; gives it with the p
 line moves.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

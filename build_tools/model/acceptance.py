@@ -1,7 +1,5 @@
 """A change of a published clause's words that is right, recorded like a reviewed difference."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Two witnesses of one work beside each other, passage by passage."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import accumulate
 

@@ -1,7 +1,5 @@
 """Public bodies under their several names."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Clauses: the pieces of a work that a reader can be led to, for whatever works by clause and across works."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum

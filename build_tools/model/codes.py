@@ -3,8 +3,6 @@
 `model/report.py` makes a `Diagnostic` of nothing else, and the proof (`edition.fidelity`) accepts no other `Drop`.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass

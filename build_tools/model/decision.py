@@ -1,7 +1,5 @@
 """What a maintainer has decided about one place of a download that the converter reads otherwise, or doubts."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Where two witnesses of one work disagree."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

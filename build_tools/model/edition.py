@@ -1,7 +1,5 @@
 """What is published of one work."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Editorial changes to a witness, reviewed one by one."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

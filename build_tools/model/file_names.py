@@ -1,7 +1,5 @@
 """Names of files beside each other."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import chain, count
 from pathlib import Path

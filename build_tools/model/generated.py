@@ -1,7 +1,5 @@
 """What the program writes below docs/, and its mark, which tells people so, and that the program may delete a page."""
 
-from __future__ import annotations
-
 import re
 
 GENERATED = (

@@ -1,7 +1,5 @@
 """Indicators that several plans name differently, joined by hand."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from build_tools.model.anchor import ClauseId

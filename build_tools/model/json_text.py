@@ -1,7 +1,5 @@
 """Tables → JSON that is small, and of which a line changes where one entry has changed."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any

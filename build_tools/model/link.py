@@ -1,7 +1,5 @@
 """What leads from a clause to another place of the library, and back."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import cached_property
 

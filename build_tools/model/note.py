@@ -1,7 +1,5 @@
 """What is known about places in an edition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Works that plans cite and this library does not hold."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass

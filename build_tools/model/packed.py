@@ -1,7 +1,5 @@
 """A packed string of the search's files → what it holds."""
 
-from __future__ import annotations
-
 import json
 import zlib
 from typing import Any

@@ -1,7 +1,5 @@
 """What a line says of the page it stands on: evidence that it belongs to the page and not to the document."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """The file of a picture that stands in a document: what is known of it, and the name under which it is published."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What a document is to the program that sets it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

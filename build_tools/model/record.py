@@ -1,7 +1,5 @@
 """What a work leaves for the rest of the library: a small record, which lists and checks go by, and its survey."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from build_tools.model.acceptance import Acceptance

@@ -1,7 +1,5 @@
 """Problems in the content of a document, as values."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from build_tools.model.codes import DOUBTS, DROP_RULES, Severity

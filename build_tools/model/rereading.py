@@ -1,7 +1,5 @@
 """A reading that took the place of an older one, on purpose."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """Scripts of Chinese text, what is decided about converting between them, and what a conversion had to choose."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

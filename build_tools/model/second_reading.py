@@ -1,7 +1,5 @@
 """What a second reader, which shares nothing with the first, makes of the same file: the places where they differ."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

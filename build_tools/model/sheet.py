@@ -1,7 +1,5 @@
 """Sheets: the file and the page of it on which something stands, for documents whose files have pages."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -4,8 +4,6 @@ A slip is what one work says of one subject (its uses of terms, its tasks, its r
 a term, a body. What spans works is made from the records of all works and from slips, one group after the other.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol

@@ -1,7 +1,5 @@
 """Quantified targets: what a plan sets for a time to come, or reports of the past, as a number."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum

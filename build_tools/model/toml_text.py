@@ -1,7 +1,5 @@
 """Strings as TOML writes them."""
 
-from __future__ import annotations
-
 
 def quote_toml(text: str) -> str:
     r"""Return a TOML basic string that reads as `text`; a line feed is written as `\n`."""

@@ -1,7 +1,5 @@
 """All doubts about a file → one word."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """Addresses of pages on the web, as people and files give them, and what may stand in those of a site."""
 
-from __future__ import annotations
-
 import re
 
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -1,7 +1,5 @@
 """The list of annexes against the annexes: what is named and not here is told, for a page's attachments seldom come."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from build_tools.hanzi.drafting import LETTER_ENDS

@@ -4,8 +4,6 @@ Most statutes have none: their articles are sentences, however short the first o
 nearly all are, so a title that only a stop or a colon ends is believed where most articles have one.
 """
 
-from __future__ import annotations
-
 import re
 
 from build_tools.hanzi.punctuation import holds

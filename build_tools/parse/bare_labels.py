@@ -6,8 +6,6 @@ each heading, they are labels, too. Takes blocks; gives them with such pairs joi
 already.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

@@ -4,8 +4,6 @@ Takes a line; gives the names in order. Knows how such names are formed (a place
 generic ending such as 委员会 or 局), and no body by name.
 """
 
-from __future__ import annotations
-
 import re
 
 from build_tools.hanzi.bodies import BodyKind, is_common_noun, read_body

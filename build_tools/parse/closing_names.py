@@ -5,8 +5,6 @@ others that are (供销合作总社 between ministries). What stands right above
 begins with. Takes the evidence of a document's surroundings, and marks it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise

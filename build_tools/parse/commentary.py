@@ -3,8 +3,6 @@
 Portals print such pages in the same ladder as the document itself (一、出台背景), so the labels tell nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

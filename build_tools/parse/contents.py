@@ -5,8 +5,6 @@ it is recognised: a run of lines that all stand elsewhere too, with a title abov
 made of links. Where it stands (above the text, or below it as converters add it) does not matter.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import Counter

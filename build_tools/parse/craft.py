@@ -4,8 +4,6 @@ Takes texts behind parallel labels; gives a score for each place where a heading
 `heading_model` weighs them against what was learned.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter

@@ -4,8 +4,6 @@ Takes the tree and every drop of a witness; gives diagnostics. What is dropped t
 second copy of the text, and it may be a clause that speaks as pages do: only a person can tell.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict

@@ -4,8 +4,6 @@ Takes single lines; gives issuers and numbers. Statutes name the body that adopt
 title, decrees are issued by an order (某某令 第N号) above it, and notices carry a number of their own.
 """
 
-from __future__ import annotations
-
 import re
 
 from build_tools.hanzi.drafting import NUMBER_RE

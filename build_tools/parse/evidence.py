@@ -3,8 +3,6 @@
 Takes blocks; gives one `Evidence` for each that the search for the parts weighs. Nothing is decided here.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -5,8 +5,6 @@ together, where sources disagree, or where a document of such a form should prin
 nowhere stays empty.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

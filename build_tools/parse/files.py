@@ -4,8 +4,6 @@ A notice is followed by the plan that it issues; what comes after that is an ann
 the files were published so. Its number is that of its title in the notice's list.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

@@ -4,8 +4,6 @@ Both need the siblings: parallel divisions are worded alike, so their boundaries
 pictures that name them are marked, too.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

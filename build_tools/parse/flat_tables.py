@@ -5,8 +5,6 @@ rebuilt: a column of running numbers fixes the width of a table, a header of kno
 open with terms of the clause above fix a two-column one. Anything else stays lines.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ Takes blocks; gives them with such lines in their place. What a label says does 
 above it. A box ends with its frame.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard

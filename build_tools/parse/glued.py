@@ -7,8 +7,6 @@ or none. And where does the heading end? `runon` weighs the places; what it is n
 sentence that is named by its first half is worse than one without a name.
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Drawn tables → tables of the tree."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from build_tools.model.division import Cell, Paragraph, Table

@@ -5,8 +5,6 @@ evidence: the line ends with the heading; punctuation or a change of type face e
 `runon` has to weigh.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ sentence or the date of a letter ends before it and its title is known: because 
 and above the annex, because a number follows, or because it ends as titles do.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace

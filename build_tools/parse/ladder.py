@@ -9,8 +9,6 @@ Takes candidates in document order; gives the accepted ones, each with the depth
 linear in the number of candidates.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache

@@ -4,8 +4,6 @@ Takes sibling paragraphs; gives the length of each one's lead sentence, 0 where 
 proves little; that the neighbours open in the same way does.
 """
 
-from __future__ import annotations
-
 from build_tools.parse.headings import first_stop
 
 # A lead among leads may have two parts; one that stands alone has to be a bare phrase.

@@ -5,8 +5,6 @@ where one of its parts ends beyond doubt: behind 文件, around a number, behind
 around names and date behind a full stop, also on a short line, behind the title that the letter names.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

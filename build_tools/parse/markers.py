@@ -4,8 +4,6 @@ Takes text; gives `Marker`s. Nothing is decided here: `3.6G通信` yields a cand
 2, and `ladder` weighs both against the numbers around them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Labels that say what they head: 专栏3, 附件2, 附表1, 表2-1. Takes a line; finds its label and its number (`n`)."""
 
-from __future__ import annotations
-
 import re
 
 from build_tools.hanzi.numerals import NumeralError, read_ordinal

@@ -4,8 +4,6 @@ What is customary stands here: 2 behind 1, 1 below another rung, numbers that ru
 is decided; `ladder` weighs the ways of all labels of a document against each other.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from build_tools.model.division import Kind

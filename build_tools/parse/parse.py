@@ -1,7 +1,5 @@
 """CleanText → ParsedPlan: the entry to this room."""
 
-from __future__ import annotations
-
 from build_tools.hanzi.drafting import COLUMN_NAME_RE, LETTER_ENDS
 from build_tools.model.division import UNLABELLED, Division, Kind, Paragraph, Table
 from build_tools.model.edition import ParsedPlan

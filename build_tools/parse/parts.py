@@ -7,8 +7,6 @@ stand in each, and the best sequence is found by dynamic programming, in time li
 worse the best reading is that has a line otherwise is its margin: the doubt.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from enum import IntEnum, StrEnum

@@ -4,8 +4,6 @@ Takes blocks; gives them without the copy, and the drops. Portals print a text o
 the printer; nothing else repeats a long run of lines in the same order.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from operator import eq

@@ -3,8 +3,6 @@
 Takes the blocks of a text and where it is numbered; gives places.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from build_tools.hanzi.labels import FIRST_LABEL_RE, opens_with_label

@@ -3,8 +3,6 @@
 A row says how a label looks, which rung of a ladder it is by custom, and how much its looks alone are believed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

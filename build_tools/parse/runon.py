@@ -5,8 +5,6 @@ confidence. Each place is weighed by what was learned from well-formed plans (`h
 end with, and by how the document itself starts and ends its clauses.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

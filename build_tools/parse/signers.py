@@ -3,8 +3,6 @@
 Takes the placed lines of a document; gives names in order, none where none are printed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

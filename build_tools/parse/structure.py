@@ -4,8 +4,6 @@ Takes blocks; gives an `Opening` for each such line. 附件1 may head an annex o
 附表 may be either too: the line alone does not say.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Takes blocks and what the file tells beside them; chooses the lines that may bel
 page, has `parts` place them, and takes out those that are the page's. The numbered text between is not asked.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 Takes the placed lines of a document; gives runs of title lines, and what a run says.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

@@ -3,8 +3,6 @@
 Takes the placed lines, or the blocks, and what the file tells beside them; gives what `facts` and `evidence` weigh.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

@@ -4,8 +4,6 @@ Guarantees: the passages of the tree, read in order, are those of the units in o
 recorded as dropped.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace

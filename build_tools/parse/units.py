@@ -4,8 +4,6 @@ Takes cleaned blocks; gives units in order, run-on lines cut at their labels. Wh
 settled here, for the whole document at once (`ladder`); what stands in it is settled in `tree`.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection

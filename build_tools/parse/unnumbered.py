@@ -5,8 +5,6 @@ over their own cards, and pages over their menus. So the document has to be set 
 below, and no section that stands as plain text beside them.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence

@@ -3,8 +3,6 @@
 Takes values with weights; gives the value of most weight and how far it leads.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from itertools import permutations
 

@@ -1,7 +1,5 @@
 """Addresses written in the words of a hand-written page, code included → faults where they lead nowhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection
 

@@ -1,7 +1,5 @@
 """Akoma Ntoso → lines, held against those of the edition."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from xml.etree import ElementTree
 

@@ -1,7 +1,5 @@
 """EPUB → lines of each of its documents, held against those of the edition."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence

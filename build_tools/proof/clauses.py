@@ -1,7 +1,5 @@
 """The clauses of a work as data, all in one file and one by one, and as a script → faults."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ Each work's rows stand together, in the order of the works. So what stands there
 numbers, known by a hash, and read for itself.
 """
 
-from __future__ import annotations
-
 import hashlib
 import marshal
 import sqlite3

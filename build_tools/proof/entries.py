@@ -3,8 +3,6 @@
 So what has been proved of an entry is known again without taking it out. Nothing here is shared with what writes zips.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import struct

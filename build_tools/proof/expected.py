@@ -4,8 +4,6 @@ This module says once more, and apart from everything that writes, what a page c
 line, where anchors lead whose place prints nothing, how a page's heading is made up.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property

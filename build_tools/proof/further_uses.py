@@ -1,7 +1,5 @@
 """The uses of terms that pages list when they are asked for → faults: each names the first clause, and how many do."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Sequence

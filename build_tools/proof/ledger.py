@@ -1,7 +1,5 @@
 """What has been proved: one entry an output, and the digests by which what was proved once is known again."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

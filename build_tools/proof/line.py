@@ -4,8 +4,6 @@ A line is text without a break in it: a heading, a paragraph, a paragraph of a c
 lines of what they read, `expected` those that an edition must read as; both are compared here, and nowhere else.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The data set's lines and chunks → faults: together they are what the works' blocks say, once and in order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any
 

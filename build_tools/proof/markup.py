@@ -4,8 +4,6 @@ Words inside an element of the class `editorial` are ours and marked as such; th
 words are wanted, and their ids are not.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The copy that opens from the file system → faults: it holds the site's files, only its addresses name files."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Collection, Mapping

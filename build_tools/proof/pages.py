@@ -1,7 +1,5 @@
 """Built pages of a work, in both trees, and their Markdown → faults."""
 
-from __future__ import annotations
-
 import json
 import re
 from functools import cache

@@ -1,7 +1,5 @@
 """A work's page as plain Markdown → faults: read by a reader of CommonMark, it says what the blocks say, in order."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

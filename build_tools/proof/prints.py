@@ -4,8 +4,6 @@ Where lines end is the printer's business: a blank may be missing there. A footn
 a heading of ours ends with 〔编〕.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right

@@ -4,8 +4,6 @@ A link to a clause shows the words by which the clause is cited, the title in ã€
 stands beside the link: in the rest of a list's entry, in the paragraphs of one side of a pair, in the cells of a row.
 """
 
-from __future__ import annotations
-
 import hashlib
 import posixpath
 import re

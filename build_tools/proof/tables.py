@@ -1,7 +1,5 @@
 """The tables of targets, bodies and terms → faults."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

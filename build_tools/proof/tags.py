@@ -5,8 +5,6 @@ nothing is read: a browser may hide there what follows, and words that are lost 
 Python's own parser takes three times as long: a site has millions of tags, most of them alike.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import lru_cache

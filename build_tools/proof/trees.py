@@ -1,7 +1,5 @@
 """tree.json and data.json → faults, field by field."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields

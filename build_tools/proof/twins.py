@@ -1,7 +1,5 @@
 """A page and its twin in the other script → faults: the twin says the same, converted."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

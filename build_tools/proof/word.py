@@ -1,7 +1,5 @@
 """Word file → its lines, held against those of the edition."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Iterator, Mapping

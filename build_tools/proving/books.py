@@ -1,7 +1,5 @@
 """The books of a site, read back and proved: EPUB, Word and PDF, of each work, of all, in volumes, in both scripts."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Iterable, Mapping

@@ -4,8 +4,6 @@ What such a page says of works is taken from the places to which it leads. So a 
 is not read again, whatever else has changed in its works.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping

@@ -4,8 +4,6 @@ What an output must say is taken from the works' editions; how it is read, from 
 nothing with what writes. `proving.site` proves the built site.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial

@@ -1,7 +1,5 @@
 """The files of a site that hold rows of all works, read back and proved: what a file says of each work by itself."""
 
-from __future__ import annotations
-
 import marshal
 from functools import partial
 

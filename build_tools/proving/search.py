@@ -3,8 +3,6 @@
 A work that has not changed is not read again, whatever else has: the whole is held against its own texts.
 """
 
-from __future__ import annotations
-
 from contextlib import suppress
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Entries of zip archives whose bytes depend on their names and contents alone."""
 
-from __future__ import annotations
-
 import struct
 import zipfile
 import zlib

@@ -6,8 +6,6 @@ Which parts a site consists of, and the digest, size and time of each of its fil
 file that has been touched since is made anew.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import pickle

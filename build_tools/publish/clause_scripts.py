@@ -26,8 +26,6 @@ points of the text that stands beside them, and hold in both scripts, because co
 of the lock, given with the first record of an anchor where it is not the hash of that record's own text (`guess_hash`).
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence

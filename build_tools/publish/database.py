@@ -4,8 +4,6 @@ SQLite writes its own version into every file (bytes 96 to 99) and counts change
 follows from the statements and their order. These bytes are cleared, as the format allows.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing

@@ -5,8 +5,6 @@ empty `<div class="downloads"></div>`. The files lie once, beside the first tree
 tree offers those in its own script.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The type of the whole comes first and uncompressed, names stand in the order giv
 equal bytes.
 """
 
-from __future__ import annotations
-
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO

@@ -3,8 +3,6 @@
 Editors write a file in several steps (aside, renamed, written again), so what comes within a moment is told together.
 """
 
-from __future__ import annotations
-
 import queue
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

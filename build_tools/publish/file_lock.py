@@ -1,7 +1,5 @@
 """A lock that one process at a time holds on a file; the system gives it back when the process dies."""
 
-from __future__ import annotations
-
 import os
 import time
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ that has not been here (`mkdocs serve`, `mkdocs gh-deploy`) has neither search n
 it lacks the mark that stands in the element of its root.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

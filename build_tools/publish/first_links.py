@@ -5,8 +5,6 @@ In every clause each term is a link, and half of these say for the second time o
 (.scripts/page/comforts.js), and a reader without scripts finds that one.
 """
 
-from __future__ import annotations
-
 import re
 from html import unescape
 

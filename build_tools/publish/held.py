@@ -4,8 +4,6 @@ The manifests alone say it. What they said is kept beside the results of builds,
 only those that have changed since are read. What is kept may be deleted at any time; damaged, it counts as absent.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -6,8 +6,6 @@ them, and `release` packs them. From a larger one on it does the same with all t
 further forms of each work, its data and its Markdown among them, and the tables of all works.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Container, Iterable

@@ -5,8 +5,6 @@ Titles get `<wbr>` between their words, and break nowhere else (.style/text.css)
 that what is copied, searched and proved is the text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import lru_cache

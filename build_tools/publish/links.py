@@ -4,8 +4,6 @@ Takes a directory of built files, gives the references that fail, changes nothin
 script asks for when it runs is not seen here; the browser tests count requests.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Collection, Mapping

@@ -5,8 +5,6 @@ that reference managers take (Highwire's, as Google Scholar and Zotero read them
 Absolute addresses are written only where the site knows its own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape

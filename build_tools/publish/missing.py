@@ -4,8 +4,6 @@ Takes a directory that MkDocs has filled and what became of the works that faile
 pages, takes out links that lead nowhere because of them, and keeps a list of them in the site itself.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

@@ -5,8 +5,6 @@ index. Pages, scripts and the search are otherwise the same. Names stand in orde
 give equal bytes.
 """
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections.abc import Collection, Iterable, Mapping, Sequence

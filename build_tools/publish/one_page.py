@@ -5,8 +5,6 @@ it (`site.PageMaker` has MkDocs make all of them). Nothing is read from docs/ or
 its state in its own modules, so one thread uses this at a time.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 from collections.abc import Collection, Iterator

@@ -5,8 +5,6 @@ are handed over together, across the links and emphasis in it, so that no phrase
 change has to keep their length.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache

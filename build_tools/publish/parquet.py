@@ -1,7 +1,5 @@
 """Lines of a data set → Parquet, by the schema that describes them. The one door to pyarrow, which is an extra."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path

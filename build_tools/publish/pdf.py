@@ -4,8 +4,6 @@ The compiler runs in this process, reads nothing but the given text and fonts, a
 equal bytes. It checks PDF/UA-1 (ISO 14289-1) while it writes, so a file that would break it is not written.
 """
 
-from __future__ import annotations
-
 import json
 import tempfile
 from dataclasses import dataclass

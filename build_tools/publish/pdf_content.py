@@ -6,8 +6,6 @@ one. What is drawn (lines, frames, pictures) stays as it is: it brings a state o
 than 0.02 pt.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping

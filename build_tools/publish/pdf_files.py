@@ -1,7 +1,5 @@
 """The made PDFs on disk: which are there, how large they are, and which need not be made again."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable, Mapping

@@ -4,8 +4,6 @@ Adds a named destination for every anchor, lifts headings out of the paragraphs 
 structure and fonts what says nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path

@@ -3,8 +3,6 @@
 No font of the machine is ever used, so that a PDF is the same wherever it is made.
 """
 
-from __future__ import annotations
-
 import hashlib
 import importlib.util
 import struct

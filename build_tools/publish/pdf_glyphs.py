@@ -5,8 +5,6 @@ for screens of few dots and are left out. Glyphs are put in the order of their c
 radical stand within the 32 KiB that deflate looks back. Which glyph a text's code means stays: the charset says so.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise

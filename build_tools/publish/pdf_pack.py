@@ -4,8 +4,6 @@ All that is no stream stands in one stream of objects, those of a kind behind ea
 does the table of their places (7.5.8): so deflate finds again what they have in common. Equal objects give equal bytes.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterable, Mapping

@@ -4,8 +4,6 @@ The compiler marks every line of a paragraph for itself. Here lines of one eleme
 marked as one, in the page's content as in the structure, and what says no more than is known without it is left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@ What setting a volume takes of memory grows with its pages (about 1 MB each), so
 single work that is longer has one of its own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ code made from words. The policy is made from the templates, never from a page: 
 have no hash, and could not run. Such a page is not published, either.
 """
 
-from __future__ import annotations
-
 import re
 from base64 import b64encode
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 MkDocs makes a `Markdown` for each page, so what is taken from it is taken for one page.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache, lru_cache, partial
 from typing import Any

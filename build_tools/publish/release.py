@@ -5,8 +5,6 @@ sha256sum(1), by name, so `sha256sum --check SHA256SUMS` proves a download. Equa
 is made aside and takes the place of the last one whole.
 """
 
-from __future__ import annotations
-
 import hashlib
 import shutil
 import zipfile

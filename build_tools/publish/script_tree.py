@@ -7,8 +7,6 @@ data and the pictures of works, which are the same in both scripts, stand in the
 published them in both, and its pages lead there.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Collection

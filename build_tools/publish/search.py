@@ -35,8 +35,6 @@ are compared or marked, are folded the same way. A query that names a term also 
 other names, marked as such; forms that stand in no clause are told apart, so that nobody looks for them.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field

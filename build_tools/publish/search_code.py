@@ -6,8 +6,6 @@ before it are `CONTINUERS`. The signs are skewed and byte-aligned, which is what
 binary numbers is a quarter larger after gzip. assets/search.js holds the reader.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from operator import sub
 

@@ -1,7 +1,5 @@
 """Pairs of keys and where they stand → files of the index; those that are new where the line has changed."""
 
-from __future__ import annotations
-
 import hashlib
 from base64 import urlsafe_b64encode
 from bisect import bisect_left, bisect_right

@@ -1,7 +1,5 @@
 """Texts → keys: what a search takes for equal has equal keys."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from itertools import zip_longest
 

@@ -4,8 +4,6 @@ Takes records, bodies, the glossary and cited works; touches no disk. Readings a
 `hanzi.order`; words are cut by `hanzi.words`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -7,8 +7,6 @@ takes up less than half of what it holds, and a server's gzip finds no more in i
 The first character tells the encoding: g, or u for UTF-8, where a character is none of those that all read alike.
 """
 
-from __future__ import annotations
-
 import zlib
 from itertools import chain
 

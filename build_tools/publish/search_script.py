@@ -5,8 +5,6 @@ characters as its source, and most characters are converted alike everywhere; so
 the first, each character replaced as it is most often, but for some, which are listed with what stands there.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain

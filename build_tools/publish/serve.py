@@ -1,7 +1,5 @@
 """Shows a built site on this machine; while it is edited, with the pages that have changed since it was built."""
 
-from __future__ import annotations
-
 import functools
 import json
 from http import HTTPStatus

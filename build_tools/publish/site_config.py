@@ -1,7 +1,5 @@
 """mkdocs.yml → what is made without MkDocs needs of it."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re

@@ -4,8 +4,6 @@ A site is a folder: `mkdocs.yml`, `docs/` with its own pages, `seeds/`. All else
 one asks nobody to merge files. A supplied page says so in a line of its own; without that line it is the site's.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from string import Template

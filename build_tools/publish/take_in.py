@@ -1,7 +1,5 @@
 """A download → seeds/<work>/ with the untouched file and a manifest whose guesses are marked as such."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import shutil

@@ -3,8 +3,6 @@
 A script, not JSON, so that it also loads over file://. It is fetched when a reader first rests on a term.
 """
 
-from __future__ import annotations
-
 from build_tools.model.glossary import Glossary
 from build_tools.model.json_text import write_compact
 

@@ -3,8 +3,6 @@
 Sizes are in MB of 1,000,000 bytes, as hosts count them.
 """
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Mapping

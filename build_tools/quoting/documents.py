@@ -4,8 +4,6 @@ A quotation is what stands between Chinese quotation marks, or a quoted block of
 《title》 behind or before it, with the place in that work as it is cited: 《…行动计划》二（三）8.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The wording of all works on one line, where a quotation is looked for, and the way back to clauses and characters."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Script, width and blanks do not count, nor do the signs at a quotation's ends; d
 other character, a number or a label included, makes another wording, another sign another punctuation.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator

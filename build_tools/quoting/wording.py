@@ -4,8 +4,6 @@ Two keys of a text are used. The *wording* finds a place: letters, figures and t
 it: all signs but blanks, width folded. Offsets lead from both back to the text.
 """
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

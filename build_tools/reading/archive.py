@@ -4,8 +4,6 @@ What is no document (style sheets) is left out and told; pictures are kept for t
 inside an archive is not opened. Names in an archive decide where nothing is written: they are names, and no paths.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 import stat

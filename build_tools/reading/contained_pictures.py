@@ -4,8 +4,6 @@ A page may hold them inside of its addresses, a saved page (MHTML) as further pa
 package. What lies beside the file is not known here.
 """
 
-from __future__ import annotations
-
 import zipfile
 import zlib
 from base64 import b64decode

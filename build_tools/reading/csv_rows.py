@@ -1,7 +1,5 @@
 """CSV text → rows, each with the characters that it is written with (RFC 4180; comma, tab or semicolon)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A paragraph in the making: characters with their looks, what is computed between them, what stands behind it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field, replace
 

@@ -1,7 +1,5 @@
 """Drawings, pictures and embedded objects in a run: which texts and which pictures stand in them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

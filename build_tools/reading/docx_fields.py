@@ -3,8 +3,6 @@ r"""Fields whose result stands in their instruction: what Word draws for `EQ`, a
 Chinese offices make ⑪ or a reading above a character with it: `EQ \o\ac(○,11)`, `EQ \* jc2 \o\ad(\s\up 9(pīn),拼)`.
 """
 
-from __future__ import annotations
-
 import re
 
 _FIELD_RE = re.compile(r"\s*EQ\b", re.IGNORECASE)

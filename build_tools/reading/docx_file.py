@@ -4,8 +4,6 @@ The text comes in the order of the main part, running heads in front of it; runn
 (comments, notes that nothing refers to) behind it. Automatic numbers are computed, all else is characters of the file.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ What has a second dimension besides, as a fraction, stands behind the sign for a
 letters for all of it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -5,8 +5,6 @@ of the levels are those that Word prints). What a document decides otherwise is 
 separator between the numbers of an `AUTONUMLGL`, a level whose upper ones were never counted.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

@@ -4,8 +4,6 @@ Those that count in Korean, hexadecimal or by the sixty pairs of the calendar ar
 numbered so, and a format that is not known is told as a doubt.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

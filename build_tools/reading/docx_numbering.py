@@ -3,8 +3,6 @@
 `read_numbering` takes the definitions; a `Counters` counts one document's paragraphs in their order.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace

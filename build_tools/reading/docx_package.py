@@ -4,8 +4,6 @@ Takes the bytes of a .docx, .docm, .dotx, .dotm, or of the same package as one X
 nothing outside of it is opened.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 import zipfile

@@ -4,8 +4,6 @@ Shares with that reader how the package is opened and what signs of symbol fonts
 order of stories. What a program computes (automatic numbers, numbers of notes) is not here.
 """
 
-from __future__ import annotations
-
 import codecs
 import html
 import re

@@ -1,7 +1,5 @@
 """What the readers of a Word document's parts share: its styles, counters and notes, and where in it they are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

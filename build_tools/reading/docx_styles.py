@@ -1,7 +1,5 @@
 """styles.xml → how a paragraph or a run is set, with all that it inherits (ECMA-376 part 1, 17.7)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace

@@ -4,8 +4,6 @@ Symbol and Wingdings stand in the private area U+F020-U+F0FF, one code for each 
 documents number, tick and list with are known (symbols.toml); any other stays as it is.
 """
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """`w:tbl` → a table: merged cells by the borders that its rows share (ECMA-376 part 1, 17.4)."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass

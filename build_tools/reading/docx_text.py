@@ -5,8 +5,6 @@ a stretch with its rule. A field gives its result; its instruction is no text. A
 apart and a note come as lines of their own behind the paragraph that they stand in.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import replace

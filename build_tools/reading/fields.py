@@ -3,8 +3,6 @@
 The names are data, fields.toml.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Iterable, Mapping

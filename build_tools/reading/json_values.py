@@ -1,7 +1,5 @@
 """JSON values → the records in them: the objects that have a field with a document, wherever they stand."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -3,8 +3,6 @@
 The first line holds everything but the pieces. What has its default value is left out.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -5,8 +5,6 @@ is one string or one list of strings in quotes, or no line of it breaks, and `\n
 breaks and blanks.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 import warnings

@@ -4,8 +4,6 @@ The page is the part that the file itself names as its root, and its text is tha
 on which it was saved are what the browser wrote down.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from email.errors import HeaderParseError, MessageError

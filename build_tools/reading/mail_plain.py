@@ -3,8 +3,6 @@
 Shares nothing with that reader but the names that embedded files get; knows no nesting and no root.
 """
 
-from __future__ import annotations
-
 import base64
 import binascii
 import quopri

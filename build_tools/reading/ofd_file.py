@@ -4,8 +4,6 @@ A package of XML in which every text says where each of its characters stands, s
 Seals and annotations that are drawn are places of pictures; signatures are not verified.
 """
 
-from __future__ import annotations
-
 import hashlib
 import zipfile
 from collections import Counter

@@ -4,8 +4,6 @@ Words of an annotation are on record and not published, as comments of a Word fi
 is drawn, is a picture's place. Signatures are not verified.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterator, Mapping
 

@@ -4,8 +4,6 @@ Takes the XML of the page and of its templates; lengths are millimetres in it an
 has a box on the page and a matrix of its own (GB/T 33190-2016, 8.5 and 11).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

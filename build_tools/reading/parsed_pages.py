@@ -7,8 +7,6 @@ as comments, so that what is dropped is on record.
 Sources: MinerU 2, docs/reference/output_files; docling-core 2, types/doc/document.py.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from html import escape

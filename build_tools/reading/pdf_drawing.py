@@ -1,7 +1,5 @@
 """What is drawn on a PDF page → its edges: straight lines, and the sides of rectangles that are filled."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise

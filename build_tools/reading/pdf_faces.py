@@ -5,8 +5,6 @@ characters that are most usual in plans, simplified or traditional, every hundre
 (4,344 stretches of 44 documents; half of the stretches 45 and more); of letters by chance, they hold four.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 

@@ -4,8 +4,6 @@ The one place where a PDF that comes in is read. It decides nothing about the te
 U+0002 or U+FFFE for a hyphen at the end of a line; it is read as the "-" that the file has there.
 """
 
-from __future__ import annotations
-
 import ctypes
 import hashlib
 from collections import Counter

@@ -1,7 +1,5 @@
 """Where points of a PDF page's own space stand on the page as it is looked at."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import atan2, degrees
 

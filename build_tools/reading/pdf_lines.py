@@ -5,8 +5,6 @@ A new stretch begins wherever something of that changes, at a wide gap, and wher
 characters. Nothing else is decided: order, paragraphs and tables are made of the reading later.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

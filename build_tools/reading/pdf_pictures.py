@@ -1,7 +1,5 @@
 """One page of a PDF → what its pictures are: the page itself, places of their own, or left out."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

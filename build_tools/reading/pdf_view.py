@@ -1,7 +1,5 @@
 """A page of a PDF → a picture of it, for a person who compares it with what was read."""
 
-from __future__ import annotations
-
 import zlib
 from contextlib import closing
 

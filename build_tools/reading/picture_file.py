@@ -4,8 +4,6 @@ A picture is never drawn here, only measured. One whose parts could run, ask ano
 memory is none: readers open an SVG by its own address, too, where no `<img>` keeps its scripts from running.
 """
 
-from __future__ import annotations
-
 import re
 from xml.parsers import expat
 

@@ -3,8 +3,6 @@
 Templates and programs write most of it: a title counts only where the text prints none, an author only as a body.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress

@@ -4,8 +4,6 @@ What it gives is what a machine takes a picture for; nothing of it is proven. Th
 nothing is fetched.
 """
 
-from __future__ import annotations
-
 import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

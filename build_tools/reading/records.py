@@ -4,8 +4,6 @@ A record is an object, or a row, with a field that holds a document. A file of m
 each, every character of which stands so in the dump; so each work keeps what it was made from, and no more.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ plan with its pictures has many megabytes. The page of a frame stands in an attr
 where the frame shows it.
 """
 
-from __future__ import annotations
-
 import html
 import re
 

@@ -4,8 +4,6 @@ The value is an object, a text that the script puts on the page, or what it take
 shows next to no words of its own. The value is read as a scraper's record is: its text, and what its other fields tell.
 """
 
-from __future__ import annotations
-
 from contextlib import suppress
 from html import unescape
 from itertools import islice

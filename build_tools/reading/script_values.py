@@ -5,8 +5,6 @@ writes one list of all values, which point to each other by their places in it. 
 value, nor is what a few places that name each other would swell beyond measure.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 Only forms that plans have: whole and broken numbers, thousands, percent, days. Of another form None comes back.
 """
 
-from __future__ import annotations
-
 import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation

@@ -5,8 +5,6 @@ paired wherever they are; what lies between them is compared in order. What one 
 at another is no difference; one character beside its place is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher

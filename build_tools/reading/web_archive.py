@@ -4,8 +4,6 @@ A page is what a server answered with HTML and without an error. An archive of m
 each, every byte of which stands so in the archive. Address and day are what the archive says.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import zlib

@@ -3,8 +3,6 @@
 A word that is drawn twice for boldness comes twice, at the same place: one of them is left out.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable, Iterator

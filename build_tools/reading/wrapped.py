@@ -4,8 +4,6 @@ For formats that wrap what could as well have come by itself (MHTML, SingleFile,
 decoded, and read later as a downloaded page or text is.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ What is filled in is read, as annexes are published so; nothing is calculated, f
 A number whose format prints it in another way stands in the record as it is, and what it prints is computed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from bisect import bisect_left

@@ -4,8 +4,6 @@ Gives blocks of CommonMark with the anchors as empty inline links, which is the 
 Python-Markdown and any other reader print alike. Headings nest as the divisions do.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

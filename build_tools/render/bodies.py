@@ -1,7 +1,5 @@
 """Slips of all works → which body answers for which clause, as JSON and as CSV."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from build_tools.model.json_text import write_json

@@ -1,7 +1,5 @@
 """Who answers for what → a page for each body, and one on which all stand beside the works."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Tables and their cells in HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from build_tools.model.block import BlockCell

@@ -4,8 +4,6 @@ Each plan and annex is a file in which every clause's anchor is the `id` of its 
 work alone, so a book of many works is bound from what is kept of each.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 

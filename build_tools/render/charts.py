@@ -6,8 +6,6 @@ Colours are the style sheet's (publish/theme/.style/charts.css), by class; what 
 too. A table of the same numbers belongs behind each drawing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """Slips of all works → the page of all works that they cite, and by which clause."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

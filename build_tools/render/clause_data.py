@@ -1,7 +1,5 @@
 """Edition and survey → one object for each anchor, ready for JSON; clause.schema.json describes them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """One clause as a file of its own gives it → as it stands in the file of all clauses of its work."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from build_tools.model.anchor import Anchor

@@ -1,7 +1,5 @@
 """The tables of codes → the page that tells what each doubt and each rule of dropping means, and what can be done."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from build_tools.model.codes import DOUBTS, DROP_RULES, Code, Severity, Wording

@@ -1,7 +1,5 @@
 """Differences between two witnesses → JSON, and the page that lists each in its place."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

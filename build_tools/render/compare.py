@@ -4,8 +4,6 @@ How rare a term is, is counted over all works: log(clauses / clauses that use it
 clauses on a page, and in a large library for each work only the works that are nearest to it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import math
 from collections import Counter, defaultdict

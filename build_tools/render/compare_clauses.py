@@ -4,8 +4,6 @@ The page holds the list of the works and nothing of their texts: a script (asset
 two that are chosen (publish/clause_scripts.py). Without it the page leads to the pairs that have pages of their own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from build_tools.model.record import WorkRecord

@@ -1,7 +1,5 @@
 """Edition → JSON of its clauses with what is known of them."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from typing import Any
 

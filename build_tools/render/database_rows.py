@@ -3,8 +3,6 @@
 Keys are numbers given in the order of works and texts, so that the same works give the same rows.
 """
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files

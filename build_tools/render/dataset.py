@@ -4,8 +4,6 @@ Every published character of a work is in exactly one line, in the order of the 
 either of them, in order, is the edition. A chunk cuts no clause and parts no heading from what stands below it.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Numbers are typed as text, so that they stay what was printed; every anchor is a
 text is exactly the edition's: what the editors say stands in the running foot and in the file's properties.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise

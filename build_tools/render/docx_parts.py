@@ -5,8 +5,6 @@ the title 小标宋 of size 二号, text 仿宋 of size 三号, first headings �
 embedded; each names another that stands in for it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 
 from build_tools.model.block import split_pages

@@ -1,7 +1,5 @@
 """Rows of a table → `w:tbl` (ECMA-376 part 1, 17.4): a complete grid, cells that reach over rows written in each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from build_tools.model.block import Block

@@ -1,7 +1,5 @@
 """Edition → its doubts, each as an entry ready to be pasted and judged: an emendation, or a decision."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from build_tools.messages import _, choose

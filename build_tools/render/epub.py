@@ -4,8 +4,6 @@ The terms that a book's works use stand in a glossary at its end, and a colophon
 Nothing depends on a clock: the book's date is the works'.
 """
 
-from __future__ import annotations
-
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

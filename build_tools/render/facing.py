@@ -4,8 +4,6 @@ One table: the clause, the base, the other copy. It needs no script: differences
 left out by the style sheet as the radio buttons tell; a browser that cannot do that shows all.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise

@@ -5,8 +5,6 @@ alone has) are `s3-c1-p1-row2`. The n-th difference of a row is `s3-c1-p1-d1`. S
 stands before its clause.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass
 

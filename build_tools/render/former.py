@@ -1,7 +1,5 @@
 """What stands at the addresses of a work before it was renamed: a page for each page, leading on from every anchor."""
 
-from __future__ import annotations
-
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.record import SurveyedWork
 from build_tools.render.address import Address, link_markdown, page_file, place_address

@@ -5,8 +5,6 @@ as it uses terms. So a page names few works, and the others lie once, 45 bytes e
 (assets/uses.js lists them).
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Everything on these pages but the quoted clauses is the editors'.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping

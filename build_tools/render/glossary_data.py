@@ -1,7 +1,5 @@
 """Glossary and the works' uses of it → JSON and CSV."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 
 from build_tools.model.anchor import ClauseId

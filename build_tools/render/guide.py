@@ -5,8 +5,6 @@ notes without headings, then lists of links under headings, the last of them of 
 by `rel="describedby"`, and to their Markdown by `rel="alternate"`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 

@@ -5,8 +5,6 @@ Python-Markdown, GitHub's dialect, Jinja or HTML is disarmed, by a backslash whe
 a character reference elsewhere.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

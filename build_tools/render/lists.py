@@ -1,7 +1,5 @@
 """Records of all works → the pages and files that span them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any

@@ -5,8 +5,6 @@ or a place and then a letter: each part has a page below parts/, and is parted a
 page keeps its address and every anchor that the list has ever had there: it tells what stands where.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Pages that span works and are no more → what leads on from their addresses, which have been published."""
 
-from __future__ import annotations
-
 from build_tools.render.address import Address, link_markdown
 from build_tools.render.inline import render_text
 from build_tools.render.topic_page import frame_page

@@ -1,7 +1,5 @@
 """Edition → what its own page tells of the doubts about its structure that nobody has settled."""
 
-from __future__ import annotations
-
 from build_tools.model.anchor import ROOT, ClauseId
 from build_tools.model.block import Block
 from build_tools.model.codes import Severity

@@ -3,8 +3,6 @@
 Gives plain dictionaries ready for `json.dumps`; the fields are described in docs/outline.md.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any

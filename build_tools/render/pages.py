@@ -4,8 +4,6 @@ What is not the document's own text (labels, the card of facts, links between pa
 `editorial` or stands in an element of its own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """Blocks and the files of their pictures → which picture is shown at which sign, and the words for it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

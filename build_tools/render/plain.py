@@ -4,8 +4,6 @@ What pages add for readers (links to terms, who cites what) stays out. Of a merg
 place that it covers.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 

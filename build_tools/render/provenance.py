@@ -1,7 +1,5 @@
 """A copy's origin → what readers are told of it: the site, its kind, and what is not known."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 from build_tools.model.edition import SITES, Facts

@@ -1,7 +1,5 @@
 """Outline → a page of readable text for a terminal."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate

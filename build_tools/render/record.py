@@ -1,7 +1,5 @@
 """Fidelity record → the page that shows what became of every character of a witness."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from build_tools.model.codes import DROP_RULES, Severity

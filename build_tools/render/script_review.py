@@ -1,7 +1,5 @@
 """Counted readings → the page on which a person checks a script conversion, and the same as JSON."""
 
-from __future__ import annotations
-
 import json
 from itertools import groupby
 

@@ -1,7 +1,5 @@
 """Edition → what is told of its files, their pages, and the annexes that are in none of them; ready for JSON."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from build_tools.model.block import Block

@@ -5,8 +5,6 @@ Spans nest; one that would cross the edge of another is cut there, and a link th
 name leads nowhere. A page's beginning takes no characters: an empty element stands there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush

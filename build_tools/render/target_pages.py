@@ -1,7 +1,5 @@
 """Quantified targets of all works → one table of them, and the indicators that are followed across plans."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial

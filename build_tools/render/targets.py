@@ -1,7 +1,5 @@
 """Works → their quantified targets, as JSON and as CSV, and tables in general."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence

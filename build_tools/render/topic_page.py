@@ -1,7 +1,5 @@
 """What the pages on topics that span works have in common: their frame, tables, and the works in time."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 

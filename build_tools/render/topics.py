@@ -1,7 +1,5 @@
 """The page that leads to the pages on topics which span works."""
 
-from __future__ import annotations
-
 from build_tools.render.topic_page import frame_page
 
 _ENTRIES = (

@@ -1,7 +1,5 @@
 """Edition → its whole tree as plain dictionaries, ready for JSON; tree.schema.json describes them."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from typing import Any
 

@@ -4,8 +4,6 @@ A document is a cover, contents, the text and a colophon. In tag order the text 
 what is ours stands before and behind it, in the margins (untagged) or in footnotes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache

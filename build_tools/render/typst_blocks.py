@@ -4,8 +4,6 @@ The functions that the blocks call are those of `plan.typ`. Headings nest as the
 PDF/UA allows none (ISO 14289-1, 7.4.2); how one looks is told by its class, not by its level.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

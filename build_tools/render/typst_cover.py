@@ -3,8 +3,6 @@
 What stands here is not the document's own text: the cover repeats facts of it, the colophon is ours.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from build_tools.model.edition import Facts

@@ -1,7 +1,5 @@
 """Entries of the glossary → the part that stands behind the text, as Typst. All of it is the editors'."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from build_tools.hanzi.order import pinyin_key, stroke_key

@@ -4,8 +4,6 @@ A link leads to a place of the same file where the file holds it, else to the si
 nowhere: its words are then printed as any others.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Tables → Typst: a complete grid whatever the source drew, columns by what stands in them, rows kept whole."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

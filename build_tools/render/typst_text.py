@@ -5,8 +5,6 @@ escaped. The script is converted for a paragraph as a whole, and what is marked 
 that: a conversion keeps the number of code points.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field

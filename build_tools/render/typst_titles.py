@@ -1,7 +1,5 @@
 """Titles → lines, as a compositor would break them."""
 
-from __future__ import annotations
-
 import re
 
 from build_tools.hanzi.breaks import find_breaks

@@ -1,7 +1,5 @@
 """Works → Typst source of the collected volume: one file, in time, each work with its cover and colophon."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from build_tools.model.anchor import ROOT

@@ -4,8 +4,6 @@ It holds a field and nothing of the works: a script (assets/verify.js) finds whe
 search's index, loads the texts of these works and tells what `plan-publisher verify` tells.
 """
 
-from __future__ import annotations
-
 from build_tools.render.address import Address
 from build_tools.render.topic_page import frame_page
 

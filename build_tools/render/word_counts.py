@@ -1,7 +1,5 @@
 """How often each term of the glossary stands in each work, per 10,000 characters."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass

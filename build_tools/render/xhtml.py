@@ -4,8 +4,6 @@ Gives well-formed XHTML 1.1 fragments in which every anchor is an `id` on the el
 clause. Headings nest as the divisions do; the printed text is exactly the edition's.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

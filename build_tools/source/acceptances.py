@@ -1,7 +1,5 @@
 """accepted.toml → the changes of published clauses that have been accepted."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from build_tools.messages import _

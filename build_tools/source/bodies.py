@@ -1,7 +1,5 @@
 """Tables of public bodies: the nation's, which comes with the package, and a site's own, seeds/bodies.toml."""
 
-from __future__ import annotations
-
 import re
 from importlib.resources import as_file, files
 from pathlib import Path

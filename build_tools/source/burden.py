@@ -6,8 +6,6 @@ text of too much weight is refused at once, on every machine alike. Weights were
 `benchmarks/shapes.py`, on files that hold nothing else, in units of some 45 microseconds and 1.5 kB.
 """
 
-from __future__ import annotations
-
 import re
 
 # The densest of ninety pages (a list of short lines) weighs 180 a kilobyte, a plan 60 to 100, so five megabytes of

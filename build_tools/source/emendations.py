@@ -1,7 +1,5 @@
 """seeds/<work>/emendations.toml → the editorial changes to a copy."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from build_tools.messages import _

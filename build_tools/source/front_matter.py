@@ -4,8 +4,6 @@ Takes text; gives the offset behind the block and its plain pairs. Only `key: va
 read, line by line: no YAML library, no tags, no anchors, nothing that could run. Never raises.
 """
 
-from __future__ import annotations
-
 import re
 
 _BLANKS = " \t\r\ufeff"

@@ -3,8 +3,6 @@
 The site's own entries stand over the shared ones: of an id, or of a form, that both have, they have it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace

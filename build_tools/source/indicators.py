@@ -1,7 +1,5 @@
 """seeds/indicators.toml → indicators followed across plans."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from dataclasses import dataclass

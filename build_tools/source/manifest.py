@@ -3,8 +3,6 @@
 Everything that is particular to one work stands in these files, never in code.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, replace

@@ -4,8 +4,6 @@ It is started for a file that comes in, and never by a build. It runs with a pro
 it, without macros and for no longer than a minute.
 """
 
-from __future__ import annotations
-
 import re
 import subprocess
 import tempfile

@@ -7,8 +7,6 @@ They share nothing with the readers here, nor with LibreOffice. Each function ra
     OSError: it cannot be started, cannot read the file, or writes nothing or too much.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import tempfile

@@ -1,7 +1,5 @@
 """Works that plans cite and a library does not hold: the nation's, of the package, and those of seeds/outside.toml."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from pathlib import Path

@@ -3,8 +3,6 @@
 Nothing that a build does comes here.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal

@@ -4,8 +4,6 @@ Takes the bytes of one download; gives a `Witness` whose text is every decoded c
 names give equal witnesses; the name decides nothing and appears in messages only.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from pathlib import Path

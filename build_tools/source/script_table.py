@@ -1,7 +1,5 @@
 """seeds/script.toml → what is decided about converting between scripts."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 
