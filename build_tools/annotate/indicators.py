@@ -6,6 +6,7 @@ Takes the words before a number within its clause, or those behind it; gives the
 import re
 from dataclasses import dataclass
 
+from build_tools.hanzi.labels import NUMERAL
 from build_tools.model.target import Change, Comparison
 
 # Words directly before a number, the longest first where one is part of another.
@@ -44,8 +45,8 @@ LACKING_RE = re.compile(
 _ANNUAL_RE = re.compile(r"(?:年均|每年|平均每年|年平均|逐年)$")
 _BASE_RE = re.compile(
     r"(?:(?:比|较|相比于?|相较于?|对比|与)(?:[^，。；、：]{0,2}?)(?:[0-9]{4}年|"
-    r"[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?|上年|去年|同期|上一年|“[^”]{1,6}”)"
-    r"(?:期?末|时期|期|底|度|同期|水平)*+(?:相比)?|(?:比|较)上一[轮期][^，。；、]{0,8}|在[^，。；、]{4,9}基础上|(?:比|较)(?:[0-9]{4}年|[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?时?期?间?)的"
+    rf"[“\"]?{NUMERAL}五[”\"]?|上年|去年|同期|上一年|“[^”]{{1,6}}”)"
+    rf"(?:期?末|时期|期|底|度|同期|水平)*+(?:相比)?|(?:比|较)上一[轮期][^，。；、]{{0,8}}|在[^，。；、]{{4,9}}基础上|(?:比|较)(?:[0-9]{{4}}年|[“\"]?{NUMERAL}五[”\"]?时?期?间?)的"
     r"[0-9.一二三四五六七八九十百千万亿零]{1,12}(?:[万亿]?(?:吨|元|人|辆|台|件|个|家|千瓦时?|公里|亩|公顷|立方米)|[%‰])|同比|环比|按可比价格?|按可比口径)$"
 )
 

@@ -8,6 +8,7 @@ from build_tools.audit.outline import Audited, fold
 from build_tools.errors import PublisherError
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.body_lists import close_up, read_body_list
+from build_tools.hanzi.labels import NUMERAL
 from build_tools.hanzi.numerals import DATE_RE, read_date, read_numeral
 from build_tools.model.report import Diagnostic
 
@@ -23,7 +24,7 @@ _TOLD_RE = re.compile(
     r"|(?:^|[0-9日])([\u4e00-\u9fff]{2,16}?人民代表大会(?:常务委员会)?)第[^。]{1,12}会议"
 )
 # 某市第十五届人民代表大会 is 某市人民代表大会.
-_TERM_RE = re.compile("第[一二三四五六七八九十]{1,3}届")
+_TERM_RE = re.compile(f"第{NUMERAL}届")
 _HEAD_LINES = 25
 _LONGEST_NAME, _MOST_SIGNED = 40, 40
 _LONGEST_ROW = 200

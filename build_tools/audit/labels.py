@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from build_tools.audit.outline import Audited, Item, fold
 from build_tools.errors import PublisherError
+from build_tools.hanzi.labels import CLAUSE, NUMERAL
 from build_tools.hanzi.numerals import read_ordinal
 from build_tools.model.report import Diagnostic
 
@@ -17,7 +18,7 @@ _LEADER_RE = re.compile(
     r"(?<![.…·．])(?:\.{4,}+|…{2,}+|·{4,}+|．{4,}+)[ ]*[0-9IVX]{0,4}$|[\u4e00-\u9fff）)][ \t\u3000]{1,9}[0-9]{1,3}$"
 )
 _LABEL_RE = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零〇]{1,5}[篇章节条](?![一二三四五六七八九十款项规的中之]))"
+    rf"^(?:{NUMERAL}、|{CLAUSE}|第[一二三四五六七八九十百零〇]{{1,5}}[篇章节条](?![一二三四五六七八九十款项规的中之]))"
 )
 # …落实资金。 二、加强监督: what opens in mid-line a division that no line opens.
 _INNER_RE = re.compile(r"(?<=[。；）〕])[ \u3000]{0,4}(?P<label>[二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff]{4})")
@@ -26,8 +27,8 @@ _NOTE_RE = re.compile(r"[*＊]?(?:注|备注|注释|说明|指标(?:说明|解�
 _FEWEST_POINTS = 3
 _UNITS = "篇编章节条"
 _LIKE_RE = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[,，.．:：](?=[\u4e00-\u9fff]{3})|[（(][一二三四五六七八九十]{1,3}[、,，\]〕](?=[\u4e00-\u9fff]{2})"
-    r"|[一二三四五六七八九十]{1,3}[）)〕](?=[\u4e00-\u9fff]{2})|[（(][一二三四五六七八九十]{1,3}(?=[\u4e00-\u9fff]{4,20}$))"
+    rf"^(?:{NUMERAL}[,，.．:：](?=[\u4e00-\u9fff]{{3}})|[（(]{NUMERAL}[、,，\]〕](?=[\u4e00-\u9fff]{{2}})"
+    rf"|{NUMERAL}[）)〕](?=[\u4e00-\u9fff]{{2}})|[（(]{NUMERAL}(?=[\u4e00-\u9fff]{{4,20}}$))"
 )
 _FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾")
 _SHORTEST = 5

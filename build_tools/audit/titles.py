@@ -7,6 +7,7 @@ from itertools import pairwise
 from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import LETTER_ENDS
+from build_tools.hanzi.labels import NUMERAL
 from build_tools.hanzi.punctuation import BRACKET_END_RE, keep_words
 from build_tools.model.report import Diagnostic
 
@@ -17,7 +18,7 @@ _KIND_RE = re.compile(
     r"|部署|要求|分工|指引|公报|通告|通报|通報|纪要|紀要|决议|決議|请示|請示|答覆|讲话|说明|解释|答复|布局|路线图|规范|倡议|共识|协议|框架|试点|体系|机制|若干|基准|名录|大纲|设计|白皮书|导则|职责|年度|[纲綱][领領]"
 )
 _LABEL_RE = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十百0-9]{1,4}[篇编章节条]"
+    rf"^(?:{NUMERAL}[、.．]|[（(][一二三四五六七八九十0-9]{{1,3}}[）)]|第[一二三四五六七八九十百0-9]{{1,4}}[篇编章节条]"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]|[①-⑳]|——|专栏|附[件表录](?![^0-9一-十：:]{2}))"
 )
 _FILE_RE = re.compile(

@@ -13,7 +13,7 @@ from itertools import pairwise
 from build_tools.clean.heading_lines import read_form
 from build_tools.clean.soft_wraps import is_finished
 from build_tools.hanzi.drafting import is_salutation
-from build_tools.hanzi.labels import ANNEX_RE
+from build_tools.hanzi.labels import ANNEX_RE, DIVISION
 from build_tools.hanzi.punctuation import holds
 from build_tools.model.line import Line, SourceBlock
 
@@ -22,7 +22,7 @@ _INDENTS, _FEWEST, _ELSEWHERE = (2, 4), 4, 0.1
 _LABEL_RE = re.compile(
     r"附件|附表|专栏|[—―#|①-⒛㈠-㈩]"
     r"|[0-9０-９]{1,3}(?:[ ]?[.．﹒、)）](?![0-9])|$)|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
-    r"|第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,7}[ \u3000]?[编編篇章节節条條](?:[ \u3000]|$)"
+    rf"|{DIVISION}(?:[ \u3000]|$)"
 )
 _STOPS = "。；！？"
 

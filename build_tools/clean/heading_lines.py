@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from build_tools.hanzi.labels import CLAUSE
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
 from build_tools.model.line import Line
 
@@ -15,7 +16,7 @@ _N = "[一二三四五六七八九十百零〇0-9]"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第[ \u3000]?{_N}{{1,5}}[ \u3000]?[编編篇章节節](?=[ \u3000]|[^规規]{{2}})")),
     ("section", re.compile(r"[一二三四五六七八九十]{1,4}、")),
-    ("clause", re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
+    ("clause", re.compile(rf"{CLAUSE}")),
     ("decimal", re.compile(r"[0-9]{1,2}(?:[.．][0-9]{1,2}){1,3}(?=[ \u3000]?[\u4e00-\u9fff“])")),
     ("point", re.compile(r"[0-9]{1,2}[ ]?[.．﹒、](?=[ \u3000]?[\u4e00-\u9fff“《])")),
 )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from build_tools.clean.html_tree import Piece, SourceTree, Tag
+from build_tools.hanzi.labels import CLAUSE, NUMERAL
 
 _NAME_RE = re.compile(
     r"(?:^|[ _-])(?:nav|navbar|navigation|menu|topbar|toolbar|breadcrumbs?|crumbs?|foot|footer|copyright|shares?"
@@ -17,8 +18,8 @@ _NAME_RE = re.compile(
     re.IGNORECASE,
 )
 _DOCUMENT_RE = re.compile(
-    r"[^。]{20}。|附[件表录]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|第[一二三四五六七八九十]{1,3}[章条]"
+    rf"[^。]{{20}}。|附[件表录]|{NUMERAL}、|{CLAUSE}"
+    rf"|第{NUMERAL}[章条]"
     r"|(?:规划|纲要|计划|方案|意见|办法|条例|规定|决定|通知|公告)(?:[（(][^（）()]{1,40}[）)])?$"
 )
 # Elements that hold pages as a whole, or tables, whatever their names.

@@ -21,7 +21,7 @@ from build_tools.clean.lost_breaks import cut_at_gaps
 from build_tools.clean.soft_wraps import join_lines
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE, is_salutation
-from build_tools.hanzi.labels import ANNEX_RE
+from build_tools.hanzi.labels import ANNEX_RE, CLAUSE, DIVISION
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.page_numbers import DOTS_RE
 from build_tools.hanzi.punctuation import is_han
@@ -43,8 +43,8 @@ _OPENS_RE = re.compile(
 )
 _NUMBERED_RE = re.compile(r"[一二三四五六七八九十壹贰叁貳參]{1,4}[、.．]")
 # 第五条 with a blank behind it; 第五条规定的 may open any line.
-_PART_RE = re.compile(r"第[ \u3000]?[一二三四五六七八九十百零〇0-9]{1,7}[ \u3000]?[编編章节節条條](?:[ \u3000]|$)")
-_BRACKETED_RE = re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)](?![项項款、至和规])")
+_PART_RE = re.compile(rf"{DIVISION}(?:[ \u3000]|$)")
+_BRACKETED_RE = re.compile(rf"{CLAUSE}(?![项項款、至和规])")
 _COUNTED_RE = re.compile(r"[（(][0-9一二三四五六七八九十]{1,3}[）)]")
 # Characters that make a word with the 一 behind them: 统一, 唯一, 第一, 之一.
 _BEFORE_ONE = "统統唯同单單专專第之万逐某另任均归歸合划劃如"

@@ -6,6 +6,8 @@ around a document is data, in clean/portals.toml).
 
 import re
 
+from build_tools.hanzi.labels import NUMERAL
+
 # What a document calls itself, at the end of its title; longer words first where one ends with another.
 DOCUMENT_WORDS = (
     "规划纲要 规划 计划 方案 意见 办法 措施 纲要 条例 规定 决定 预案 细则 要点 清单 目录 政策 举措 行动 章程 规则"
@@ -55,7 +57,7 @@ NUMBER_RE = re.compile(
 )
 """A document's number: 某府发〔2021〕5号, 某字第5号, 某省人民政府令第5号."""
 ORDER_NUMBER_RE = re.compile(
-    rf"^[（(〔]?[ ]?(?:{_YEAR}年?|第[一二三四五六七八九十]{{1,3}}届)?[ ]?[）)〕]?[ ]?第[ ]?{_HAN_COUNT}"
+    rf"^[（(〔]?[ ]?(?:{_YEAR}年?|第{NUMERAL}届)?[ ]?[）)〕]?[ ]?第[ ]?{_HAN_COUNT}"
     r"[ ]?[号號][ ]?[）)]?$"
 )
 

@@ -2,13 +2,12 @@
 
 import re
 
+from build_tools.hanzi.labels import NUMERAL
 from build_tools.hanzi.places import read_place, read_unlisted
 
 _YEARS_RE = re.compile(r"(?<![ \u3000])[ \u3000]*[（(][^（）()]*[12][0-9]{3}[^（）()]*[）)]$")
 # A programme that has a name of its own is called by it: …实施“灯火某城”三年行动计划; “十四五” is a time and no name.
-_NAMED_RE = re.compile(
-    r"^.{4,}?(?P<own>“(?![一二三四五六七八九十]{1,3}五”)[^“”]{2,12}”[^“”]{0,8}(?:计划|规划|方案|行动|工程))$"
-)
+_NAMED_RE = re.compile(rf"^.{{4,}}?(?P<own>“(?!{NUMERAL}五”)[^“”]{{2,12}}”[^“”]{{0,8}}(?:计划|规划|方案|行动|工程))$")
 # 某县人民政府关于推进…的实施意见: who issues it is told beside it.
 _ISSUER_RE = re.compile("人民(?:政府|代表大会)(?:常务委员会)?(?:办公[厅室])?关于")
 _PLACE_ENDS = "省市区县"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE, ends_title
-from build_tools.hanzi.labels import BESIDE_TABLE_RE, FIRST_LABEL_RE, opens_with_label
+from build_tools.hanzi.labels import BESIDE_TABLE_RE, FIRST_LABEL_RE, NUMERAL, opens_with_label
 from build_tools.hanzi.page_numbers import LEADER_RE
 from build_tools.hanzi.punctuation import BRACKETED_RE, holds
 from build_tools.layout.frames import Frame, Measures
@@ -43,7 +43,7 @@ _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
 _DATE_RE = re.compile(
     r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年"
-    r"[ ]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?月.{0,5}[）)]?$"
+    rf"[ ]?(?:[0-9]{{1,2}}|{NUMERAL})[ ]?月.{{0,5}}[）)]?$"
 )
 _LABEL_RE = re.compile(
     rf"{BESIDE_TABLE_RE.pattern}|[（(]?[0-9]{{1,3}}[)）]|[\[［][0-9]{{1,3}}[\]］]|[0-9]{{1,2}}[.．、]"

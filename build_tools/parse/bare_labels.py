@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from build_tools.hanzi.labels import FORMAL_RE, opens_with_label
+from build_tools.hanzi.labels import FORMAL_RE, NUMERAL, opens_with_label
 from build_tools.hanzi.numerals import read_ordinal
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, is_han
 from build_tools.model.line import Line, SourceBlock
@@ -22,7 +22,7 @@ from build_tools.parse.craft import STOCK
 _HANGING_RE = re.compile(r"(?P<point>[0-9]{1,2})[.．、]|(?P<decimal>[0-9]{1,2}(?:[.．][0-9]{1,2}){0,3})")
 # 1总则 above 1.1: a number glued to its heading, which nothing else tells.
 _GLUED_RE = re.compile(r"(?P<n>[0-9]{1,2})[\u4e00-\u9fff、]{2,14}")
-_NUMBER_RE = re.compile(r"[一二三四五六七八九十]{1,3}|0[1-9]|(?i:part)[ .·]{0,2}0?(?P<n>[1-9])")
+_NUMBER_RE = re.compile(rf"{NUMERAL}|0[1-9]|(?i:part)[ .·]{{0,2}}0?(?P<n>[1-9])")
 _LONGEST_HEADING, _FEWEST_NUMBERS, _LONGEST_HANGING = 40, 2, 12
 _HAN, _LEVEL = tuple("一二三四五六七八九十"), 2
 # A sentence, or what stands above a table or a picture, is no heading.

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from build_tools.hanzi.drafting import FILE_ENDING_RE, LETTER_PHRASE_RE, NAMED_RE
-from build_tools.hanzi.labels import ANNEX_RE, opens_with_label
+from build_tools.hanzi.labels import ANNEX_RE, NUMERAL, opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Line, SourceBlock
@@ -21,7 +21,7 @@ from build_tools.parse.surroundings import Surroundings, find_surroundings, star
 
 _ENTRY_RE = re.compile(
     r"(?:附[件录錄](?![0-9]{0,2}\.[A-Za-z]{2,4}$)[ \u3000]*[:：]?[ \u3000]*)?"
-    r"(?P<n>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}(?=[.．、:：]))?"
+    rf"(?P<n>[0-9０-９]{{1,2}}|{NUMERAL}(?=[.．、:：]))?"
     r"[ \u3000]*[.．、:：]?[ \u3000]*(?P<name>.*)",
     re.DOTALL,
 )

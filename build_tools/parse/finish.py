@@ -7,6 +7,7 @@ pictures that name them are marked, too.
 import re
 from dataclasses import replace
 
+from build_tools.hanzi.labels import NUMERAL
 from build_tools.model.division import DOUBTFUL, FIGURE_CAPTION, UNLABELLED, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Hints
 from build_tools.parse.articles import cut_articles
@@ -26,7 +27,7 @@ _TRAILING_GROUP_RE = re.compile(
 )
 
 # 图1　总体布局: what names a picture.
-_PICTURE_NUMBER = "(?:[0-9０-９]{1,2}(?:[-－—.．][0-9０-９]{1,2})?|[一二三四五六七八九十]{1,3})"
+_PICTURE_NUMBER = f"(?:[0-9０-９]{{1,2}}(?:[-－—.．][0-9０-９]{{1,2}})?|{NUMERAL})"
 _CAPTION_RE = re.compile(rf"(?:附?[图圖])[ \u3000]{{0,4}}{_PICTURE_NUMBER}(?![0-9０-９中示所至、和与及])")
 
 

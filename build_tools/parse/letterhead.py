@@ -34,7 +34,7 @@ _ANSWERS = ("答复", "答復", "答覆")  # 对…第7号建议的答复某府�
 _BEGINS_RE = re.compile(
     r"为(?!了?(?:民|主|先|本|例|重点|核心|中心))|根据|按照|依据|贯彻|随着|近年|当前|一、|第一[章条]|“|[（(]一[）)]|各|今年"
 )
-_WORDS_RE = re.compile("|".join(sorted({*DOCUMENT_WORDS, *_ANSWERS}, key=len, reverse=True)))
+_WORDS_RE = re.compile("|".join(sorted(dict.fromkeys([*DOCUMENT_WORDS, *_ANSWERS]), key=len, reverse=True)))
 
 
 def split_heads(blocks: Sequence[SourceBlock], line_no: Callable[[int], int]) -> tuple[SourceBlock, ...]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from build_tools.hanzi.labels import CLAUSE, NUMERAL
 from build_tools.hanzi.numerals import NumeralError
 from build_tools.model.division import Kind
 from build_tools.parse.rungs import CLAUSE_OF_LAW, HAN_DIGITS, RUNGS, Rung, find_rungs, read_number
@@ -56,7 +57,7 @@ _PART_HEADING_RE = re.compile(
 )
 _SECOND_RUNGS = tuple(rung for rung in RUNGS if rung.kind in (Kind.CLAUSE, Kind.POINT, Kind.ITEM))
 _DOUBLED_RE = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])(?=[（(][一1][）)]|1[.．、][^0-9])"
+    rf"(?:{NUMERAL}、|{CLAUSE})(?=[（(][一1][）)]|1[.．、][^0-9])"
     r"|[0-9]{1,2}[.．、](?=[（(]1[）)])"
 )
 _YEAR_RE = re.compile(r"[0-9０-９]{4}年?")

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from build_tools.hanzi.labels import FIRST_LABEL_RE
+from build_tools.hanzi.labels import FIRST_LABEL_RE, NUMERAL
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import holds
 from build_tools.model.division import Kind
@@ -27,10 +27,10 @@ _TERMS_RE = re.compile(r"(?:主要)?(?:名词|术语|名词术语|專有名詞|�
 # What a plan begins with before its first number, and ends with behind its last.
 _FRONT_RE = re.compile(r"[前引序导導][ \u3000]*[言语語]|[前引序][ \u3000]*[文章]|序")
 _BACK_RE = re.compile(r"[结結][ \u3000]*(?:[语語]|束[语語])|[后後][ \u3000]*[记記]")
-_CHAPTER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[章编編篇]")
-_SECTION_RE = re.compile(r"[一二三四五六七八九十]{1,3}[、．.][ \u3000]*[^、]")
+_CHAPTER_RE = re.compile(rf"第[ \u3000]*{NUMERAL}[ \u3000]*[章编編篇]")
+_SECTION_RE = re.compile(rf"{NUMERAL}[、．.][ \u3000]*[^、]")
 _FIRST_RE = re.compile(r"第?[ \u3000]*一")
-_LOWER_RE = re.compile(r"第[ \u3000]*[一二三四五六七八九十]{1,3}[ \u3000]*[节節条條]")
+_LOWER_RE = re.compile(rf"第[ \u3000]*{NUMERAL}[ \u3000]*[节節条條]")
 # The rungs that would be headings, too, if the document were set in them.
 _CHAPTERS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
 _UPPER = _CHAPTERS | {Kind.SECTION, Kind.CLAUSE}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from build_tools.errors import UnreadableSourceError, unreadable
 from build_tools.hanzi.decode import decode_source
+from build_tools.hanzi.labels import NUMERAL
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.messages import _
 from build_tools.model.reading import Reading
@@ -47,7 +48,7 @@ _MARKDOWN_RE = re.compile(
     r"|\[[^\[\]\n]{1,200}\]\([^()\s]{1,500}\)"  # a link
     r"|\n[0-9]{1,3}\\[.)]"  # a number that is to be none of a list
     # An item with a label.
-    r"|\n[-*+][ ](?=[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十]{1,3}[章节節条條])",
+    rf"|\n[-*+][ ](?=[（(]?{NUMERAL}[、）)]|第{NUMERAL}[章节節条條])",
     re.MULTILINE,
 )
 
