@@ -7,7 +7,7 @@ apart and a note come as lines of their own behind the paragraph that they stand
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from build_tools.model.passage import COMPUTED_SIGNS
 from build_tools.model.reading import ReadLine, ReadTable
@@ -31,6 +31,33 @@ _STOPS = ("。", "；", "：")  # a style for contents does not make an entry of
 _KEPT = frozenset({"w:ins", "w:moveTo"})
 _GONE = frozenset({"w:del", "w:moveFrom"})
 _FORMULAS = frozenset({"m:oMath", "m:oMathPara"})
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """Where an element is read.
+
+    Attributes:
+        look: of its run.
+        draft: the paragraph.
+        story: the part that the paragraph stands in.
+        drop: the rule by which it is not published, or "".
+    """
+
+    look: RunLook
+    draft: Draft
+    story: Story
+    drop: str = ""
+
+    def add(self, text: str) -> None:
+        """Put characters at the end of the paragraph."""
+        drop = self.drop
+        if self.story.in_code:
+            drop = drop or "hidden"
+        elif self.story.fields and not drop:
+            self.story.fields[-1].has_result = True
+            self.draft.in_contents |= self.story.in_contents
+        self.draft.add(text, self.look, drop)
 
 
 def read_blocks(nodes: list[Node], story: Story) -> list[Piece]:
@@ -72,7 +99,7 @@ def _read_paragraph(node: Node, look: ParagraphLook, draft: Draft, story: Story)
     """Read a paragraph into a draft; return whether it ends there."""
     depth = len(story.fields)
     story.look = look
-    _read_inline(node, look.run, draft, story, "")
+    _read_inline(node, _At(look.run, draft, story))
     # An instruction ends in its paragraph; where its end is lost, nothing of the next one may be taken for it.
     story.fields[:] = [field for at, field in enumerate(story.fields) if at < depth or field.in_result]
     mark = _mark_of(node)
@@ -121,90 +148,83 @@ def _count(properties: Node | None, look: ParagraphLook, story: Story) -> Printe
     return number
 
 
-def _read_inline(node: Node, base: RunLook, draft: Draft, story: Story, drop: str) -> None:
+def _read_inline(node: Node, at: _At) -> None:
     """Read what stands in a paragraph or in a wrapper of runs."""
+    story = at.story
     for child in node.children:
         name = child.name
         if name == "w:r":
-            _read_run(child, base, draft, story, drop)
+            _read_run(child, at)
         elif name == "w:fldSimple":
             story.fields.append(Field(child.get("w:instr"), in_result=True))
-            _read_inline(child, base, draft, story, drop)
-            _end_field(story.fields.pop(), draft, story, drop)
+            _read_inline(child, at)
+            _end_field(story.fields.pop(), at)
         elif name in _KEPT:
             story.document.doubts.append(("revisions-accepted", ""))
-            _read_inline(child, base, draft, story, drop)
+            _read_inline(child, at)
         elif name in _GONE:
             story.document.doubts.append(("revisions-accepted", ""))
-            _read_inline(child, base, draft, story, "revision")
+            _read_inline(child, replace(at, drop="revision"))
         elif name in _FORMULAS:
-            read_formula(child, draft, base, drop)
+            read_formula(child, at.draft, at.look, at.drop)
 
 
-def _read_run(node: Node, base: RunLook, draft: Draft, story: Story, drop: str) -> None:
-    look = story.document.styles.run(node.child("w:rPr"), base)
+def _read_run(node: Node, at: _At) -> None:
+    own = _At(at.story.document.styles.run(node.child("w:rPr"), at.look), at.draft, at.story, at.drop)
     for child in node.children:
         read = _RUN.get(child.name)
         if read is not None:
-            read(child, look, draft, story, drop)
+            read(child, own)
 
 
-def _add(text: str, look: RunLook, draft: Draft, story: Story, drop: str) -> None:
-    if story.in_code:
-        drop = drop or "hidden"
-    elif story.fields and not drop:
-        story.fields[-1].has_result = True
-        draft.in_contents |= story.in_contents
-    draft.add(text, look, drop)
-
-
-def _read_text(node: Node, look: RunLook, draft: Draft, story: Story, drop: str) -> None:
+def _read_text(node: Node, at: _At) -> None:
     text = node.text if node.get("xml:space") == "preserve" else node.text.strip(_BLANKS)
-    _add(text.replace("\n", " ").replace("\r", " "), look, draft, story, drop)
+    at.add(text.replace("\n", " ").replace("\r", " "))
 
 
-def _read_tab(_: Node, look: RunLook, draft: Draft, story: Story, drop: str) -> None:
-    _add("\t", look, draft, story, drop)
+def _read_tab(_: Node, at: _At) -> None:
+    at.add("\t")
 
 
-def _read_break(node: Node, look: RunLook, draft: Draft, story: Story, drop: str) -> None:
+def _read_break(node: Node, at: _At) -> None:
     is_page = node.get("w:type") in ("page", "column")
     if is_page:
-        story.document.restart_notes("eachPage")
-    if not is_page or draft.text:  # a page that ends in front of the text breaks no line of it
-        _add("\v", look, draft, story, drop)
+        at.story.document.restart_notes("eachPage")
+    if not is_page or at.draft.text:  # a page that ends in front of the text breaks no line of it
+        at.add("\v")
 
 
-def _read_page_end(_: Node, __: RunLook, ___: Draft, story: Story, ____: str) -> None:
-    story.document.restart_notes("eachPage")
+def _read_page_end(_: Node, at: _At) -> None:
+    at.story.document.restart_notes("eachPage")
 
 
-def _read_hyphen(_: Node, look: RunLook, draft: Draft, story: Story, drop: str) -> None:
-    _add("-", look, draft, story, drop)
+def _read_hyphen(_: Node, at: _At) -> None:
+    at.add("-")
 
 
-def _read_symbol(node: Node, look: RunLook, draft: Draft, story: Story, drop: str) -> None:
+def _read_symbol(node: Node, at: _At) -> None:
     try:
         char = chr(int(node.get("w:char"), 16))
     except (ValueError, OverflowError):
         return
     if char.isprintable() or "\ue000" <= char <= "\uf8ff":
-        _add(read_symbols(char, node.get("w:font")), look, draft, story, drop)
+        at.add(read_symbols(char, node.get("w:font")))
 
 
-def _read_field_sign(node: Node, _: RunLook, draft: Draft, story: Story, drop: str) -> None:
-    kind = node.get("w:fldCharType")
+def _read_field_sign(node: Node, at: _At) -> None:
+    kind, fields = node.get("w:fldCharType"), at.story.fields
     if kind == "begin":
-        story.fields.append(Field())
-    elif kind == "separate" and story.fields:
-        story.fields[-1].in_result = True
-    elif kind == "end" and story.fields:
-        _end_field(story.fields.pop(), draft, story, drop)
+        fields.append(Field())
+    elif kind == "separate" and fields:
+        fields[-1].in_result = True
+    elif kind == "end" and fields:
+        _end_field(fields.pop(), at)
 
 
-def _end_field(field: Field, draft: Draft, story: Story, drop: str) -> None:
+def _end_field(field: Field, at: _At) -> None:
     """Print what a field says that keeps no result."""
-    if story.in_code or drop:
+    draft, story = at.draft, at.story
+    if story.in_code or at.drop:
         return
     source = f"field: {field.instruction.strip()}"
     if is_counting(field.instruction):
@@ -222,39 +242,41 @@ def _end_field(field: Field, draft: Draft, story: Story, drop: str) -> None:
             draft.compute(COMPUTED_SIGNS["formula"], "formula", source)
 
 
-def _read_instruction(node: Node, _: RunLook, __: Draft, story: Story, drop: str) -> None:
-    if story.fields and not drop:
-        story.fields[-1].instruction += node.text
+def _read_instruction(node: Node, at: _At) -> None:
+    if at.story.fields and not at.drop:
+        at.story.fields[-1].instruction += node.text
 
 
-def _read_reference(node: Node, look: RunLook, draft: Draft, story: Story, drop: str) -> None:
+def _read_reference(node: Node, at: _At) -> None:
     """A note's number, and the note behind the paragraph."""
+    story = at.story
     kind = node.name.removeprefix("w:").removesuffix("Reference")
     notes, number = story.document.notes.get(kind), node.get("w:id")
-    if notes is None or drop or look.hidden or number not in notes.left or story.depth >= _DEEPEST:
+    if notes is None or at.drop or at.look.hidden or number not in notes.left or story.depth >= _DEEPEST:
         return
     notes.left.discard(number)
     has_own = node.get("w:customMarkFollows") in ("1", "true", "on")
     label = "" if has_own else notes.number()
     if label:
-        draft.compute(label, "note-number", f"{kind} {number}, {notes.format}")
+        at.draft.compute(label, "note-number", f"{kind} {number}, {notes.format}")
     relations = story.document.package.relations(notes.part)
     inner = Story(story.document, relations, "footnote", note_number=label, depth=story.depth + 1)
-    draft.behind.extend(read_blocks(notes.bodies[number].children, inner))
+    at.draft.behind.extend(read_blocks(notes.bodies[number].children, inner))
 
 
-def _read_note_number(_: Node, __: RunLook, draft: Draft, story: Story, drop: str) -> None:
-    if story.note_number and not drop:
-        draft.compute(story.note_number, "note-number", "number of the note")
-        story.note_number = ""
+def _read_note_number(_: Node, at: _At) -> None:
+    if at.story.note_number and not at.drop:
+        at.draft.compute(at.story.note_number, "note-number", "number of the note")
+        at.story.note_number = ""
 
 
-def _read_drawn(node: Node, look: RunLook, draft: Draft, story: Story, drop: str) -> None:
+def _read_drawn(node: Node, at: _At) -> None:
     """A drawing, a picture or an embedded object."""
+    draft, story = at.draft, at.story
     if story.depth >= _DEEPEST:
         return
     drawing = read_drawing(node, story.relations)
-    drop = drop or ("hidden" if look.hidden or story.in_code else "")
+    drop = at.drop or ("hidden" if at.look.hidden or story.in_code else "")
     inner = Story(story.document, story.relations, story.role, depth=story.depth + 1)
     for box in drawing.boxes:
         pieces = read_blocks(box.children, inner)
@@ -288,21 +310,21 @@ def drop_line(line: ReadLine, rule: str) -> ReadLine:
     return finish_line(draft, ParagraphLook(), role=line.role)
 
 
-def _read_ruby(node: Node, look: RunLook, draft: Draft, story: Story, drop: str) -> None:
+def _read_ruby(node: Node, at: _At) -> None:
     """Characters with their reading above them: it stands in brackets behind them, as where it cannot be drawn."""
     base, above = node.child("w:rubyBase"), node.child("w:rt")
     if base is not None:
-        _read_inline(base, look, draft, story, drop)
+        _read_inline(base, at)
     if above is not None:
-        shown = not (drop or look.hidden)
+        shown = not (at.drop or at.look.hidden)
         if shown:
-            draft.compute("（", "field", "ruby")
-        _read_inline(above, look, draft, story, drop)
+            at.draft.compute("（", "field", "ruby")
+        _read_inline(above, at)
         if shown:
-            draft.compute("）", "field", "ruby")
+            at.draft.compute("）", "field", "ruby")
 
 
-_RUN: dict[str, Callable[[Node, RunLook, Draft, Story, str], None]] = {
+_RUN: dict[str, Callable[[Node, _At], None]] = {
     "w:t": _read_text,
     "w:delText": _read_text,
     "w:tab": _read_tab,
