@@ -19,6 +19,10 @@ _LONGEST_SHARE = 400
 _PAGE_SIGN = 4.0
 _FEWEST_CELLS = 4
 _BLANKS = " \t\r\n\u3000\u00a0"
+# 1.1, (a), 一、: a number alone counts rows.
+_BARE_LABEL_RE = re.compile(
+    r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[0-9]{1,2}[.．、]|[（(][0-9a-z一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
+)
 _BORDER_RE = re.compile(r"\bborder(?:-(?:top|left|bottom|right))?:[^;]{0,80}\bsolid\b", re.IGNORECASE)
 
 
@@ -40,7 +44,7 @@ def is_drawn_table(tree: SourceTree, table: Tag) -> bool:
         return False
     if has_lines:
         return True
-    if _signs(tree, table):
+    if _signs(tree, table) or _hangs_labels(tree, table):
         return False
     holds_paragraphs = any(len(cell.find_all("p")) >= _FEWEST_CELLS for cell in table.find_all("td"))
     if 2 * shape.longest > tree.length and holds_paragraphs:
@@ -63,6 +67,14 @@ def _signs(tree: SourceTree, table: Tag) -> bool:
     texts = ["".join(run.text for run in tree.runs_of(cell)).strip(_BLANKS) for cell in cells]
     days = [text for text in texts if text and DATE_RE.fullmatch(text)]
     return len(days) == 1 and all(is_body(text) for text in texts if text and text not in days)
+
+
+def _hangs_labels(tree: SourceTree, table: Tag) -> bool:
+    """Whether a table without lines sets labels beside their paragraphs, and holds nothing else: 1.1 beside 甲。."""
+    rows = [[cell for cell in row.contents if isinstance(cell, Tag)] for row in table.find_all("tr")]
+    texts = [["".join(run.text for run in tree.runs_of(cell)).strip(_BLANKS) for cell in row] for row in rows]
+    pairs = [row for row in texts if any(row)]
+    return bool(pairs) and all(len(row) == 2 and _BARE_LABEL_RE.fullmatch(row[0]) and row[1] for row in pairs)
 
 
 def _has_drawn_cells(table: Tag) -> bool:

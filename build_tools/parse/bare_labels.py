@@ -82,6 +82,7 @@ def _find_hanging(blocks: Sequence[SourceBlock]) -> set[int]:
     """Blocks that are labels with figures alone above their text: points that count up, decimals above headings."""
     found: set[int] = set()
     before = 0
+    above: list[int] = []
     for at, (block, below) in enumerate(pairwise(blocks)):
         if not isinstance(block, Line) or not isinstance(below, Line) or opens_with_label(below.text):
             continue
@@ -97,6 +98,11 @@ def _find_hanging(blocks: Sequence[SourceBlock]) -> set[int]:
             goes_on = "." in block.text and (_HANGING_RE.fullmatch(text) or CLAUSE_STOP_RE.search(text))
             is_heading = len(below.text) <= _LONGEST_HEADING and not _OTHER_RE.search(below.text)
             is_next = is_heading and (bool(goes_on) or text == f"{block.text}.1")
+            # 1.1 and 1.2 before sentences, as papers of Hong Kong count their paragraphs.
+            number = [int(part) for part in re.split("[.．]", block.text)]
+            follows = number in ([*above[:-1], above[-1] + 1] if above else [], [*number[:-1], 1])
+            is_next |= len(number) > 1 and follows and CLAUSE_STOP_RE.search(below.text) is not None
+            above = number
         if is_next:
             found.add(at)
     return found if len(found) >= _FEWEST_NUMBERS else set()

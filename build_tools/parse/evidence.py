@@ -39,7 +39,7 @@ from build_tools.parse.restarts import find_restarts
 from build_tools.parse.title_signs import (
     DELIVERED_RE,
     LONGEST_TITLE,
-    MOST_TITLE_LINES,
+    MOST_ISSUERS,
     NO_TITLE,
     is_subtitle,
     weigh_title,
@@ -137,7 +137,7 @@ def gather_evidence(
     for number, item in enumerate(found):
         if item.line is not None:
             before = found[number - 1] if number else None
-            item.title = weigh_title(item, item.line, before, found[number + 1 : number + MOST_TITLE_LINES], known)
+            item.title = weigh_title(item, item.line, before, found[number + 1 : number + MOST_ISSUERS], known)
     if _has_lost_stops(blocks):  # a line without a stop says nothing there
         for item in found:
             item.title -= _UNSTOPPED if item.inside and not (item.line and _is_set_apart(item.line)) else 0.0

@@ -47,7 +47,7 @@ from build_tools.parse.signers import (
 )
 from build_tools.parse.title_lines import find_title_runs, join_title, title_key
 from build_tools.parse.told import gather_told, read_page_title
-from build_tools.parse.weighed import Weighed, is_shorter, join_short
+from build_tools.parse.weighed import Weighed, is_shorter, join_orders, join_short
 
 # A fact whose best value leads the next one by less is told as a doubt.
 _CLOSE = 1.0
@@ -266,10 +266,11 @@ def _alike(title: str, other: str) -> bool:
 def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
     weighed = Weighed()
     order = ""
+    recorded: list[str] = []
     for item in lines:
         text = item.evidence.text
         if item.part is Part.DATED and (number := read_order_number(text) or read_numbered(text)[0]):
-            weighed.add(fold_width(number), number, 2.0)
+            recorded.append(number)
         if item.part is Part.TITLE:
             number = cut_number(item.evidence.text)[1]
             weighed.add(fold_width(number), number, 2.5)
@@ -285,12 +286,16 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
                 continue  # 第1号 of whatever series
             number = order + number
         weighed.add(fold_width(number), number, 3.0 if item.zone is Zone.LETTER_HEAD else 2.5)
+    # Below an order that prints the text anew, the record tells of the orders before.
+    for number in recorded if not any("令" in key for key in weighed.values) else ():
+        weighed.add(fold_width(number), number, 2.0)
     for item in lines:
         if item.part is Part.BRIEF and (told := _TOLD_NUMBER_RE.search(item.evidence.text)):
             weighed.add(fold_width(told["number"]), told["number"], 1.5)
     for fact in pages:
         if fact.fact == "doc_number" and NUMBER_RE.search(fact.value):
             weighed.add(fold_width(fact.value), fact.value, fact.weight)
+    join_orders(weighed)
     best, lead = weighed.best()
     found.others["doc_number"] = weighed.rest()
     if best:
@@ -323,11 +328,16 @@ def _read_issuers(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence
     titled = read_issuers(letter) or read_issuers(found.title)
     others = OTHERS_RE.search(letter or found.title)
     add(titled, 1.0 if others else 3.0)
-    # A page that has a body's name for its title is that body's site.
+    # A page that has a body's name for its title is that body's site; below the document's title the name is its own.
     owners = {fold_width(fact.value) for fact in pages if fact.fact == "page_title"}
     kept = [(item.part, item.evidence.text) for item in lines if not item.is_dropped]
-    rows = [text for part, text in kept if part is Part.NAMES or is_paper(text)]
-    add(join_names(split_bodies(row.removesuffix("文件")) for row in rows if fold_width(row) not in owners), 2.5)
+    below = next((at for at, (part, _) in enumerate(kept) if part is Part.TITLE), len(kept))
+    rows = [
+        text
+        for at, (part, text) in enumerate(kept)
+        if (part is Part.NAMES or is_paper(text)) and (at > below or fold_width(text) not in owners)
+    ]
+    add(join_names(split_bodies(row.removesuffix("文件")) for row in rows), 2.5)
     add(read_recorded(lines), 3.0)
     for item in lines:
         if item.part is Part.BRIEF:

@@ -41,8 +41,11 @@ def finish_tree(builder: TreeBuilder) -> None:
         children = [node for node in draft.body if isinstance(node, Draft) and node.source is not None]
         for kind in dict.fromkeys(child.kind for child in children):
             siblings = [child for child in children if child.kind is kind]
-            if _are_sentences(siblings, cuts):
+            leaves = [child for child in siblings if not any(isinstance(node, Draft) for node in child.body)]
+            if any(text_of(child).endswith(("；", ";")) for child in siblings):
                 _keep_sentences(siblings, cuts)
+            elif _are_sentences(leaves, cuts):
+                _keep_sentences(leaves, cuts)
             if kind is Kind.DASH and any(cuts[id(child)].style is HeadingStyle.SENTENCE for child in siblings):
                 _cut_at_commas(siblings, cuts)
     for draft in drafts:
@@ -78,9 +81,7 @@ def _walk(root: Draft) -> list[Draft]:
 
 
 def _are_sentences(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
-    """Whether divisions are the pieces of a sentence, or sentences of which the last has but a signature below it."""
-    if any(text_of(draft).endswith(("；", ";")) for draft in drafts):
-        return True
+    """Whether most divisions are sentences, and each a paragraph with a stop: the last has but a signature below it."""
     styles = [cuts[id(draft)].style for draft in drafts]
     stopped = [text_of(draft).rstrip("”」』").endswith("。") for draft in drafts]
     sentences = styles.count(HeadingStyle.SENTENCE)

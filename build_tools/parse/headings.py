@@ -26,7 +26,8 @@ _COLON_LEAD_RE = re.compile(
 )
 # 指导思想　以…为指导: a wide blank, or several, in place of a stop.
 _GAP_RE = re.compile(
-    r"(?P<head>[\u4e00-\u9fff“”]{4,20})(?:\u3000|[ \u00a0]{2})[ \u00a0\u3000]*+(?=[^，。；：、 ]{2}.{6})"
+    r"(?P<head>[\u4e00-\u9fff“”]{4,20})(?:[\u2003\u3000]|[ \u00a0\u2002]{2})[ \u00a0\u2002\u2003\u3000]*+"
+    r"(?=[^，。；：、 ]{2}.{3})"
 )
 # What says how much is a sentence, with whatever below it.
 _MEASURED_RE = re.compile(

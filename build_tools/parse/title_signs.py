@@ -31,6 +31,7 @@ LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
 _PLACES, _LONGEST_PLACE = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "盟"), 8
 # A title is printed on so many lines, and has so many characters, at most.
 MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
+MOST_ISSUERS = 16  # each on a line of its own, above 关于…
 # 某某规划（18）: an entry of a bulletin's contents.
 _PAGED_RE = re.compile(r"[（(][0-9]{1,3}[）)]$")
 # 图2 编码规则, 表3 主要指标: what is drawn there, no title.
@@ -42,7 +43,7 @@ NO_TITLE, _STRONG, _DECIDED = -30.0, 3.0, 60.0  # the last where a maintainer ha
 DELIVERED_RE = re.compile(
     rf"[—─―-]{{0,4}}[ ]?{DATE_RE.pattern}[ ]?在.{{2,60}}(?:[会會][议議]|[大全][会會])上[ \u3000]*$"
 )
-_DASH_RE, _STOPS = re.compile("[—─―]{2}"), tuple("。；;！？")
+_DASH_RE, _STOPS = re.compile("[—─―]{1,2}"), tuple("。；;！？")
 _BEGINS_RE = re.compile(r"([^，。：；]{2,40}?)(?:关于|印发|转发|關於|印發)")
 
 
@@ -69,8 +70,10 @@ def weigh_title(
         begun = before.text if before is not None and before.title > 0 and not ends_title(before.name) else ""
         rest = len(begun) >= _SHORT_LINE or not TITLE_END_RE.search(text)
         return 3.0 if begun and rest and TITLE_END_RE.search(begun + text) else NO_TITLE
-    if item.number or item.is_mark or line.hints.is_figure or text.endswith(("，", "、", "：", ":", ",")):
+    if item.number or item.is_mark or line.hints.is_figure or text.endswith(("，", "：", ":", ",")):
         return NO_TITLE
+    if text.endswith("、") and not item.names:
+        return NO_TITLE  # 某市教育局、⏎某市财政局关于…
     if _CAPTION_RE.match(text) or item.is_imprint or _PAGED_RE.search(text) or not any(map(is_han, text)):
         return NO_TITLE
     hints, key = line.hints, fold_width(item.name)
@@ -139,7 +142,7 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
     if item.signs or _is_letterhead(item.text):
         return False
     joined, last = item.text, item
-    for after in below:
+    for after in below if item.names else below[: MOST_TITLE_LINES - 1]:
         # What is a whole title, or begins one (某市人民政府关于…), goes on with nothing from above.
         begins = _BEGINS_RE.match(after.text)
         is_begun = begins is not None and is_signature(begins[1]) and not (last is item and is_cut_name(item.text))
@@ -156,7 +159,7 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
         elif not (_fills(last) or (last is item and (after.length <= _SHORT_REST or _is_place_above(item, after)))):
             return False
         joined += after.text
-        if len(joined) > _LONGEST_JOINED:
+        if len(joined) > _LONGEST_JOINED and not item.names:
             return False
         if last is item and any(title.startswith(fold_width(joined)) for title in known):
             return True

@@ -57,6 +57,17 @@ def join_short(weighed: Weighed) -> None:
             del weighed.values[drop]
 
 
+def join_orders(weighed: Weighed) -> None:
+    """Add up the number of one order under a short and a full name of who gave it: 省政府令第7号, 某省政府令第7号."""
+    for short, long in permutations(sorted(weighed.values, key=len), 2):
+        if short in weighed.values and long in weighed.values and len(short) < len(long):
+            (name, order, number), (fuller, _, other) = short.rpartition("令"), long.rpartition("令")
+            signs = iter(fuller)
+            if order and number == other and all(sign in signs for sign in name):
+                (own, _), (weight, value) = weighed.values.pop(short), weighed.values[long]
+                weighed.values[long] = own + weight, value
+
+
 def is_shorter(names: object, fuller: object) -> bool:
     """Whether names are others in short, one by one: 区财政局 in 某市某区财政局, 某省发改委 in 某省发展和改革委员会."""
     if not isinstance(names, list) or not isinstance(fuller, list) or len(names) != len(fuller):

@@ -14,9 +14,9 @@ _CALL_RE = re.compile(r"\(function\((?P<names>[\w$,\s]{0,4000})\)\s{0,9}\{\s{0,9
 _TOKEN_RE = re.compile(
     r"\s*(?:(?P<text>\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+')|(?P<word>-?[\w$.]+)|(?P<sign>[{}\[\]():,!;]))", re.DOTALL
 )
-# content = "<p>…", document.write('<p>…'): what a script puts on the page as it is.
+# content = "<p>…", {content: "<p>…"}, document.write('<p>…'): what a script puts on the page as it is.
 _GIVEN_RE = re.compile(
-    r"(?P<name>[\w$]{1,60})\s{0,9}[=(]\s{0,9}"
+    r"(?P<name>[\w$]{1,60})[\"']?\s{0,9}[=(:]\s{0,9}"
     r"(?P<text>\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\$]|\\.)*+`)",
     re.DOTALL,
 )

@@ -59,3 +59,10 @@ def test_a_letter_below_a_menu_in_the_same_table_is_no_cell() -> None:
     page = f"<table><tr><td>首页</td><td>政务</td></tr><tr><td colspan=2>{letter}</td></tr></table>"
     text = clean_witness(Witness("a.html", page, layout=Layout.HTML))
     assert not any(isinstance(block, Grid) for block in text.blocks)
+
+
+@pytest.mark.parametrize(("label", "is_drawn"), [("1.{}", False), ("({})", False), ("{}", True)])
+def test_labels_beside_their_paragraphs_draw_no_table(label: str, *, is_drawn: bool) -> None:
+    rows = "".join(f"<tr><td>{label.format(n)}</td><td>本文件闡述原則。</td></tr>" for n in (1, 2))
+    text = clean_witness(Witness("a.html", f"<p>某策略</p><table>{rows}</table>", layout=Layout.HTML))
+    assert any(isinstance(block, Grid) for block in text.blocks) == is_drawn

@@ -80,3 +80,33 @@ def test_a_bare_number_is_a_label() -> None:
     assert [(item["anchor"], item["label"], item["heading"]) for item in outline["items"]] == [
         ("s1", "一", "夯实基础"), ("s2", "二", "培育场景"), ("h1", "", "名词解释"), ("h1-p1", "1.", "起降点"),
     ]  # fmt: skip
+
+
+def test_paragraphs_that_are_counted_within_their_chapter() -> None:
+    papers = [
+        "第一章",
+        "背景",
+        "1.1",
+        "本文件闡述原則。",
+        "1.2",
+        "政府已諮詢業界。",
+        "第二章",
+        "建議",
+        "2.1",
+        "建議分期推行。",
+    ]
+    assert join(*papers) == [
+        "第一章背景",
+        "1.1本文件闡述原則。",
+        "1.2政府已諮詢業界。",
+        "第二章建議",
+        "2.1建議分期推行。",
+    ]
+    assert join("增长", "6.2", "较上年有所提高。", "下降", "3.5", "较上年有所降低。") == [
+        "增长",
+        "6.2",
+        "较上年有所提高。",
+        "下降",
+        "3.5",
+        "较上年有所降低。",
+    ]

@@ -382,3 +382,44 @@ def test_who_signs_side_by_side_in_a_table_without_lines() -> None:
     rows = "<tr><td>某省渔业局</td><td>某省财政厅</td></tr><tr><td></td><td>2023年5月6日</td></tr>"
     page = f"<body>{letter}<table>{rows}</table>{''.join(f'<p>{line}</p>' for line in (TITLE, *BODY))}</body>"
     assert (of("date", page, name="a.html"), of("doubts", page, name="a.html")) == ("2023-05-06", ["issuers-differ"])
+
+
+def test_each_of_many_who_issue_stands_on_a_line_of_the_title() -> None:
+    names = [f"某市{body}局" for body in ("教育", "财政", "交通运输", "水利", "商务", "统计")]
+    title = [*(f"{name}、" for name in names[:-1]), names[-1], "关于印发《某市渔业发展规划》的通知"]
+    letter = [*title, "某政发〔2023〕5号", *LETTER[2:3], "现将《某市渔业发展规划》印发给你们。", *names, "2023年5月6日"]
+    found = read(letter, "某市渔业发展规划", BODY)
+    assert (found["issuers"], found["doubts"]) == (names, [])
+
+
+def test_a_body_below_the_title_issues_though_the_page_is_called_after_it() -> None:
+    body = "".join(f"<p>{line}</p>" for line in (TITLE, "某省渔业局", "2023年5月6日", *BODY))
+    assert of("issuers", f"<title>某省渔业局</title><body>{body}</body>", name="a.html") == ["某省渔业局"]
+
+
+def test_a_regulation_counted_within_its_year() -> None:
+    assert (
+        of("number", "第12/2024號行政法規", "漁業管理規章", "第一條　制定本規章。", "第二條　即日生效。")
+        == "第12/2024號行政法規"
+    )
+
+
+def test_an_order_under_the_short_name_of_who_gave_it_is_the_same() -> None:
+    order = [
+        "某省人民政府令",
+        "第12号",
+        "某省渔业管理办法",
+        "第一条　为管理渔业，制定本办法。",
+        "第二条　自2024年5月1日起施行。",
+    ]
+    found = read("文号：省政府令第12号", order)
+    assert (found["number"], "number-differs" in found["doubts"]) == ("某省人民政府令第12号", False)
+    assert "number-differs" in read("文号：省政府令第13号", order)["doubts"]
+
+
+def test_an_order_stands_above_those_that_the_record_tells_of() -> None:
+    record = "（2018年3月1日某省人民政府令第5号公布　2024年3月1日修订）"
+    articles = ["第一条　为管理渔业，制定本办法。", "第二条　自2024年5月1日起施行。"]
+    found = read("某省人民政府令", "第12号", "某省渔业管理办法", record, articles)
+    assert (found["number"], "number-differs" in found["doubts"]) == ("某省人民政府令第12号", False)
+    assert of("number", "某省渔业管理办法", record, articles) == "某省人民政府令第5号"

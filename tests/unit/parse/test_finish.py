@@ -52,6 +52,7 @@ def leads(*lines: str) -> list[str]:
         ("1.夯实产业基础（试行）", "夯实产业基础（试行）", DISPLAY),
         ("1.渔港：加快建设。", "渔港", RUN_IN),
         ("1.夯实产业基础　建设某某研究院。", "夯实产业基础", RUN_IN),
+        ("1.夯实产业基础\u2003加快建设。", "夯实产业基础", RUN_IN),
         ("1.将第三条修改为：“市渔业局负责管理。”", "将第三条修改为：“市渔业局负责管理。”", SENTENCE),
     ],
 )
@@ -68,6 +69,8 @@ def test_when_a_text_is_in_force_is_a_sentence_whatever_stands_below_it() -> Non
 def test_the_last_of_some_sentences_is_one_whatever_stands_below_it() -> None:
     reply = ["一、原则同意该规划，请组织实施。", "二、严守耕地红线。", "三、加强指导监督。", "某省人民政府"]
     assert [style for _, _, style in divisions(edit(*reply))] == [SENTENCE] * 3
+    reply[1:1] = ["（一）规划期限至2035年。", "（二）规划面积62平方公里，集约用地。"]
+    assert [style for _, _, style in divisions(edit(*reply))] == [DISPLAY, *[SENTENCE] * 4]
     plan = ["一、夯实产业基础。", "加快建设。", "二、提升创新能力。", "推进研发。", "三、本方案自发布之日起施行。"]
     assert [style for _, _, style in divisions(edit(*plan))] == [DISPLAY, DISPLAY, SENTENCE]
 

@@ -43,6 +43,7 @@ def test_the_value_of_a_script_is_the_document(script: str) -> None:
     "script",
     [
         f"<script>var body={json.dumps(BODY)};show(body)</script>",
+        f"<script>show({{id: 1, body: {json.dumps(BODY)}}})</script>",
         f"<script>document.write('{BODY[:40]}');document.write('{BODY[40:]}')</script>",
         f"<textarea>{BODY.replace('<', '&lt;')}</textarea><script>show()</script>",
     ],
