@@ -274,14 +274,16 @@ class WatchedSite:
         if state is None or name not in state.sources:
             return Notice("", self._problems, ())
         key, _, warnings = self._make(state, name, state.sources[name])
+        records = {**state.conversion.slips.records, **state.records}
         work = name_work(name)
-        record = state.records.get(work) or state.conversion.slips.records.get(work)
-        doubts = tuple(
-            f"{work}:{doubt.line_no} {doubt.code}：{doubt.chinese_message} {doubt.excerpt}"
-            for doubt in (record.diagnostics if record else ())
+        doubts = (
+            f"{one}:{doubt.line_no} {doubt.code}：{doubt.chinese_message} {doubt.excerpt}"
+            for one in ([work] if work in records else [] if work else records)
+            for doubt in records[one].diagnostics
             if doubt.severity is not Severity.INFO
         )
-        return Notice(key, (*self._problems, *warnings), doubts)
+        change = state.conversion.to_traditional if name != path else str
+        return Notice(key, (*self._problems, *warnings), tuple(map(change, doubts)))
 
     def _make(self, state: _State, name: str, source: str) -> tuple[str, dict[str, bytes], tuple[str, ...]]:
         """Return the key of a file, what stands at its paths if the built site has that not, and MkDocs' warnings."""

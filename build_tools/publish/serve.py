@@ -29,7 +29,7 @@ class Notice(NamedTuple):
     Attributes:
         key: of the page as it is now.
         problems: what keeps a build from being made.
-        doubts: about the work to which the page belongs.
+        doubts: about the work to which the page belongs, or about all where it belongs to none; in the page's script.
     """
 
     key: str

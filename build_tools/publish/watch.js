@@ -47,13 +47,16 @@
   room.adoptedStyleSheets = [sheet];
   document.body.append(host);
 
+  const isTraditional = document.documentElement.lang.startsWith("zh-Hant");
+  const [editing, wrong, doubted] = isTraditional ? ["編輯中", "處錯誤", "處存疑"] : ["编辑中", "处错误", "处存疑"];
+
   const show = ({ problems, doubts }) => {
     const was = room.querySelector("details");
     const details = document.createElement("details");
     details.classList.toggle("wrong", problems.length > 0);
     details.open = problems.length > 0 || Boolean(was?.open);
     const summary = document.createElement("summary");
-    summary.textContent = `编辑中：${problems.length} 处错误，${doubts.length} 处存疑`;
+    summary.textContent = `${editing}：${problems.length} ${wrong}，${doubts.length} ${doubted}`;
     const list = document.createElement("ul");
     list.append(...[...problems, ...doubts].map((text) => {
       const item = document.createElement("li");

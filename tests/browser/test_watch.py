@@ -53,6 +53,10 @@ def test_the_page_renews_itself_and_the_reader_keeps_the_place(tmp_path: Path, c
             panel.get_by_text("1 处存疑").wait_for()
             page.wait_for_function("sessionStorage.length === 0")
             assert page.evaluate(TOP) == pytest.approx(top, abs=2)
+            beside = chromium.new_page()
+            beside.goto(f"http://127.0.0.1:{server.server_port}/hant/")
+            beside.locator("aside summary").get_by_text("編輯中：1 處錯誤，1 處存疑").wait_for()
+            beside.close()
             manifest.write_text(f"{manifest.read_text('utf-8')}[facts\n", "utf-8")
             page.locator("aside li").get_by_text("seeds/one/manifest.toml:").wait_for()
             assert page.get_by_text("增补的一段。").count() == 1

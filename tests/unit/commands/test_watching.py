@@ -192,6 +192,10 @@ def test_a_link_that_a_build_refuses_and_the_doubts_stand_beside_the_page(root: 
     assert "nothing.md" in watched.tell("index.html").problems[-1]
     assert [doubt.partition("：")[0] for doubt in watched.tell(PAGE).doubts] == ["one:4 numbering-jump"]
     assert watched.tell("plans/two/index.html").doubts == ()
+    # A page that belongs to no work tells of all; each in its own script.
+    assert watched.tell("index.html").doubts == watched.tell(PAGE).doubts
+    assert watched.tell(PAGE).doubts[0].endswith("编号与前一个不相接，应为 2 四、培育企业")
+    assert watched.tell(f"{TREE}/{PAGE}").doubts[0].endswith("編號與前一個不相接，應為 2 四、培育企業")
 
 
 def test_what_is_written_while_it_is_read_is_not_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
