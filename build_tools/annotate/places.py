@@ -1,4 +1,4 @@
-"""Clauses → references to places of the same work: 专栏3, 附件2, 表1, 第五条第二款第（三）项, 前款, 本规划.
+"""Clauses → references to places of the same work: 专栏3, 附件2, 表1, 二（三）8, 第五条第二款第（三）项, 前款, 本规划.
 
 A reference is resolved from where it stands: a box is sought on the clause's own page, 前款 in its own article. It
 gets a target only where exactly one place fits; a name that fits none is returned without, so that it can be reported.
@@ -38,7 +38,7 @@ _ARTICLE_RE = re.compile(
 )
 _PART_RE = re.compile(rf"第(?P<num>{_NUM})(?P<word>章|部分)(?![一-龥]{{0,2}}第)")
 _HERE_RE = re.compile(
-    rf"(?P<article>[本前])条(?!例)(?:第(?P<para>{_NUM})款)?(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?|(?P<back>前(?P<count>[两二三四五])?款)"
+    rf"(?P<article>[本前])条(?!例)(?:第(?P<para>{_NUM})款)?(?:第?(?:[（(](?P<item>{_NUM})[）)]项?|(?P<bare>{_NUM})项))?|(?P<back>前(?P<count>[两二三四五])?款)"
 )
 _ITEM_RE = re.compile(
     rf"(?<![条款0-9])(?:本条|本款|上述|前述)?第(?:(?P<para>{_NUM})款(?:第?[（(]?(?P<item>{_NUM})[）)]?项)?"
@@ -47,6 +47,17 @@ _ITEM_RE = re.compile(
 _TYPE = (
     "五年规划|行动计划|行动方案|实施方案|实施意见|工作方案|规划纲要|规划|计划|方案|纲要|意见|条例|规定|办法|细则|决定"
     "|通知"
+)
+# 见二、（一）, 参照“二（二）”, 本规划二（三）8: two rungs or more, behind what leads there; 二（二）班 is none.
+_RUNG = "[一二三四五六七八九十]{1,3}"
+_LABEL = rf"[（(]{_RUNG}[）)](?![班类级])(?:[0-9]{{1,2}}{_NAMING})?"
+_LEADING = "见照据按于合除由在对"
+_LADDER_RE = re.compile(
+    rf"(?:(?<=[{_LEADING}])|(?<=[{_LEADING}][“‘「])|本(?:{_TYPE})中?的?[“‘「]?)(?:{_RUNG}、?|本条){_LABEL}"
+    rf"(?:(?:{_JOIN}|{_RANGE})(?:{_RUNG}、?)?{_LABEL})*+"
+)
+_PLACE_RE = re.compile(
+    rf"(?:(?P<section>{_RUNG})、?|(?P<own>本条))?[（(](?P<part>{_RUNG})[）)](?P<point>(?:[0-9]{{1,2}}{_NAMING})?)"
 )
 # 基本规划, 成本计划 and the like hold no 本规划; nor is 本规划区 a plan.
 _SELF_RE = re.compile(
@@ -120,6 +131,8 @@ def find_places(clause: Clause, index: PlaceIndex) -> Iterator[Reference]:
         target = _resolve_part(match, clause, index)
         if target is not None:
             found.append((*match.span(), ReferenceKind.PLACE, target))
+    for match in _own_matches(_LADDER_RE, text):  # nor is one on the ladder
+        found.extend(_read_ladder(match, clause, index))
     for match in _SELF_RE.finditer(text):
         target = _resolve_self(match["type"], clause, index)
         if target is not None:
@@ -178,6 +191,28 @@ def _read_number(word: str, number: str, start: int, at: int, clause: Clause, in
     yield end - len(last), end, ReferenceKind.PLACE, _resolve_named(word, _number(last), clause, index)
 
 
+def _read_ladder(match: re.Match[str], clause: Clause, index: PlaceIndex) -> Iterator[_Found]:
+    """Yield the places on the clause's own ladder that labels lead to; one alone stands beside the one before it."""
+    tokens = clause.place.tokens
+    letter = tokens[:1] if tokens and tokens[0].letters == "notice" else ()
+    root = clause.place.cut(len(letter))
+    above: Anchor | None = None
+    for place in _PLACE_RE.finditer(clause.text, *match.span()):
+        if place["section"]:
+            above = root.step(f"s{_number(place['section'])}")
+        elif place["own"]:
+            above = next((at for at in map(clause.place.cut, range(len(tokens), 0, -1)) if _has_parts(at, index)), None)
+        if above is None:
+            return
+        part = above.step(f"c{_number(place['part'])}")
+        if target := index.find(part.step(f"p{place['point']}") if place["point"] else part):
+            yield *place.span(), ReferenceKind.PLACE, target
+
+
+def _has_parts(anchor: Anchor, index: PlaceIndex) -> bool:
+    return anchor.step("c1") in index.anchors
+
+
 def _number(numeral: str) -> int:
     try:
         return read_ordinal(numeral)
@@ -234,7 +269,7 @@ def _resolve_here(match: re.Match[str], article: Anchor, clause: Clause, index: 
         if previous is None:
             return None
         article = previous
-    return _resolve_parts(article, match["para"] or "", match["item"] or "", index)
+    return _resolve_parts(article, match["para"] or "", match["item"] or match["bare"] or "", index)
 
 
 def _paragraph_number(anchor: Anchor) -> int:
