@@ -111,7 +111,7 @@ def doubt_lost(audited: Audited) -> Iterator[Diagnostic]:
         if inner is not None and inner["label"] not in openings and found < _MOST:
             found += 1
             yield audited.doubt("label-lost", line.text[inner.start("label") :])
-        text = line.text.lstrip("#>*•·-— \u3000")
+        text = line.text.lstrip("#>*•·-— \u3000").partition("|")[0]  # of a row, its first cell
         label = _LABEL_RE.match(fold(text))
         in_note = _NOTE_RE.match(text) is not None or (in_note and label is None)
         if below_annexes > 0 or _LEADER_RE.search(text):

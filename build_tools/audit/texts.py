@@ -93,12 +93,18 @@ def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
     names = [
         at
         for at, line in enumerate(audited.lines)
-        if len(line) <= _NAME and COLUMN_NAME_RE.search(line) and line not in headings and line not in audited.cells
+        if len(line) <= _NAME
+        and COLUMN_NAME_RE.search(line)
+        and not line.endswith(("。", "；"))
+        and line not in headings
+        and line not in audited.cells
     ]
-    for first, last in zip(names, names[_NAMES - 1 :], strict=False):
-        if last - first <= _NAMED_WITHIN:
-            yield audited.doubt("table-lost", audited.lines[first], count=_NAMES)
-            return
+    # Four names near each other, or three right below each other.
+    for count, within in ((_NAMES, _NAMED_WITHIN), (_NAMES - 1, _NAMES - 2)):
+        for first, last in zip(names, names[count - 1 :], strict=False):
+            if last - first <= within:
+                yield audited.doubt("table-lost", audited.lines[first], count=count)
+                return
     bounds = [-1]
     for at, line in enumerate(audited.lines):
         cell = len(line) <= _SHORT and not line.endswith(tuple("。；：;:")) and line not in headings

@@ -48,7 +48,7 @@ def clean_witness(witness: Witness) -> CleanText:
         blocks = clean_reading(witness.reading, witness.text, sink)
         told += _read_head(blocks, witness.text, sink.drops)
     elif witness.layout is Layout.TEXT:
-        blocks = clean_text(witness.text, witness.front_matter_end, sink)
+        blocks = read_pipe_tables(clean_text(witness.text, witness.front_matter_end, sink), sink)
         # Tables first: the numbers of their rows go up line by line, as those of pages do.
         blocks = read_tab_tables(remove_running_heads(blocks, witness.text, sink), witness.text, sink)
         blocks = unwrap_lines(split_spaced(drop_glued_numbers(blocks, sink), sink))

@@ -8,12 +8,13 @@ import re
 from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
+from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.table import TableCell
 
 _DELIMITER_RE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _BARRED_RE = re.compile(r"\|[^\n]*\|")
-_FEWEST_ROWS, _FEWEST_BARS = 2, 3
+_FEWEST_ROWS, _FEWEST_BARS, _FEWEST_NAMES = 2, 3, 2
 # A cell that holds so many breaks between sentences or labels is no cell: the table sets out a page.
 _LONGEST_CELL, _FEWEST_BREAKS = 400, 5
 
@@ -40,7 +41,7 @@ def read_pipe_tables(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBl
             row = _row_at(blocks, at)
             if number == 1 and _DELIMITER_RE.fullmatch(row[0].text):
                 sink.drop(row[0].passage, "markup")
-            elif cells := _cut_row(row, sink, is_header=number == 0):
+            elif cells := _cut_row(row, sink, width=len(rows[0]) if rows else 0):
                 rows.append(cells)
             at, number = at + len(row), number + 1
         if rows:
@@ -61,7 +62,7 @@ def _row_at(blocks: list[SourceBlock], at: int) -> list[Line]:
 
 def _table_end(blocks: list[SourceBlock], at: int) -> int:
     """Block behind a table that begins at `at`; `at` where none does."""
-    if end := _bare_end(blocks, at):
+    if end := _bare_end(blocks, at) or _named_end(blocks, at):
         return end
     head = _row_at(blocks, at)
     delimiter = blocks[at + len(head)] if head and at + len(head) < len(blocks) else None
@@ -88,7 +89,23 @@ def _bare_end(blocks: list[SourceBlock], at: int) -> int:
     return end if end - at >= _FEWEST_ROWS and bars >= _FEWEST_BARS else 0
 
 
-def _cut_row(row: list[Line], sink: LineSink, *, is_header: bool) -> tuple[TableCell[Line], ...]:
+def _named_end(blocks: list[SourceBlock], at: int) -> int:
+    """Block behind rows with as many bars between their cells as a row of names of columns; 0 where there are none."""
+    first = blocks[at]
+    head = first.text if isinstance(first, Line) else ""
+    bars, names = head.count("|"), head.split("|")
+    if bars < _FEWEST_BARS - 1 or sum(COLUMN_NAME_RE.search(name) is not None for name in names) < _FEWEST_NAMES:
+        return 0
+    end = at + 1
+    while end < len(blocks) and isinstance(row := blocks[end], Line) and row.text.count("|") == bars:
+        if _DELIMITER_RE.fullmatch(row.text):
+            return 0
+        end += 1
+    return end if end - at > _FEWEST_ROWS else 0
+
+
+def _cut_row(row: list[Line], sink: LineSink, *, width: int) -> tuple[TableCell[Line], ...]:
+    """Return the cells of a row; `width`: how many the header has, 0 where it is the header itself."""
     cells: list[list[Line]] = [[]]
     for line in row:
         bars = [index for index, char in enumerate(line.text) if char == "|"]
@@ -100,9 +117,10 @@ def _cut_row(row: list[Line], sink: LineSink, *, is_header: bool) -> tuple[Table
                 cells.append([])
             if part is not None:
                 cells[-1].append(part)
-    outer = (0, len(cells) - 1)
+    # What a bar at the edge parts from nothing is a cell only where the row has no more than the header.
+    outer = (0, len(cells) - 1) if len(cells) != width else ()
     return tuple(
-        TableCell(tuple(cell), is_header=is_header) for number, cell in enumerate(cells) if cell or number not in outer
+        TableCell(tuple(cell), is_header=not width) for number, cell in enumerate(cells) if cell or number not in outer
     )
 
 

@@ -382,11 +382,13 @@ def _doubt_issuers(found: DocumentFacts, signed: list[str], titled: list[str], o
 def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
     weighed = Weighed()
     own = cut_further(lines)
+    labelled = next((item.evidence.at for item in lines if item.evidence.is_label), 0)
     for zone, weight in ((Zone.LETTER, 4.0), (Zone.BODY, 3.5)):
         dates = [item for item in lines if item.zone is zone and item.part is Part.DATE]
         first = [item for item in own if item.zone is zone and item.part is Part.DATE] or dates
         if len(first) >= _COLUMN and len({item.evidence.text for item in first}) >= _COLUMN:
-            continue  # a table's deadlines, one cell a line
+            # The others are a table's deadlines, one cell a line.
+            first = dates = [item for item in dates if item.evidence.at < labelled]
         signers = read_signers_in(lines, zone)
         if weighed.values and signers and signers != read_signers_in(lines, Zone.LETTER):
             weight = 1.0  # what a letter carries, others have signed on a day of their own

@@ -211,6 +211,7 @@ DAMAGED = {
     "words of a drawing": (adding("中心城区", "产业新城", "图1 空间结构"), {"table-lost"}),
     "words of a map": (adding("附图2 排水系统规划图", "北区水厂", "泵站"), {"table-lost"}),
     "the caption of a picture": (adding("〔图〕", "图1 空间结构"), set()),
+    "three names of columns": (adding("任务", "主要内容", "责任单位", "加快推进基础设施建设。"), {"table-lost"}),
     "names of columns": (adding("序号", "1", "任务", "主要内容", "责任单位", "完成时限"), {"table-lost"}),
     "no bodies": (setting(responsible=[]), {"bodies-not-read"}),
     "no document": (setting(plan_body=False), {"no-document"}),

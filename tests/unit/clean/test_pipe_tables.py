@@ -71,3 +71,14 @@ def test_a_card_without_bars_at_its_edges_is_page_data() -> None:
     assert found["text"].split("\n") == ["某区某规划", "一、甲乙", "二、丙丁"]
     assert (found["doc_number"], found["date_issued"]) == ("某政办〔2022〕1号", "2022-01-30")
     assert found["issuers"] == ["某区人民政府办公室"]
+
+
+def test_rows_with_bars_between_their_cells_alone_stand_below_names_of_columns() -> None:
+    rows = ["序号|任务|责任单位|时限", "1|建设平台|市科委|6月", "|培育企业|市教委|9月", "2|推广应用||"]
+    text = "\n".join(["某市某规划", "一、任务", "见下表。", *rows, "二、保障", "加强领导。"])
+    outline = render_outline(convert_bytes(text.encode("utf-8"), "a.txt").edition, [])
+    cells = [row.split("|") for row in rows]
+    assert outline["tables"] == [{"header": cells[0], "rows": cells[1:]}]
+    assert outline["diagnostics"] == []
+    menu = "\n".join(["某市某规划", "一、任务", "甲|乙|丙", "丁|戊|己", "庚|辛|壬", "二、保障", "加强领导。"])
+    assert render_outline(convert_bytes(menu.encode("utf-8"), "a.txt").edition, [])["tables"] == []
