@@ -94,6 +94,45 @@ class Found:
     clause_start: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in its clause.
+
+    Attributes:
+        sentence: in which it stands.
+        quantity: the number.
+        reading: of what stands before it.
+        start: where its clause begins.
+        end: behind it and the words that bound it (以上).
+    """
+
+    sentence: str
+    quantity: Quantity
+    reading: Reading
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """The clause up to the number."""
+        return self.sentence[self.start : self.quantity.start]
+
+    @property
+    def follows(self) -> str:
+        """What stands right behind."""
+        return self.sentence[self.end : self.end + _MARGIN]
+
+    @property
+    def words(self) -> str:
+        """What may be measured."""
+        return self.sentence[self.reading.start : self.reading.end]
+
+    def measure(self, indicator: tuple[int, int], change: Change) -> Found:
+        """Return the number as that of an indicator."""
+        reading = self.reading
+        return Found(self.quantity, indicator, reading.comparison, reading.word, change, reading.is_annual, self.start)
+
+
 def find_in_sentence(sentence: str) -> Iterator[Found]:
     """Yield the numbers of a folded sentence with what they measure, in order."""
     masked = [match.span() for match in _QUOTED_RE.finditer(sentence)]
@@ -120,13 +159,12 @@ def find_in_sentence(sentence: str) -> Iterator[Found]:
             post, post_word = Comparison.OVER, quantity.more
         if post is not None:
             reading = replace(reading, comparison=post, word=post_word)
-        level = _read_level(sentence, quantity, reading, post_end, found, start)
+        number = _Number(sentence, quantity, reading, start, post_end)
+        level = _read_level(number, found)
         if level is not None:
             found.append(level)
             at = max(at, quantity.end)
-            continue
-        counted = _read_count(sentence, quantity, reading, post_end, start, found, starts)
-        if counted is not None:
+        elif (counted := _read_count(number, found, starts)) is not None:
             found.append(counted)
             at = counted.indicator[1]
     yield from _spread(sentence, found)
@@ -164,25 +202,23 @@ def _walk(sentence: str, places: range) -> Iterator[tuple[int, str]]:
             yield index, char
 
 
-def _read_level(
-    sentence: str, quantity: Quantity, reading: Reading, post_end: int, found: list[Found], start: int
-) -> Found | None:
+def _read_level(number: _Number, found: list[Found]) -> Found | None:
     """Read an amount behind its indicator: 规模达到1500亿元."""
-    place = _find_named(sentence, quantity, reading, post_end, start)
+    place = _find_named(number)
     if place is not None:
-        return Found(quantity, place, reading.comparison, reading.word, Change.LEVEL, reading.is_annual, start)
-    before = sentence[start : quantity.start]
+        return number.measure(place, Change.LEVEL)
+    if not _may_set(number):
+        return None
+    sentence, quantity, reading, start = number.sentence, number.quantity, number.reading, number.start
+    before, words = number.before, number.words
     last = found[-1] if found else None
     listed = last if _is_listed(sentence, start, found) else None
     indicator = (reading.start, reading.end)
-    words = sentence[indicator[0] : indicator[1]]
-    if not _may_set(sentence, quantity, reading, post_end, before):
-        return None
     is_count = quantity.kind is UnitKind.COUNT
     follows_work = (
         (listed is not None and listed.quantity.kind in (UnitKind.COUNT, UnitKind.PHYSICAL))
         or (last is not None and before.startswith("其中") and last.quantity.unit == quantity.unit)
-        or _COMPARES_RE.match(sentence, post_end) is not None
+        or _COMPARES_RE.match(sentence, number.end) is not None
     )
     if quantity.kind is UnitKind.PHYSICAL and not (reading.has_word or follows_work or _is_work(quantity, before)):
         return None
@@ -217,41 +253,39 @@ def _read_level(
         or (last is not None and quantity.start > last.quantity.start >= indicator[0])
     ):
         return None
-    return Found(quantity, indicator, reading.comparison, reading.word, change, reading.is_annual, start)
+    return number.measure(indicator, change)
 
 
-def _find_named(
-    sentence: str, quantity: Quantity, reading: Reading, post_end: int, start: int
-) -> tuple[int, int] | None:
+def _find_named(number: _Number) -> tuple[int, int] | None:
     """Return the place of what is measured where it is named behind the number, or is whom something is done for."""
-    if quantity.kind is UnitKind.SHARE:
-        named = _MEASURE_NOUN_RE.match(sentence, post_end, post_end + _MARGIN)
-    elif quantity.kind is UnitKind.MONEY and _FUNDED_RE.search(sentence, start, quantity.start):
-        named = _FUND_RE.match(sentence, post_end)
-    elif quantity.kind is UnitKind.COUNT and sentence.startswith(_SERVED, post_end):
-        named = _FACING_RE.match(sentence, reading.start, reading.end)
+    sentence, kind, end = number.sentence, number.quantity.kind, number.end
+    if kind is UnitKind.SHARE:
+        named = _MEASURE_NOUN_RE.match(sentence, end, end + _MARGIN)
+    elif kind is UnitKind.MONEY and _FUNDED_RE.search(sentence, number.start, number.quantity.start):
+        named = _FUND_RE.match(sentence, end)
+    elif kind is UnitKind.COUNT and sentence.startswith(_SERVED, end):
+        named = _FACING_RE.match(sentence, number.reading.start, number.reading.end)
     else:
         return None
     return named.span("noun") if named else None
 
 
-def _may_set(sentence: str, quantity: Quantity, reading: Reading, post_end: int, before: str) -> bool:
+def _may_set(number: _Number) -> bool:
     """Whether a number can be the level of something: no subsidy, no word of everyday speech, nothing that is known."""
-    follows = sentence[post_end : post_end + _MARGIN]
-    words = sentence[reading.start : reading.end]
+    quantity, before, follows = number.quantity, number.before, number.follows
     is_sent = quantity.unit in ("名", "人", "人次") and follows.startswith(("到", "赴"))
     # 是“十二五”时期的2.1倍 compares two things.
     if not (_is_boundary(follows) or quantity.is_multiple or is_sent) or (before.endswith("的") and "是" in before):
         return False
     if _SUBSIDY_RE.search(_PAID_RE.sub("", before)) or _EVERY_RE.search(before) or holds(before, _DIFFERS):
         return False
-    if reading.has_word:
-        is_sum = sentence[quantity.value_end - 1] in "万亿" and words.endswith(_SUMS)
-        return quantity.kind is not UnitKind.NONE or is_sum or words.endswith(_INDICES)
+    if number.reading.has_word:
+        is_sum = number.sentence[quantity.value_end - 1] in "万亿" and number.words.endswith(_SUMS)
+        return quantity.kind is not UnitKind.NONE or is_sum or number.words.endswith(_INDICES)
     if quantity.kind is UnitKind.NONE or (quantity.kind is UnitKind.COUNT and before.endswith("的")):
         return False  # 关税为零的2034种 speaks of something known
     is_word = quantity.is_han and not quantity.is_multiple and quantity.kind is not UnitKind.SHARE
-    return not is_word or post_end > quantity.end or _LARGE_RE.search(quantity.value) is not None
+    return not is_word or number.end > quantity.end or _LARGE_RE.search(quantity.value) is not None
 
 
 def _reaches(last: Found, reading: Reading, start: int) -> bool:
@@ -331,16 +365,9 @@ def _split_list(sentence: str, start: int, end: int, signs: str) -> Iterator[tup
     yield at, end
 
 
-def _read_count(
-    sentence: str,
-    quantity: Quantity,
-    reading: Reading,
-    post_end: int,
-    start: int,
-    found: list[Found],
-    starts: frozenset[int],
-) -> Found | None:
+def _read_count(number: _Number, found: list[Found], starts: frozenset[int]) -> Found | None:
     """Read a count before what is counted: 建设20个平台, 15万企业."""
+    sentence, quantity, reading, start = number.sentence, number.quantity, number.reading, number.start
     bare = quantity.kind is UnitKind.NONE and sentence[quantity.value_end - 1] in "万亿"
     work = quantity.unit in _WORK_UNITS
     if quantity.kind is not UnitKind.COUNT and not bare and not work:
@@ -354,12 +381,12 @@ def _read_count(
         or head.endswith(("每", "在", "各", "全", "这", "从", "以", "前", "后"))
     ):
         return None
-    if sentence[start : quantity.start].endswith("的"):
+    if number.before.endswith("的"):
         return None  # 2016年实施的24项措施 speaks of something known
-    from_ = post_end + (sentence[post_end : post_end + 1] == "的")
+    from_ = number.end + number.follows.startswith("的")
     if not _NOUN_RE.match(sentence, from_):
         return None
-    if quantity.is_han and not _is_han_count(sentence, quantity, head, from_, post_end):
+    if quantity.is_han and not _is_han_count(number, head, from_):
         return None
     is_added = reading.change is Change.RISE and reading.end < quantity.start
     goes_on = not head.strip() and bool(found) and found[-1].indicator[1] in (start - 1, start)
@@ -369,16 +396,16 @@ def _read_count(
     end = _phrase_end(sentence, from_, starts)
     if not 2 <= end - from_ <= _LONGEST_INDICATOR:
         return None
-    change = Change.RISE if is_added else Change.LEVEL
-    return Found(quantity, (from_, end), reading.comparison, reading.word, change, reading.is_annual, start)
+    return number.measure((from_, end), Change.RISE if is_added else Change.LEVEL)
 
 
-def _is_han_count(sentence: str, quantity: Quantity, head: str, noun: int, post_end: int) -> bool:
+def _is_han_count(number: _Number, head: str, noun: int) -> bool:
     """Whether a number in Chinese characters counts: 建设百家工厂, 新建三个基地; not 构建四个体系, 一个."""
-    value = float(quantity.value)
-    if value >= 10 or post_end > quantity.end:
+    value = float(number.quantity.value)
+    if value >= 10 or number.end > number.quantity.end:
         return True
-    return value > 1 and head.removesuffix("了").endswith(_HAN_VERBS) and not _ABSTRACT_RE.match(sentence[noun:])
+    is_made = value > 1 and head.removesuffix("了").endswith(_HAN_VERBS)
+    return is_made and not _ABSTRACT_RE.match(number.sentence[noun:])
 
 
 def _phrase_end(sentence: str, start: int, starts: frozenset[int]) -> int:

@@ -182,24 +182,12 @@ def _read_text(node: Node, at: _At) -> None:
     at.add(text.replace("\n", " ").replace("\r", " "))
 
 
-def _read_tab(_: Node, at: _At) -> None:
-    at.add("\t")
-
-
 def _read_break(node: Node, at: _At) -> None:
     is_page = node.get("w:type") in ("page", "column")
     if is_page:
         at.story.document.restart_notes("eachPage")
     if not is_page or at.draft.text:  # a page that ends in front of the text breaks no line of it
         at.add("\v")
-
-
-def _read_page_end(_: Node, at: _At) -> None:
-    at.story.document.restart_notes("eachPage")
-
-
-def _read_hyphen(_: Node, at: _At) -> None:
-    at.add("-")
 
 
 def _read_symbol(node: Node, at: _At) -> None:
@@ -327,12 +315,12 @@ def _read_ruby(node: Node, at: _At) -> None:
 _RUN: dict[str, Callable[[Node, _At], None]] = {
     "w:t": _read_text,
     "w:delText": _read_text,
-    "w:tab": _read_tab,
-    "w:ptab": _read_tab,
+    "w:tab": lambda _, at: at.add("\t"),
+    "w:ptab": lambda _, at: at.add("\t"),
     "w:br": _read_break,
     "w:cr": _read_break,
-    "w:lastRenderedPageBreak": _read_page_end,
-    "w:noBreakHyphen": _read_hyphen,
+    "w:lastRenderedPageBreak": lambda _, at: at.story.document.restart_notes("eachPage"),
+    "w:noBreakHyphen": lambda _, at: at.add("-"),
     "w:sym": _read_symbol,
     "w:fldChar": _read_field_sign,
     "w:instrText": _read_instruction,
