@@ -9,7 +9,7 @@ from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
 from build_tools.clean.inside_lines import drop_inside
 from build_tools.clean.lines import LineSink, is_wrapped, may_hold_unseen
-from build_tools.clean.lost_breaks import cut_listed
+from build_tools.clean.lost_breaks import cut_listed, split_spaced
 from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.portals import read_fields, read_pairs
@@ -20,7 +20,7 @@ from build_tools.clean.running_heads import remove_running_heads
 from build_tools.clean.soft_wraps import join_soft_wraps
 from build_tools.clean.tab_tables import read_tab_tables
 from build_tools.clean.text_lines import clean_text, close_up_line
-from build_tools.clean.unwrap import split_spaced, unwrap_breaks, unwrap_lines
+from build_tools.clean.unwrap import unwrap_breaks, unwrap_lines
 from build_tools.hanzi.drafting import TITLE_END_RE
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.line import CleanText, Drop, Line, SourceBlock

@@ -9,9 +9,12 @@ annexes that one line lists, each behind its number (附件：1.甲表　2.乙�
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
+from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.labels import FORMAL, FORMAL_RE
+from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Line, SourceBlock
 
 _LEADING_RE = re.compile(r"[ \t\u00a0\u3000]*")
@@ -26,6 +29,10 @@ _LONGEST_LABEL = 12
 # Characters looked at in front of an indent; more than a label with its heading has.
 _LONGEST_HEADED = 81
 _STOPS = tuple("。！？；：”）")
+# A text of few lines is looked through for printed breaks in long ones.
+_FEW_LINES, _LONG_LINE = 6, 120
+_ENDS = tuple("。！？；：!?;:”」』）)》】〕…")
+_TOKEN_RE = re.compile(r"[^ \u3000]+")
 _LISTS_RE = re.compile(r"附件(?:下载|列表)?[ \u3000]*+[:：]?[ \u3000]*+")
 # An entry is a name and no sentence; a semicolon may stand behind it.
 _LISTED_RE = re.compile(r"(?P<n>[0-9０-９]{1,2})[ ]?[.．、][^。，！？；]{2,60}[；;]?")
@@ -109,3 +116,29 @@ def _find_gaps(text: str, above: str) -> list[tuple[int, int]]:
     entries = [_LISTED_RE.fullmatch(text, start, end) for start, end in zip(starts, ends, strict=True)]
     counted = all(entry is not None and int(entry["n"]) == number for number, entry in enumerate(entries, 1))
     return gaps if counted else []
+
+
+def split_spaced(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
+    """Cut a text of few lines at its blanks where they stand for printed breaks, as in letters read by OCR."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    if len(lines) != len(blocks) or len(lines) > _FEW_LINES:
+        return blocks
+    split: list[SourceBlock] = []
+    for line in lines:
+        tokens = list(_TOKEN_RE.finditer(line.text))
+        breaks = [(one.end(), other.start()) for one, other in pairwise(tokens) if _parts_lines(one[0], other[0])]
+        behind_stops = sum(line.text[end - 1] in _ENDS for end, _ in breaks)
+        if len(line.text) < _LONG_LINE or len(breaks) < 4 or 3 * behind_stops < len(breaks):
+            split.append(line)
+            continue
+        split.extend(cut_at_gaps(line, breaks, sink))
+    return split
+
+
+def _parts_lines(before: str, after: str) -> bool:
+    """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading."""
+    chinese = is_han(before[-1]) or before[-1] in _ENDS
+    opens = is_han(after[0]) or after[0] in "“《（(〔【—－―①0123456789"
+    # 中共某市委 某市人民政府关于…的意见: a title names who issues it side by side.
+    is_joint = is_body(before) and "关于" in after
+    return chinese and opens and not is_joint and len(after) > 1 and (len(before) > 1 or len(after) > 3)

@@ -2,11 +2,14 @@ r"""Soft-wrapped lines of Markdown → paragraphs.
 
 CommonMark (4.8) reads lines without a blank line between them as one paragraph; scrapers that write one paragraph or
 one table cell a line do not mean that. So the document has to say it: nearly all of its groups of such lines break off
-in mid-sentence inside and end a sentence at their end. The line feeds between are on record already.
+in mid-sentence inside and end a sentence at their end. The line feeds between are on record already. Whoever joins the
+lines of a paragraph for other reasons gathers them in a `LineGroup`.
 """
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Self
 
 from build_tools.clean.heading_lines import read_form
 from build_tools.hanzi.punctuation import is_han
@@ -99,3 +102,58 @@ def join_lines(lines: list[Line]) -> Line:
     first = lines[0]
     hints = replace(first.hints, accents=(), bold=all(line.hints.bold for line in lines))
     return Line(Passage.join(line.passage for line in lines), first.line_no, hints, tuple(marks))
+
+
+@dataclass
+class LineGroup:
+    """Lines that make one paragraph; they are joined once, when all of them are known."""
+
+    lines: list[Line]
+    length: int
+    has_sentence: bool
+    has_colon: bool  # behind the last full stop
+
+    @classmethod
+    def of(cls, line: Line) -> Self:
+        """Begin a paragraph."""
+        return cls([line], len(line.text), "。" in line.text, _has_colon(line.text))
+
+    @property
+    def last(self) -> Line:
+        """The line that it has come to."""
+        return self.lines[-1]
+
+    def add(self, line: Line) -> None:
+        """Let a line go on in it."""
+        self.lines.append(line)
+        self.length += len(line.text)
+        self.has_colon = _has_colon(line.text) or ("。" not in line.text and self.has_colon)
+        self.has_sentence = self.has_sentence or "。" in line.text
+
+    def join(self) -> Line:
+        """Return the paragraph."""
+        if len(self.lines) == 1:
+            return self.last
+        whole = join_lines(self.lines)
+        return replace(whole, hints=replace(whole.hints, joined=self.length - len(self.last.text)))
+
+
+def join_groups(blocks: list[SourceBlock], goes_on: Callable[[LineGroup, Line], bool]) -> list[SourceBlock]:
+    """Return the blocks with each line joined to those before it where `goes_on` says so."""
+    joined: list[SourceBlock] = []
+    group: LineGroup | None = None
+    for block in blocks:
+        if group is not None and isinstance(block, Line) and goes_on(group, block):
+            group.add(block)
+            continue
+        if group is not None:
+            joined.append(group.join())
+        group = LineGroup.of(block) if isinstance(block, Line) else None
+        if group is None:
+            joined.append(block)
+    return [*joined, group.join()] if group is not None else joined
+
+
+def _has_colon(text: str) -> bool:
+    """Whether a colon stands behind the last full stop."""
+    return max(text.rfind("："), text.rfind(":")) > text.rfind("。")

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Self
 
 from build_tools.clean.flush_lines import find_flush
 from build_tools.clean.heading_lines import ends_with_line, find_own_line_forms, read_form
 from build_tools.clean.line_pieces import COMMAS, ROLE_RE, is_own_line, join_pieces, may_follow, measure_width
-from build_tools.clean.lines import EDGE_BLANKS, LineSink
-from build_tools.clean.lost_breaks import cut_at_gaps
-from build_tools.clean.soft_wraps import join_lines
+from build_tools.clean.lines import EDGE_BLANKS
+from build_tools.clean.soft_wraps import LineGroup, join_groups
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE, is_salutation
 from build_tools.hanzi.labels import ANNEX_RE, CLAUSE, DIVISION
@@ -27,16 +26,13 @@ from build_tools.hanzi.page_numbers import DOTS_RE
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Line, SourceBlock
 
-_ENDS = tuple("。！？；：!?;:”」』）)》】〕…")
 _STOPS, _CLOSERS, _OPENERS = "。！？；：!?;:…", "”』」）)》】", "“『「（(《【"
 _ROUND = str.maketrans("()", "（）")
 _BEHIND = "。，、；：！？）”》"  # what never begins a line
-_FEW_LINES, _LONG = 6, 120
 # What stands between two lines of one element: one break, in either form, among blanks and tags of the type.
 _BLANK = r"(?:[ \t\u00a0\u3000]|&(?:nbsp|ensp|emsp|#160|#12288);|</?(?:span|font|strong|b|o:p)\b[^>]*>)*+"
 _BREAK_RE = re.compile(rf"{_BLANK}(?:<br\b[^<>]*>[ \t\r]*+\n?|\r?\n){_BLANK}", re.IGNORECASE)
 _FEWEST_BREAKS = 8
-_TOKEN_RE = re.compile(r"[^ \u3000]+")
 # What opens a paragraph of its own, whatever stands above it.
 _OPENS_RE = re.compile(
     r"[（(#|]|第|附件|专栏|[—―]|[0-9０-９]{1,3}(?:[.．﹒、]|$)|[①-⒛㈠-㈩]|(?:行动|任务|举措|工程)[一二三四五六七八九十0-9]"
@@ -71,7 +67,7 @@ _LEAST_WIDEST, _FEWEST_BROKEN = 24, 2
 def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
     """Return the blocks with wrapped lines joined; the same list where no width is evident."""
     if _is_solid(blocks):
-        return _join_groups(blocks, lambda _group, _line: True)
+        return join_groups(blocks, lambda _group, _line: True)
     blocks, pieced = join_pieces(blocks)
     lines = [block for block in blocks if isinstance(block, Line)]
     ends = [TITLE_END_RE.search(line.text) is not None for line in lines[:2]]
@@ -80,19 +76,66 @@ def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
     joined: list[SourceBlock] = _join_stops(blocks)
     if not width:
         return joined
-    indented, count = _marks_paragraphs(lines, width, margin), _find_count(lines, margin)
-    forms = find_own_line_forms(lines, width - _SLACK)
-    return _join_groups(
+    setting = _Setting.of(lines, width, margin)
+    return join_groups(
         joined,
         lambda group, line: (
-            (bool(pieced) and _breaks_off(group, line))
-            or (
-                group.last is not title
-                and _goes_on(group, line, width, margin, count, indented=indented)
-                and not (len(group.lines) == 1 and ends_with_line(group.last.text, line.text, forms, width - _SLACK))
-            )
+            (bool(pieced) and _breaks_off(group, line)) or (group.last is not title and setting.goes_on(group, line))
         ),
     )
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """How a wrapped text is set.
+
+    Attributes:
+        width: at which its lines are wrapped, in characters.
+        margin: the indent of the lines that go on.
+        count: how many characters, figures like all others, nearly each unfinished line has; 0 for none.
+        indented: whether an indent opens each paragraph.
+        forms: of the labels whose headings end with their line.
+    """
+
+    width: int
+    margin: int
+    count: int
+    indented: bool
+    forms: frozenset[str]
+
+    @classmethod
+    def of(cls, lines: list[Line], width: int, margin: int) -> Self:
+        count, indented = _find_count(lines, margin), _marks_paragraphs(lines, width, margin)
+        return cls(width, margin, count, indented, find_own_line_forms(lines, width - _SLACK))
+
+    def goes_on(self, group: LineGroup, follower: Line) -> bool:
+        """Whether a paragraph goes on in a line."""
+        last, is_first = group.last, len(group.lines) == 1
+        if is_first and ends_with_line(last.text, follower.text, self.forms, self.width - _SLACK):
+            return False
+        return (
+            self._fills(last, follower, is_first=is_first)
+            and not any(map(_is_whole, (last.text, follower.text)))
+            and (self.indented or not _is_finished(last.text, group.lines[0].text))
+            and not _opens_division(last.text, follower.text)
+            and not any(NUMBER_RE.fullmatch(line.text) for line in (last, follower))
+            and not (is_salutation(follower.text) and TITLE_END_RE.search(last.text))
+            and not (is_body(follower.text) and (_is_finished(last.text) or is_body(last.text)))
+            and follower.hints.indent - self.margin < _INDENT
+            and not follower.text.startswith(tuple(EDGE_BLANKS))
+        )
+
+    def _fills(self, last: Line, follower: Line, *, is_first: bool) -> bool:
+        """Whether a line is as long as those that are wrapped; `is_first`: it begins its paragraph."""
+        joined = last.hints.joined if is_first else 0
+        indent = (last.hints.indent - self.margin) // 2 if is_first and not joined else 0
+        measure = measure_width(last.text[joined:]) + indent
+        if self.width <= _COLUMN and measure <= self.width and _opens_paragraph(follower, self.width):
+            return False
+        # The blanks that a tool puts around figures are narrower in print.
+        full = self.width - _SLACK <= measure <= self.width + 2 + last.text.count(" ", joined) // 2
+        # No paragraph ends with a comma.
+        return full or len(last.text) - joined + indent == self.count or last.text.endswith(COMMAS)
 
 
 def unwrap_breaks(blocks: list[SourceBlock], source: str) -> list[SourceBlock]:
@@ -114,7 +157,7 @@ def unwrap_breaks(blocks: list[SourceBlock], source: str) -> list[SourceBlock]:
 def _join_stops(blocks: list[SourceBlock]) -> list[SourceBlock]:
     """Put a stop that stands at the beginning of a line back behind what it ends, and what an indent tells to go on."""
     flush = find_flush(blocks)
-    return _join_groups(
+    return join_groups(
         blocks,
         lambda group, line: (
             line.passage.start in flush or line.text[0] in _BEHIND or _closes(group, line) or _is_cut_off(group, line)
@@ -122,7 +165,7 @@ def _join_stops(blocks: list[SourceBlock]) -> list[SourceBlock]:
     )
 
 
-def _closes(group: _Group, follower: Line) -> bool:
+def _closes(group: LineGroup, follower: Line) -> bool:
     """Whether a line closes the bracket that the line above has opened: （清政〔2023〕 / 18号）收悉."""
     if follower.hints.indent >= _INDENT or not _count_open(group.last.text) > 0 > _count_open(follower.text):
         return False
@@ -137,33 +180,7 @@ def _count_open(text: str) -> int:
     return text.count("（") - text.count("）")
 
 
-def split_spaced(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
-    """Cut a text of few lines at its blanks where they stand for printed breaks, as in letters read by OCR."""
-    lines = [block for block in blocks if isinstance(block, Line)]
-    if len(lines) != len(blocks) or len(lines) > _FEW_LINES:
-        return blocks
-    split: list[SourceBlock] = []
-    for line in lines:
-        tokens = list(_TOKEN_RE.finditer(line.text))
-        breaks = [(one.end(), other.start()) for one, other in pairwise(tokens) if _is_break(one[0], other[0])]
-        behind_stops = sum(line.text[end - 1] in _ENDS for end, _ in breaks)
-        if len(line.text) < _LONG or len(breaks) < 4 or 3 * behind_stops < len(breaks):
-            split.append(line)
-            continue
-        split.extend(cut_at_gaps(line, breaks, sink))
-    return split
-
-
-def _is_break(before: str, after: str) -> bool:
-    """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading."""
-    chinese = is_han(before[-1]) or before[-1] in _ENDS
-    opens = is_han(after[0]) or after[0] in "“《（(〔【—－―①0123456789"
-    # 中共某市委 某市人民政府关于…的意见: a title names who issues it side by side.
-    is_joint = is_body(before) and "关于" in after
-    return chinese and opens and not is_joint and len(after) > 1 and (len(before) > 1 or len(after) > 3)
-
-
-def _is_cut_off(group: _Group, follower: Line) -> bool:
+def _is_cut_off(group: LineGroup, follower: Line) -> bool:
     """Whether a line breaks off behind a full sentence of its paragraph, as at 公平统 / 一、可持续的."""
     text = group.last.text
     unfinished = group.has_sentence and group.length >= 30 and is_han(text[-1]) and not group.has_colon
@@ -283,36 +300,12 @@ def _is_finished(text: str, opening: str = "") -> bool:
     return text[-1] in _STOPS
 
 
-def _goes_on(group: _Group, follower: Line, width: int, margin: int, count: int, *, indented: bool) -> bool:
-    last = group.last
-    is_first = len(group.lines) == 1
-    joined = last.hints.joined if is_first else 0
-    indent = (last.hints.indent - margin) // 2 if is_first and not joined else 0
-    measure = measure_width(last.text[joined:]) + indent
-    if width <= _COLUMN and measure <= width and _opens_paragraph(follower, width):
-        return False
-    # The blanks that a tool puts around figures are narrower in print.
-    full = width - _SLACK <= measure <= width + 2 + last.text.count(" ", joined) // 2
-    full = full or len(last.text) - joined + indent == count or last.text.endswith(COMMAS)  # no paragraph ends so
-    return (
-        full
-        and not any(map(_is_whole, (last.text, follower.text)))
-        and (indented or not _is_finished(last.text, group.lines[0].text))
-        and not _opens_division(last.text, follower.text)
-        and not any(NUMBER_RE.fullmatch(line.text) for line in (last, follower))
-        and not (is_salutation(follower.text) and TITLE_END_RE.search(last.text))
-        and not (is_body(follower.text) and (_is_finished(last.text) or is_body(last.text)))
-        and follower.hints.indent - margin < 2
-        and not follower.text.startswith(tuple(EDGE_BLANKS))
-    )
-
-
 def _is_whole(text: str) -> bool:
     """Whether a line is a day or the label of an annex, which neither go on nor end a sentence."""
     return DATE_RE.fullmatch(text) is not None or ANNEX_RE.fullmatch(text) is not None
 
 
-def _breaks_off(group: _Group, follower: Line) -> bool:
+def _breaks_off(group: LineGroup, follower: Line) -> bool:
     """Whether a text in pieces goes on below a line: behind a comma, and in a paragraph that is not at its end."""
     last = group.last.text
     text = "".join(line.text for line in group.lines[-_LOOKED_BACK:]).translate(_ROUND)
@@ -331,57 +324,6 @@ def _breaks_off(group: _Group, follower: Line) -> bool:
 def _opens_paragraph(line: Line, width: int) -> bool:
     """Whether a line of a column goes on though it is short by an indent, which its tool has taken away."""
     return width - _SLACK <= measure_width(line.text) <= width - _INDENT and not _is_finished(line.text)
-
-
-@dataclass
-class _Group:
-    """Lines that make one paragraph; they are joined once, when all of them are known."""
-
-    lines: list[Line]
-    length: int
-    has_sentence: bool
-    has_colon: bool  # behind the last full stop
-
-    @classmethod
-    def of(cls, line: Line) -> _Group:
-        return cls([line], len(line.text), "。" in line.text, _has_colon(line.text))
-
-    @property
-    def last(self) -> Line:
-        return self.lines[-1]
-
-    def add(self, line: Line) -> None:
-        self.lines.append(line)
-        self.length += len(line.text)
-        self.has_colon = _has_colon(line.text) or ("。" not in line.text and self.has_colon)
-        self.has_sentence = self.has_sentence or "。" in line.text
-
-    def join(self) -> Line:
-        if len(self.lines) == 1:
-            return self.last
-        whole = join_lines(self.lines)
-        return replace(whole, hints=replace(whole.hints, joined=self.length - len(self.last.text)))
-
-
-def _join_groups(blocks: list[SourceBlock], goes_on: Callable[[_Group, Line], bool]) -> list[SourceBlock]:
-    """Return the blocks with each line joined to those before it where `goes_on` says so."""
-    joined: list[SourceBlock] = []
-    group: _Group | None = None
-    for block in blocks:
-        if group is not None and isinstance(block, Line) and goes_on(group, block):
-            group.add(block)
-            continue
-        if group is not None:
-            joined.append(group.join())
-        group = _Group.of(block) if isinstance(block, Line) else None
-        if group is None:
-            joined.append(block)
-    return [*joined, group.join()] if group is not None else joined
-
-
-def _has_colon(text: str) -> bool:
-    """Whether a colon stands behind the last full stop."""
-    return max(text.rfind("："), text.rfind(":")) > text.rfind("。")
 
 
 def _opens_division(text: str, follower: str) -> bool:
