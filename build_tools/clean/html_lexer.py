@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import Literal
 
+from build_tools.hanzi.references import TWICE_RE, read_references
+
 TokenKind = Literal["text", "reference", "open", "close", "comment", "declaration", "raw", "autolink"]
 """What a token is: &nbsp; and &#123; are references, <!doctype> and <?xml ?> declarations, the content of scripts is
 raw, <https://…>, a Markdown form, an autolink."""
@@ -53,8 +55,6 @@ _ATTRIBUTES_RE = re.compile(r"(?:[ \t]++[a-zA-Z-]{1,40}+=[\"']?[^\s\"'<>=]*+[\"'
 _TAG_SPECIAL_RE = re.compile(r"[<>\"']")
 # A reference without its semicolon is text here: `&copy` inside an address would read as ©.
 _REFERENCE_RE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-# Editors that escape what was escaped show &nbsp; to every reader; no document means it.
-_TWICE_RE = re.compile(r"&amp;(?:nbsp|ensp|emsp|[lr][sd]quo|mdash|hellip|middot|#160|#12288);")
 
 
 class _Lexer:
@@ -98,8 +98,8 @@ class _Lexer:
         """The token, no plain tag, that begins with the `<` or `&` at `at`; None where that character is text."""
         source = self.source
         if source[at] == "&":
-            if twice := _TWICE_RE.match(source, at):
-                return "reference", at, twice.end(), html.unescape(html.unescape(twice[0]))
+            if twice := TWICE_RE.match(source, at):
+                return "reference", at, twice.end(), read_references(twice[0])
             reference = _REFERENCE_RE.match(source, at)
             if reference is None:
                 return None

@@ -4,7 +4,6 @@ Takes the tree's passages and the drops; puts them back together into the decode
 the stages before: what they kept and what they dropped has to cover the source, in order, without overlap.
 """
 
-import html
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -14,6 +13,7 @@ from operator import itemgetter
 from build_tools.errors import FidelityError
 from build_tools.hanzi.formulas import read_signs
 from build_tools.hanzi.radicals import fold_radicals
+from build_tools.hanzi.references import read_references
 from build_tools.messages import _
 from build_tools.model.codes import DROP_RULES
 from build_tools.model.division import Division, Node, Paragraph, Table
@@ -191,7 +191,7 @@ def _check_reading(witness: Witness, run: Run) -> None:
     if run.text == " " and printed and _BLANKS.issuperset(printed):
         return
     # In one run radicals, references, signs of formulas and blanks may stand.
-    meant = read_signs(html.unescape(printed))
+    meant = read_signs(read_references(printed))
     if run.text in (meant, fold_radicals(meant), _BLANKS_RE.sub(" ", fold_radicals(meant))):
         return
     raise _broken(

@@ -9,7 +9,7 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.link import WorkLinks
 from build_tools.model.report import make_diagnostic
-from build_tools.pipeline import TermMatcher, convert_work, survey_work
+from build_tools.pipeline import TermMatcher, convert_bytes, convert_work, survey_work
 from build_tools.rendering import render_work
 
 TEXT = "某某市產業發展規劃\n一、發展數據中心\n某某市加快發展數據中心，參見專欄1。\n專欄1 重點工程\n建設工業軟件平臺。\n"
@@ -84,3 +84,10 @@ def test_a_label_that_was_emended_is_not_lost(tmp_path: Path) -> None:
 
 def list_codes(folder: Path) -> set[str]:
     return {doubt.code for doubt in convert_work(folder).base.edition.diagnostics}
+
+
+def test_what_was_escaped_twice_is_proved_as_it_is_read() -> None:
+    text = "甲&amp;nbsp;乙&amp;ldquo;丙&amp;rdquo;，&amp;lt;丁&amp;copy;。"
+    page = f"<html><body><h1>某市发展规划</h1><p>一、总则</p><p>{text}</p></body></html>"
+    edition = convert_bytes(page.encode(), "a.html").edition
+    assert edition.blocks[-1].text.text == "甲\u00a0乙“丙”，&lt;丁&copy;。"
