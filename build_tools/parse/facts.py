@@ -1,4 +1,4 @@
-"""Parts → title, number, issuers and date: each fact is weighed from all that speaks for it, never taken from one line.
+"""Parts → number, issuers and date, and the titles of `titles`: each is weighed from all that speaks for it.
 
 Takes the placed lines and what the file tells beside them; gives the facts, and a doubt where two readings lie close
 together, where sources disagree, or where a document of such a form should print what was not found. What is printed
@@ -8,32 +8,20 @@ nowhere stays empty.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
-from math import inf
 
 from build_tools.hanzi.bodies import BodyKind, read_body
 from build_tools.hanzi.body_lists import OTHERS_RE
 from build_tools.hanzi.drafting import (
-    BARE_TITLE_RE,
-    DRAFT_RE,
-    ISSUES_RE,
-    LETTER_PHRASE_RE,
-    LETTER_TITLE_RE,
-    NAMED_RE,
     NUMBER_RE,
     ORDER_NUMBER_RE,
-    SUBJECT_RE,
-    ends_title,
 )
-from build_tools.hanzi.labels import ANNEX_RE
 from build_tools.hanzi.numerals import NumeralError, read_date, read_month, read_ordinal
 from build_tools.hanzi.punctuation import fold_width, holds
 from build_tools.model.page_signs import Told
-from build_tools.model.report import Diagnostic, make_diagnostic
+from build_tools.model.report import Diagnostic
 from build_tools.parse.bodies import is_paper, read_issuers, split_bodies
 from build_tools.parse.enactment import cut_number, cut_record, read_numbered, read_order_number, read_signed
-from build_tools.parse.files import fold_name, is_same_name
-from build_tools.parse.parts import Part, Placed, Zone
+from build_tools.parse.parts import Part, Placed, Zone, doubt_line
 from build_tools.parse.signers import (
     APPROVED,
     ISSUED,
@@ -45,36 +33,19 @@ from build_tools.parse.signers import (
     read_signers,
     read_signers_in,
 )
-from build_tools.parse.title_lines import find_title_runs, join_title, title_key
-from build_tools.parse.told import gather_told, read_page_title
-from build_tools.parse.weighed import Weighed, is_shorter, join_orders, join_short
+from build_tools.parse.titles import read_titles
+from build_tools.parse.told import gather_told
+from build_tools.parse.weighed import CLOSE, Weighed, is_shorter, join_orders, join_short
 
-# A fact whose best value leads the next one by less is told as a doubt.
-_CLOSE = 1.0
 # How much less the day of a further text says of the first one's.
 _LATER = 0.5
-_SURE, _LONGEST_TITLE, _SHOWN = 2.0, 120, 60
-# 某省教育现代化2035, 某市2025年重点任务: no word for a document, and yet a title.
-_YEAR_END_RE = re.compile(r"现代化20[2-9][0-9]$|20[0-9]{2}年度?(?:改革|重点|民生)(?:任务|工作|项目|事项|实事)$")
-# An annex of a letter that issues nothing: below the letter's own title.
-_ANNEXED = 1.5
 _NEWS_RE = re.compile(r"^.{0,12}新华社.{0,24}?[电電][）)]?[ \u3000]*")
 _LIKE_NUMBER_RE = re.compile(r"[〔﹝［【].{0,2}[12]\d{3}.{0,2}[〕﹞］】].{0,3}\d|^.{2,12}[12]\d{3}年第?\d+号$")
-_OWN_NAME_RE = re.compile(
-    r"(?P<name>[^，。；：《》]{6,60}(?:规划|计划|方案|纲要))[，,]?(?:是)?(?:根据|依据|按照)《[^。；]{0,120}(?:编制|制定|制订)"
-    r"|[^；《》]{0,300}?(?:根据|依据|按照)《[^》]{4,60}》[，,]?(?:制定|编制)《(?P<other>[^》]{6,60})》（以下简称"
-)
-_OPENING = 6  # lines
 _MONTH = len("2024-11")
 _COLUMN = 3  # days, each below a name, that no document is signed on
 _HEADS = (Zone.LETTER_HEAD, Zone.HEAD)
-_SIGNS_RE = re.compile(r"&[a-z]{2,8};|[\W_]")
 _TOLD_NUMBER_RE = re.compile(rf"》[（(](?P<number>{NUMBER_RE.pattern})[）)]")
-_LONGEST_LEAD, _LONGEST_NUMBERED = 12, 100
-_CITES_BEFORE_RE = re.compile("(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|围绕|通过)[^，。；、《]*$")
-_CITES_BEHIND_RE = re.compile(
-    "(?:[（(][^（）()]{1,40}[）)])?(?:中|里|所|提出|明确|确定|规定|要求|精神|部署|涉及|和有关|等)"
-)
+_LONGEST_NUMBERED, _SHOWN = 100, 60
 
 
 @dataclass
@@ -106,158 +77,15 @@ def read_facts(placed: Sequence[Placed], told: Iterable[Told], *, plans: int) ->
             found.facts.setdefault(fact.fact, fact.value)
     behind = (Part.TITLE, Part.TEXT, Part.OTHER)
     has_text = any(item.zone in (Zone.HEAD, Zone.BODY) and item.part in behind for item in placed)
-    _read_title(found, lines, pages, plans=plans, has_text=has_text)
+    titles = read_titles(lines, pages, plans=plans, has_text=has_text)
+    found.title, found.others["title"] = titles.title, titles.others
+    found.doubts.extend(titles.doubts)
+    if titles.letter:
+        found.facts["notice_title"] = titles.letter
     _read_number(found, lines, pages)
     _read_issuers(found, lines, pages)
     _read_date(found, lines, pages)
     return found
-
-
-def _doubt(found: DocumentFacts, code: str, item: Placed | None = None, **fields: object) -> None:
-    line = item.evidence.line if item else None
-    found.doubts.append(make_diagnostic(code, line.line_no if line else 0, line.text if line else "", **fields))
-
-
-# -- title -----------------------------------------------------------------------------------------------------
-
-
-def _read_title(
-    found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told], *, plans: int, has_text: bool
-) -> None:
-    heads = list(find_title_runs(lines, Zone.HEAD))
-    # Of several texts the first one's title counts, which stands last above its text.
-    body = next((item.evidence.at for item in lines if item.zone is Zone.BODY), inf) if plans > 1 else inf
-    own_heads = [run for run in heads if run[0].evidence.at < body]
-    letters = list(find_title_runs(lines, Zone.LETTER_HEAD))
-    given = [fact.value for fact in pages if fact.fact == "title"]
-    letter = _without_marks(cut_number(join_title(letters[-1], given))[0]) if letters else ""
-    given.extend(name for name, _ in _named(lines, letter))
-    titles = [_without_marks(cut_number(join_title(run, given))[0]) for run in heads]
-    # Where nothing of a letter but its title is left, it stands in the plan's own head.
-    headed = [*titles, *(item.evidence.name for run in heads for item in run)]
-    letter = letter or next((title for title in headed if _carries(title, titles)), "")
-    if letter:
-        found.facts["notice_title"] = letter
-    weighed = Weighed()
-
-    def weigh(title: str, weight: float) -> None:
-        weighed.add(title_key(title), title, weight)
-
-    if plans > 1 and letter:
-        weigh(letter, 9.0)
-    numbered = any(item.zone is Zone.LETTER and item.evidence.is_label for item in lines)
-    # 《甲》等文件: the letter alone is about all of them, and each is an annex.
-    alone = numbered or "》等" in letter or not ISSUES_RE.search(letter)
-    annexed = _annexed(lines) if letter and alone else set()
-    for number, (title, run) in enumerate(zip(titles, own_heads or heads[:1], strict=False)):
-        if title == letter and not letters:
-            continue
-        known = any(fold_width(fact.value) == fold_width(title) for fact in pages if fact.fact == "title")
-        # A letter that asks what is thought of a draft is about what it encloses.
-        about = DRAFT_RE.search(letter) is not None and is_same_name(fold_name(title), fold_name(letter))
-        weight = _ANNEXED if run[0].evidence.at in annexed and not about else 4.0 + 0.5 * number
-        weigh(title, weight + (1.0 if known else 0.0))
-    # A letter whose plan is not here is all that there is.
-    named = list(_named(lines, letter)) if has_text or not letters else []
-    for title, weight in named:
-        weigh(title, weight)
-    weigh(letter, 1.5 if any(weight > 1 for _, weight in named) else 3.0)
-    own = [item.evidence.text for item in lines if not item.is_dropped][:2]
-    if not weighed.values and own and (label := ANNEX_RE.match(own[0])):
-        # A file that holds an annex alone has its title, beside the label or below it.
-        weigh(own[0][label.end() :] or own[-1], 2.0)
-    subject = next((told["subject"] for item in lines if (told := SUBJECT_RE.match(item.evidence.text))), "")
-    weigh(subject, 1.0)
-    if (sent := re.search("「([^「」]+)」", subject)) and any(item.evidence.text == sent[1] for item in lines):
-        weigh(sent[1], 2.0)  # 主旨：檢送「某計畫」1份, and the plan below it
-    if not weighed.values:
-        for fact in pages:
-            weigh(fact.value if fact.fact == "title" else read_page_title(fact), fact.weight)
-    best, _ = weighed.best()
-    found.title, found.others["title"] = str(best or "").strip(), weighed.rest()
-    if not subject or found.title != subject:
-        names = [fact.value for fact in pages if fact.fact in ("title", "page_title")]
-        _doubt_title(found, heads or letters, [*(title for title, _ in named), *names], pages)
-
-
-def _carries(title: str, titles: Sequence[str]) -> bool:
-    """Whether a title is that of a letter which carries what has another of the titles, or ends with its name."""
-    others = ["》"] if title.endswith("》") else [other for other in titles if other != title]
-    return LETTER_TITLE_RE.search(title) is not None and any(fold_width(other) in fold_width(title) for other in others)
-
-
-def _annexed(lines: Sequence[Placed]) -> set[int]:
-    """Places of the lines right below a 附件： that ends a letter: a reply's annex does not name the reply."""
-    own = [item for item in lines if not item.is_dropped]
-    return {
-        below.evidence.at
-        for above, below in pairwise(own)
-        if above.zone is Zone.LETTER and above.part is Part.LIST and below.zone is Zone.HEAD
-    }
-
-
-def _named(lines: Sequence[Placed], letter: str) -> Iterable[tuple[str, float]]:
-    """Yield the names that letter, brief and letter's title give to what follows."""
-    if "》等" in letter or letter.endswith(("批复", "批覆")):
-        return  # a reply approves, and issues nothing
-    if (issue := ISSUES_RE.search(letter)) and (named := NAMED_RE.search(letter, issue.end())):
-        yield named["name"], 2.5
-    # 某市某某规划，根据《建议》编制: a text that has lost its head names itself where it begins.
-    opening = [item.evidence for item in lines if not item.is_dropped][:_OPENING]
-    for line in takewhile(lambda line: not line.is_label, opening):
-        if own := _OWN_NAME_RE.match(line.text):
-            yield own["name"] or own["other"], 2.0
-    numbered = False
-    for item in lines:
-        # A numbered clause of a letter cites; what it issues stands above the first.
-        numbered |= item.zone is Zone.LETTER and item.evidence.is_label
-        text = item.evidence.text
-        if item.part is Part.BRIEF and (named := NAMED_RE.search(text)):
-            # A news agency prints the name as it stands on the document; a scraper typed the line above.
-            yield named["name"], 4.8 if ISSUES_RE.search(text[: named.start()]) else 1.0
-        elif item.zone is Zone.LETTER and item.part is Part.TEXT and not numbered and (name := _issued_name(text)):
-            # What the letter's title means without brackets, its text names with them.
-            yield name, 3.5 if fold_width(name) in fold_width(letter) else 1.0
-
-
-def _issued_name(text: str) -> str:
-    """Return what a letter says that it issues, "" where it only cites: 按照《甲》, 《乙》中明确的任务."""
-    for named in NAMED_RE.finditer(text) if LETTER_PHRASE_RE.search(text) else ():
-        before = text[max(0, named.start() - _LONGEST_LEAD) : named.start()]
-        if not _CITES_BEFORE_RE.search(before) and not _CITES_BEHIND_RE.match(text, named.end()):
-            return named["name"]
-    return ""
-
-
-def _without_marks(title: str) -> str:
-    """Return a title without the marks that set the whole of it apart: 《某市…办法》."""
-    named = NAMED_RE.fullmatch(title)
-    return named["name"] if named else title
-
-
-def _doubt_title(
-    found: DocumentFacts, runs: Sequence[Sequence[Placed]], names: Sequence[str], pages: Sequence[Told]
-) -> None:
-    title = found.title
-    first = runs[-1][0] if runs else None
-    if not title:
-        _doubt(found, "title-missing", first)
-        return
-    unlike = not ends_title(title) or BARE_TITLE_RE.fullmatch(title) is not None
-    unlike &= _YEAR_END_RE.search(title) is None
-    named = any(_alike(title, name) for name in names)
-    close = any(item.margin < _CLOSE for run in runs[-1:] for item in run)
-    unlike |= any(title.count(opens) != title.count(closes) for opens, closes in ("“”", "《》")) or "首页" in title
-    if (unlike and not named) or close or len(title) > _LONGEST_TITLE:
-        _doubt(found, "title-unlikely", first, title=title[:_SHOWN])
-    told = [fact.value for fact in pages if fact.fact == "title" and fact.weight >= _SURE]
-    if told and not any(_alike(title, value) for value in told):
-        _doubt(found, "title-differs", first, other=told[0][:_SHOWN])
-
-
-def _alike(title: str, other: str) -> bool:
-    one, two = (_SIGNS_RE.sub("", text) for text in (title, other))
-    return one in two or two in one
 
 
 # -- number ----------------------------------------------------------------------------------------------------
@@ -300,14 +128,14 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
     found.others["doc_number"] = weighed.rest()
     if best:
         found.facts["doc_number"] = str(best)
-        if lead <= _CLOSE:
-            _doubt(found, "number-differs", number=best)
+        if lead <= CLOSE:
+            found.doubts.append(doubt_line("number-differs", number=best))
     else:
         head = [item for item in lines if item.zone in (Zone.LETTER_HEAD, Zone.HEAD) and not item.is_dropped]
         # A sentence only cites.
         printed = (one for one in head if len(one.evidence.text) <= _LONGEST_NUMBERED and not one.evidence.is_sentence)
         if unread := next((item for item in printed if _LIKE_NUMBER_RE.search(item.evidence.text)), None):
-            _doubt(found, "number-unread", unread, text=unread.evidence.text[:_SHOWN])
+            found.doubts.append(doubt_line("number-unread", unread, text=unread.evidence.text[:_SHOWN]))
 
 
 # -- issuers ---------------------------------------------------------------------------------------------------
@@ -364,16 +192,16 @@ def _is_single(name: str) -> bool:
 def _doubt_issuers(found: DocumentFacts, signed: list[str], titled: list[str], others: re.Match[str] | None) -> None:
     names = found.issuers
     if not names and ("doc_number" in found.facts or "notice_title" in found.facts):
-        _doubt(found, "issuers-missing")
+        found.doubts.append(doubt_line("issuers-missing"))
     elif others and names:
         try:
             wanted = read_ordinal(others["n"].replace("两", "二"))
         except NumeralError:
             wanted = len(names)
         if wanted != len(names):
-            _doubt(found, "issuers-differ", titled=wanted, signed=len(names))
+            found.doubts.append(doubt_line("issuers-differ", titled=wanted, signed=len(names)))
     elif signed and titled and not (is_shorter(signed, titled) or is_shorter(titled, signed)):
-        _doubt(found, "issuers-differ", titled="、".join(titled), signed="、".join(signed))
+        found.doubts.append(doubt_line("issuers-differ", titled="、".join(titled), signed="、".join(signed)))
 
 
 # -- date ------------------------------------------------------------------------------------------------------
@@ -414,10 +242,10 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
     # 2024年11月 on the cover, and on the page's card the day.
     days = {fact.value for fact in pages if fact.fact == "date_signed" and fact.value.startswith(f"{best}-")}
     if len(days) == 1 and len(str(best)) == _MONTH:
-        best, lead = days.pop(), _CLOSE
+        best, lead = days.pop(), CLOSE
     if best:
         found.facts["date_issued"] = str(best)
-        if lead < _CLOSE:
-            _doubt(found, "date-differs", date=best)
+        if lead < CLOSE:
+            found.doubts.append(doubt_line("date-differs", date=best))
     elif any(item.zone is Zone.LETTER and item.part is Part.SIGNED for item in lines) or found.facts.get("doc_number"):
-        _doubt(found, "date-missing")
+        found.doubts.append(doubt_line("date-missing"))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.parse.evidence import Evidence
 
 
@@ -115,6 +116,12 @@ class Placed(NamedTuple):
     def is_dropped(self) -> bool:
         """Whether the line is none of the document's."""
         return self.part in _DROPPED
+
+
+def doubt_line(code: str, item: Placed | None = None, **fields: object) -> Diagnostic:
+    """Return a doubt about a line, or, without one, about the whole document."""
+    line = item.evidence.line if item else None
+    return make_diagnostic(code, line.line_no if line else 0, line.text if line else "", **fields)
 
 
 @lru_cache(maxsize=2000)  # lines may stand in few sets of states

@@ -9,6 +9,8 @@ from itertools import permutations
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.punctuation import fold_width
 
+# A fact whose best value leads the next one by less is told as a doubt.
+CLOSE = 1.0
 _FULL_ENDS = {"委": "委员会", "办": "办公室"}
 
 
