@@ -96,13 +96,16 @@ def _embed(file: str, story: Story) -> ReadLine:
 
 
 def _read_paragraph(node: Node, look: ParagraphLook, draft: Draft, story: Story) -> bool:
-    """Read a paragraph into a draft; return whether it ends there."""
+    """Read a paragraph into a draft; return whether it ends there: a large first letter is set in one of its own."""
     depth = len(story.fields)
     story.look = look
     _read_inline(node, _At(look.run, draft, story))
     # An instruction ends in its paragraph; where its end is lost, nothing of the next one may be taken for it.
     story.fields[:] = [field for at, field in enumerate(story.fields) if at < depth or field.in_result]
-    mark = _mark_of(node)
+    mark, properties = _mark_of(node), node.child("w:pPr")
+    frame = properties.child("w:framePr") if properties else None
+    if frame and frame.get("w:dropCap") in ("drop", "margin"):
+        return False
     return mark is None or (mark.child("w:del") is None and mark.child("w:moveFrom") is None)
 
 

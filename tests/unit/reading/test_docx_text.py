@@ -121,6 +121,17 @@ def test_hidden_text_that_is_switched_on_again_shows() -> None:
     assert print_lines(read(p(r("甲", '<w:vanish w:val="0"/>'), style="Body"), styles=styles)) == ["甲"]
 
 
+@pytest.mark.parametrize("kind", ["drop", "margin"])
+def test_a_large_first_letter_belongs_to_the_paragraph_below(kind: str) -> None:
+    body = [p("为", about=f'<w:framePr w:dropCap="{kind}" w:lines="3"/>'), p("推动发展，制定本规划。")]
+    assert [line.text for line in read(*body).lines()] == ["为推动发展，制定本规划。"]
+
+
+def test_a_framed_paragraph_that_is_no_letter_stands_alone() -> None:
+    body = [p("乙", about='<w:framePr w:wrap="around"/>'), p("推动发展。")]
+    assert [line.text for line in read(*body).lines()] == ["乙", "推动发展。"]
+
+
 def test_a_paragraph_whose_mark_is_deleted_goes_on() -> None:
     body = [p("甲", about="<w:rPr><w:del/></w:rPr>"), p("乙", about='<w:jc w:val="center"/>')]
     (line,) = read(*body).lines()
