@@ -197,6 +197,8 @@ def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
     column, empty, is_cut, has_room = 0, 0, False, False
     for cell in row:
         above = rows[covering[column][0]][covering[column][1]] if column in covering else None
+        if above is not None and _counts_on(above.text, cell.text):
+            return False
         spanning = cell.rowspan > 1 or (above is not None and above.rowspan > 1)
         if not cell.rows and not spanning and _is_always_filled(rows, column):
             is_cut, empty = True, empty + 1
@@ -212,6 +214,11 @@ def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
                 is_cut = is_cut or printed > _WIDE * (cell.box[2] - cell.box[0])
         column += cell.colspan
     return is_cut and not (has_room and empty < _CERTAIN)
+
+
+def _counts_on(one: str, other: str) -> bool:
+    """Whether two cells below each other are the numbers of two rows."""
+    return one.isdecimal() and other.isdecimal() and int(other) == int(one) + 1
 
 
 def _is_always_filled(rows: _Rows, column: int) -> bool:

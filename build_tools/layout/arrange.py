@@ -6,8 +6,9 @@ Of a reading without pages, as Word files give, only what is framed is opened. N
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
+from build_tools.hanzi.labels import opens_with_label
 from build_tools.layout.across_pages import join_tables
 from build_tools.layout.carried import carry_over
 from build_tools.layout.cells import DrawnTable, find_drawn_tables, find_places
@@ -23,9 +24,15 @@ from build_tools.layout.open_frames import close_frames
 from build_tools.layout.paragraphs import begin_indented, build_paragraphs
 from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, PartTable
 from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, pages_of
-from build_tools.layout.streams import cut_piece
+from build_tools.layout.streams import cut_piece, read_spans
 from build_tools.layout.turned import set_aside_turned
-from build_tools.layout.undrawn import find_free_tables, find_interleaved, part_undrawn_rows, take_head
+from build_tools.layout.undrawn import (
+    find_free_tables,
+    find_interleaved,
+    part_filled_rows,
+    part_undrawn_rows,
+    take_head,
+)
 from build_tools.layout.word_frames import open_frames
 from build_tools.model.reading import Box, Reading, ReadPage
 from build_tools.model.table import TableCell
@@ -135,7 +142,7 @@ def _find_tables(
         drawn[page.number] = kept
         kept = find_gap_tables(rules[page.number], own, page.width, kept, going_on)
         boxes = [table.box for table in kept]
-        kept = [part_undrawn_rows(take_head(table, own, boxes), own) for table in kept]
+        kept = [part_filled_rows(part_undrawn_rows(take_head(table, own, boxes), own), own) for table in kept]
         free, lost[page.number] = find_free_tables(own, [table.box for table in kept])
         found[page.number] = sorted([*kept, *free], key=lambda table: table.rows[0])
     found = carry_over(found, pieces, {page.number: page.height for page in pages})
@@ -151,7 +158,27 @@ def _find_tables(
         for names, row in left
         if not any(row.pieces[0].is_in(table.box) for table in found[number])
     )
+    doubts.extend(
+        ("table-not-rebuilt", row.text)
+        for number, tables in found.items()
+        for row in _find_rows_between(tables, pieces.get(number, []))
+    )
     return found, tuple(doubts)
+
+
+def _find_rows_between(tables: Sequence[DrawnTable], pieces: Sequence[Piece]) -> Iterator[Row]:
+    """Yield the first row of what stands between two tables below each other where it has columns, too.
+
+    A table some rows of which are filled, or framed, may seem to be several.
+    """
+    for one, other in pairwise(tables):
+        left, right = min(one.box[0], other.box[0]), max(one.box[2], other.box[2])
+        rows = gather_rows(
+            piece for piece in pieces if not piece.gone and piece.is_in((left, one.box[3], right, other.box[1]))
+        )
+        parted = sum(len(read_spans(row)) > 1 and not opens_with_label(row.text) for row in rows)
+        if parted > len(rows) / 2:
+            yield rows[0]
 
 
 def _read_first(table: DrawnTable, pieces: Sequence[Piece]) -> str:

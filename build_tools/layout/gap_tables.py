@@ -140,6 +140,8 @@ def _find_runs(rules: Sequence[Segment], pieces: Sequence[Piece]) -> Iterator[_R
         inked: list[Span] = []
         while last < len(bands):
             band = bands[last]
+            if any(is_caption(row.text) and len(read_spans(row)) <= _LABELLED for row in band):
+                break  # another table begins
             keeps = merge_spans([*inked, *(span for row in band for span in read_spans(row))])
             if band and inked and len(keeps) >= len(inked):
                 inked = keeps

@@ -14,7 +14,7 @@ from math import inf
 
 from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.hanzi.labels import opens_with_label
-from build_tools.layout.cells import DrawnTable
+from build_tools.layout.cells import DrawnCell, DrawnTable
 from build_tools.layout.heads import cover
 from build_tools.layout.laid_tables import lay_table, make_gap_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
@@ -63,6 +63,29 @@ def part_undrawn_rows(table: DrawnTable, pieces: Sequence[Piece]) -> DrawnTable:
     moved = [replace(cell, rows=(cell.rows[0] + shift, cell.rows[1] + shift)) for cell in body.cells]
     head = [cell for cell in table.cells if cell.rows[0] < shift]
     return DrawnTable(table.columns, (*table.rows[:-1], *inner, bottom), (*head, *moved))
+
+
+def part_filled_rows(table: DrawnTable, pieces: Sequence[Piece]) -> DrawnTable:
+    """Return a drawn table with those cells parted that cover several columns, and have words of their own in each.
+
+    A program that fills a row draws no walls in it.
+    """
+    cells: list[DrawnCell] = []
+    for cell in table.cells:
+        first, last = cell.columns
+        columns = table.columns[first : last + 1]
+        inside = [piece for piece in pieces if not piece.gone and piece.is_in(cell.box)] if last - first > 1 else []
+        filled = {at for at in range(last - first) for piece in inside if columns[at] <= piece.middle < columns[at + 1]}
+        if len(filled) < max(_COLUMNS, last - first) or not is_parted(Row(tuple(inside)), columns):
+            cells.append(cell)
+            continue
+        left, top, right, bottom = cell.box
+        sides = (left, *columns[1:-1], right)
+        cells.extend(
+            DrawnCell((start, top, end, bottom), cell.rows, (first + at, first + at + 1))
+            for at, (start, end) in enumerate(pairwise(sides))
+        )
+    return replace(table, cells=tuple(cells))
 
 
 def take_head(table: DrawnTable, pieces: Sequence[Piece], others: Sequence[Box]) -> DrawnTable:

@@ -50,6 +50,25 @@ def test_every_other_row_is_filled(columns: Make, printed: Make, reading: Callab
     assert cells(reading(*stack(columns, ROWS), text, edges={1: edges})) == [ROWS]
 
 
+def test_a_caption_between_two_tables_is_a_row_of_neither(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    first, second = stack(columns, ROWS[:3]), stack(columns, ROWS[:3], 248)
+    caption = printed("表2　重点工程", 240, 215, size=12)
+    rules = tuple((80.0, y, 510.0, y) for y in (100.0, 130.0, 195.0, 240.0, 270.0, 335.0))
+    assert cells(reading(*first, caption, *second, edges={1: rules})) == [ROWS[:3], ROWS[:3]]
+
+
+def test_rows_with_columns_between_two_tables_are_doubted(columns: Make, reading: Callable[..., Reading]) -> None:
+    """Some rows of a table are filled, and words of the others reach over the walls of those."""
+    rows = [
+        columns(["产业", "大力发展现代服务业培育领军企业", "某局"], [84.0, 140.0, 440.0], top) for top in (138, 168)
+    ]
+    lines = [*stack(columns, ROWS[:1]), *rows, *stack(columns, ROWS[1:2], 198)]
+    made = arrange_reading(reading(*lines, edges={1: (*filled(100, 130), *filled(190, 220, XS[1:]))}))
+    assert ("table-not-rebuilt", rows[0].text) in made.doubts
+
+
 def test_whole_rows_are_filled_without_walls(columns: Make, reading: Callable[..., Reading]) -> None:
     edges = (*filled(100, 130, (80.0, 510.0)), *filled(160, 190, (80.0, 510.0)), *filled(220, 250, (80.0, 510.0)))
     assert cells(reading(*stack(columns, ROWS), edges={1: edges})) == [ROWS]

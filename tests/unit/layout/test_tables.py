@@ -103,6 +103,15 @@ def test_boxes_of_a_drawing_are_no_table(columns: Make, reading: Callable[..., R
     assert grids(made) == []
 
 
+def test_a_row_that_is_filled_as_a_whole_has_the_cells_of_its_columns(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    """The name of a group stands beside rows of which every other one is filled, without walls in it."""
+    walls = tuple(edge for edge in draw(XS, YS) if edge[0] != edge[2] or edge[1] != 130.0 or edge[0] in (80.0, 510.0))
+    found = grids(reading(*fill(columns, ROWS), edges={1: walls}))
+    assert found == [[[(text, 1, 1) for text in row] for row in ROWS]]
+
+
 def test_two_frames_below_each_other_stay_two() -> None:
     edges = [*draw((80.0, 510.0), (100.0, 160.0)), *draw((80.0, 510.0), (165.0, 220.0))]
     assert [table.box for table in find_drawn_tables(read_rules(edges))] == [(80, 100, 510, 160), (80, 165, 510, 220)]
@@ -528,6 +537,22 @@ def test_a_row_that_the_break_cuts_in_all_its_cells_is_put_together(
     made = reading(*fill(columns, rows, ys=lower), *more, rest, edges={1: draw(XS, lower), 2: draw(XS, YS[:2])})
     assert [[text for text, _, _ in row] for row in grids(made)[0]][2:] == [
         ["完善制度和服务体系", "某委员会与某办公室和某中心", "某市某委员会办公室和某厅某局"]
+    ]
+
+
+def test_rows_that_count_on_are_two_though_a_break_parts_them(columns: Make, reading: Callable[..., Reading]) -> None:
+    """The name of their group stands before the numbers, and the lines above the break are full."""
+    lower, xs = (700.0, 730.0, 760.0), (80.0, 180.0, 330.0, 510.0)
+    above = [columns(["类别", "号", "指标"], [84.0, 184.0, 334.0], 708)]
+    above.append(columns(["创新", "1", "全社会研发经费投入年均增长"], [84.0, 184.0, 334.0], 738))
+    below = [columns(["2", "万人专利拥有量"], [184.0, 334.0], 108, page=2)]
+    below.append(columns(["民生", "3", "居民收入增长"], [84.0, 184.0, 334.0], 138, page=2))
+    made = reading(*above, *below, edges={1: draw(xs, lower), 2: draw(xs, YS[:3])})
+    assert [[text for text, _, _ in row][-2:] for row in grids(made)[0]] == [
+        ["号", "指标"],
+        ["1", "全社会研发经费投入年均增长"],
+        ["2", "万人专利拥有量"],
+        ["3", "居民收入增长"],
     ]
 
 
