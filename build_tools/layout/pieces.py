@@ -231,7 +231,7 @@ def split_at_gaps(row: Row, width: float) -> list[tuple[Piece, ...]]:
 # What a line is not broken in: a word or a number with its signs, a letter, each with the stops behind it.
 _TOKEN_RE = re.compile(
     r"[“‘《〈（(【「『〔]*(?:[.%+/_@:-]*[A-Za-z0-9][A-Za-z0-9.,%+/_@:-]*|[^\s])"
-    r"[，。；：、！？）》〉”’】」』〕,.;:!?)%]*(?:[“‘].|(?<=[”’])[A-Za-z0-9.%]+)?"
+    r"[，。；：、！？）》〉”’】」』〕,.;:!?)%]*(?:[“‘].|(?<=[”’])(?:[A-Za-z0-9.%]+|\w))?"
 )
 
 

@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import inf
 
 from build_tools.hanzi.drafting import FIGURES_RE
+from build_tools.hanzi.punctuation import is_han
 from build_tools.layout.pieces import Piece, Row, first_token_width, gather_rows
 from build_tools.layout.streams import STOPS
 
@@ -33,6 +34,8 @@ _SLACK, _LEVEL, _PITCH = 0.4, 0.3, 0.2
 _SAME_GAP, _OVERLAP = 1.5, 0.5
 # How far letters may reach over a rule.
 _NEAR = 3.0
+# In letters, a column as wide as one.
+_UPRIGHT = 1.5
 _MOST_BLOCKS, _MOST_GAPS, _MOST_PITCHES, _FEWEST_NUMBERS = 24, 5, 3, 2
 # In letters, how far lines of one cell stand apart at most.
 _FARTHEST = 2.5
@@ -127,7 +130,13 @@ class _Search:
         self.gaps = [below[0] - above[1] for above, below in pairwise(spans)]
         self.ruled = [_has_rule(rules, above[1] - _NEAR, below[0] + _NEAR) for above, below in pairwise(spans)]
         self.rooms = _measure_columns(blocks)
-        self.whole = [len({line.first for line in one}) == width > 1 for one in blocks]
+        # Where words stand upright, one letter a line, each line of their row has one.
+        upright = any(
+            self.rooms.get(line.first, inf) < _UPRIGHT * line.row.size and is_han(line.row.text[:1])
+            for one in blocks
+            for line in one
+        )
+        self.whole = [len({line.first for line in one}) == width > 1 and not upright for one in blocks]
         self.columns: dict[int, list[tuple[int, Row]]] = {}
         for at, block in enumerate(blocks):
             for line in sorted(block, key=lambda line: line.row.bottom):

@@ -345,6 +345,11 @@ def test_capitals_take_more_room_than_small_letters(printed: Make, reading: Call
     assert texts(reading(*page_of(printed, [*BODY, *lines])))[1:] == [FULL + FULL[:23] + "3PFLOPS以上。"]
 
 
+def test_a_quote_holds_the_letters_on_both_sides(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = [(FULL, 80.0), (FULL[:25], 80.0), ("人”企业发展。", 80.0)]
+    assert texts(reading(*page_of(printed, [*BODY, *lines])))[1:] == [FULL + FULL[:25] + "人”企业发展。"]
+
+
 def test_full_lines_of_two_pages_on_one_sheet_tell_their_margins(
     printed: Make, reading: Callable[..., Reading]
 ) -> None:

@@ -182,6 +182,23 @@ def test_figures_below_each_other_are_two_cells(printed: Make, reading: Callable
     ]
 
 
+def test_words_that_stand_upright_open_no_row_with_each_letter(printed: Make, reading: Callable[..., Reading]) -> None:
+    first, other = "建设平台和公共服务体系，推动资源共享和推广", "完善制度和配套政策措施，加大公共服务的扩大"
+    head = [printed(text, x, 106, size=12) for text, x in (("类", 84), ("任务", 110))]
+    rows = [
+        printed(text, x, 136 + 40 * row + 16 * at, size=12)
+        for row, (name, *lines) in enumerate((("产业", first, "应用。"), ("民生", other, "供给。")))
+        for x, texts in ((84, name), (110, lines))
+        for at, text in enumerate(texts)
+    ]
+    rules = tuple((80.0, y, 370.0, y) for y in (100.0, 128.0, 214.0))
+    found = grids(reading(*head, *rows, edges={1: rules}))
+    assert [[text for text, _, _ in row] for row in found[0][1:]] == [
+        ["产业", first + "应用。"],
+        ["民生", other + "供给。"],
+    ]
+
+
 def test_rules_between_rows_part_them_and_the_head_needs_none_above(
     columns: Make, printed: Make, reading: Callable[..., Reading]
 ) -> None:
