@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from build_tools.annotate.periods import Period, Years, find_base, find_periods
 from build_tools.annotate.quantities import fold_numbers
 from build_tools.annotate.subjects import find_subject, split_subject
-from build_tools.annotate.target_sentences import Found, find_in_sentence
+from build_tools.annotate.target_numbers import Found
+from build_tools.annotate.target_sentences import find_in_sentence
 from build_tools.annotate.target_tables import find_rows, read_cells
 from build_tools.hanzi.punctuation import HAN, holds
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
