@@ -23,6 +23,7 @@ _BLANKS = " \t\r\n\u3000\u00a0"
 _BARE_LABEL_RE = re.compile(
     r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[0-9]{1,2}[.．、]|[（(][0-9a-z一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
 )
+_SPAN_RE = re.compile(r"\s*([0-9]{1,4})")
 _BORDER_RE = re.compile(r"\bborder(?:-(?:top|left|bottom|right))?:[^;]{0,80}\bsolid\b", re.IGNORECASE)
 
 
@@ -96,7 +97,7 @@ def _stacks_page(tree: SourceTree, table: Tag, *, is_most: bool) -> bool:
 
 def _span(cell: Tag, name: str) -> int:
     """Return a span attribute, kept between 1 and 1000 as the HTML standard (4.9.11) does."""
-    digits = re.match(r"\s*([0-9]{1,4})", read_attribute(cell, name))
+    digits = _SPAN_RE.match(said) if (said := read_attribute(cell, name)) else None
     return min(max(int(digits[1]), 1), 1000) if digits else 1
 
 

@@ -208,6 +208,7 @@ class _Walker:
 
     def walk(self, root: Tag, style: Style) -> None:
         """Collect the blocks of everything in `root`."""
+        left_out = self.page.chrome.rules
         stack: list[tuple[PageElement | None, Style]] = [(child, style) for child in reversed(root.contents)]
         while stack:
             node, style = stack.pop()
@@ -229,7 +230,7 @@ class _Walker:
                 self.add_picture(picture, style)
                 self.drop(node, "embedded-object")
                 continue
-            if self.leave_out(node):
+            if id(node) in left_out and self.leave_out(node):
                 continue
             if name in ("br", "hr"):
                 self.flush()

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from build_tools.clean.html_lexer import BLOCKS
-from build_tools.clean.html_tree import Tag, read_attribute
+from build_tools.clean.html_tree import Tag
 from build_tools.model.line import Hints
 
 _CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -49,13 +49,8 @@ def inherit_style(style: Style, node: Tag) -> Style:
         mark = ""
     if not node.attrs:
         return _inherit(style, node.name, "", None, None, False, mark)
-    align, face = _find_attribute(node, "align"), _find_attribute(node, "face")
-    return _inherit(style, node.name, read_attribute(node, "style"), align, face, "href" in node.attrs, mark)
-
-
-def _find_attribute(node: Tag, name: str) -> str | None:
-    value = node.attrs.get(name)
-    return None if value is None else str(value)
+    said = node.attrs.get
+    return _inherit(style, node.name, said("style", ""), said("align"), said("face"), "href" in node.attrs, mark)
 
 
 @lru_cache(maxsize=1000)  # pages have few kinds of elements, many times each

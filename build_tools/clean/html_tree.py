@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Self
 
 from bs4 import BeautifulSoup, element
-from bs4.element import AttributeValueList, NavigableString, PageElement
+from bs4.element import NavigableString, PageElement
 
 from build_tools.clean.html_attributes import ReadTag
 from build_tools.clean.html_lexer import BLOCKS, KNOWN_ELEMENTS, RAW_ELEMENTS, Token, TokenKind, lex_html
@@ -56,7 +56,7 @@ _RULES = {"comment": "comment", "autolink": "link-address"}
 # Blanks between two of these print nothing.
 _PARTING = BLOCKS | {"br"}
 
-Attributes = dict[str, str | AttributeValueList]
+Attributes = dict[str, str]
 """Those of an element that are read later, with their values."""
 
 
@@ -89,6 +89,7 @@ class Tag(element.Tag):
     """
 
     at: int
+    attrs: Attributes  # type: ignore[assignment]
 
     def __init__(
         self, name: str, attributes: Attributes, parent: Tag | None = None, previous: PageElement | None = None

@@ -116,11 +116,19 @@ class LineSink:
                 add_drop(self.drops, run.start, run.end, "indent")
             return None
         folded = self._fold(pieces) if _BLANKS_RE.search(bare) else pieces
-        passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
-        left, middle, right = passage.trim(EDGE_BLANKS)
-        self.drop(left, "indent")
-        self.drop(right, "indent")
-        edge, text = left.text, middle.text
+        if len(folded) == 1 and (run := folded[0].run).is_verbatim:  # as most lines are
+            edge, text = text[: text.index(bare[0])], bare
+            start = run.start + len(edge)
+            end = start + len(bare)
+            middle = Passage((Run(start, end, bare),))
+            add_drop(self.drops, run.start, start, "indent")
+            add_drop(self.drops, end, run.end, "indent")
+        else:
+            passage = Passage(tuple([piece.run for piece in folded if piece.run.text]))
+            left, middle, right = passage.trim(EDGE_BLANKS)
+            self.drop(left, "indent")
+            self.drop(right, "indent")
+            edge, text = left.text, middle.text
         accents, marks, all_bold = _read_typography(folded, len(edge), len(text))
         if indent is None:
             blanks = _BLANKS_RE.sub(" ", edge) if edge else ""

@@ -55,7 +55,7 @@ class Citer:
             above = self.stack[-1]
             is_inside = block.form in (Form.CAPTION, Form.ROW)
             words = above.words if is_inside else self.tell_apart(self.cite(block, above))
-            cited.append(block._replace(citation=words))
+            cited.append(block.cite(words))
             self.stack.append(self.enter(block, words, above))
         return tuple(cited)
 

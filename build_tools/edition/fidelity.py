@@ -6,7 +6,7 @@ the stages before: what they kept and what they dropped has to cover the source,
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 
@@ -109,7 +109,8 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
     at = 0
     kept = folded = emended = machine = 0
     radicals = 0
-    dropped: Counter[str] = Counter()
+    dropped: defaultdict[str, int] = defaultdict(int)
+    has_machine = witness.has_machine
     for what in pieces:
         start, end = what.start, what.end
         if start > at:
@@ -125,7 +126,7 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             dropped[what.rule] += end - start
         elif what.emended:
             emended += end - start
-        elif unproven := witness.count_machine(start, end):
+        elif has_machine and (unproven := witness.count_machine(start, end)):
             machine += unproven
             kept += end - start - unproven
         elif what.text == source[start:end]:

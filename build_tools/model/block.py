@@ -174,6 +174,10 @@ class Block(NamedTuple):
         """Return its texts with their sources, in order."""
         return tuple(part.text for part in self.parts()) if self.form is Form.ROW else (self.text,)
 
+    def cite(self, words: str) -> Block:
+        """Return it with the words by which it is cited; `_replace` looks up all fields by their names."""
+        return Block._make((*self[:_CITATION], words, *self[_CITATION + 1 :]))
+
     @property
     def is_named(self) -> bool:
         """Whether the first words of an item name it, as those of a dash item may, and are set apart."""
@@ -187,6 +191,9 @@ class Block(NamedTuple):
         if self.lead > self.opening + 1:
             found.append((self.opening, self.lead - 1))
         return tuple(found)
+
+
+_CITATION = Block._fields.index("citation")
 
 
 class Branch(NamedTuple):

@@ -58,12 +58,7 @@ class Witness:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         r"""Offsets at which lines begin; a line ends with "\n" alone."""
-        starts = [0]
-        at = self.text.find("\n")
-        while at != -1:
-            starts.append(at + 1)
-            at = self.text.find("\n", at + 1)
-        return tuple(starts)
+        return (0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1]))
 
     @cached_property
     def printed(self) -> str:

@@ -7,6 +7,7 @@ page, has `parts` place them, and takes out those that are the page's. The numbe
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from build_tools.hanzi.drafting import DRAFT_RE, ISSUES_RE, NAMED_RE, PUBLICITY_RE, TITLE_END_RE, is_explanation
@@ -66,7 +67,7 @@ class Surroundings:
     carried: frozenset[int] = frozenset()
     letter_end: int = -1
 
-    @property
+    @cached_property
     def heads(self) -> frozenset[int]:
         """Offsets of the lines that make a head or a letter."""
         letter = (Zone.LETTER_HEAD, Zone.LETTER)
