@@ -15,7 +15,7 @@ from build_tools.clean.html_grids import is_drawn_table, read_grid
 from build_tools.clean.html_lexer import BLOCKS
 from build_tools.clean.html_pictures import Picture, is_flat_formula
 from build_tools.clean.html_style import PLAIN, ROOT, Style, inherit_style, make_hints
-from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
+from build_tools.clean.html_tree import Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.lines import LineSink, Styled
 from build_tools.clean.markdown_lines import read_markdown_line
 from build_tools.clean.named_frames import find_named_frames
@@ -209,45 +209,50 @@ class _Walker:
     def walk(self, root: Tag, style: Style) -> None:
         """Collect the blocks of everything in `root`."""
         left_out = self.page.chrome.rules
-        stack: list[tuple[PageElement | None, Style]] = [(child, style) for child in reversed(root.contents)]
-        while stack:
-            node, style = stack.pop()
-            if node is None:  # a block ends here
-                self.flush()
-                if style.ends_item:
-                    self.number = None
-                continue
-            if isinstance(node, Piece):
+        opened = [("", style)]  # name of each open element, and what stands in it
+        at = root.at + 1
+        while at < root.end:
+            step = self.tree.steps[at]
+            at += 1
+            if isinstance(step, Piece):
+                _, style = opened[-1]
                 if not self.pieces and style.in_block:
                     self.hints = style.hints
-                self.add_text(node, style)
-                continue
-            if not isinstance(node, Tag):
-                continue
-            name = node.name
-            picture = self.tree.picture_of(node) if node.attrs else None
-            if picture is not None and self.is_inside(picture) and _is_shown(node):
-                self.add_picture(picture, style)
-                self.drop(node, "embedded-object")
-                continue
-            if id(node) in left_out and self.leave_out(node):
-                continue
-            if name in ("br", "hr"):
-                self.flush()
-                continue
-            if name == "table" and is_drawn_table(self.tree, node):
-                self.flush()
-                grid = self.read_table(node, style)
-                if grid.caption is not None or any(cell.lines for row in grid.rows for cell in row):
-                    self.blocks.append(grid)
-                continue
-            inner = inherit_style(style, node)
-            if name in BLOCKS:
-                if self.page.notes and read_attribute(node, "id") in self.page.notes and not _heads(node):
-                    inner = replace(inner, hints=replace(inner.hints, is_note=True))
-                self.flush()
-                stack.append((None, replace(style, ends_item=True) if name == "li" else style))
-            stack.extend([(child, inner) for child in reversed(node.contents)])
+                self.add_text(step, style)
+            elif step is None:
+                name, _ = opened.pop()
+                if name in BLOCKS:
+                    self.flush()
+                    if name == "li":
+                        self.number = None
+            elif isinstance(step, Tag):
+                name, (_, style) = step.name, opened[-1]
+                picture = self.tree.picture_of(step) if step.attrs else None
+                if picture is not None and self.is_inside(picture) and _is_shown(step):
+                    self.add_picture(picture, style)
+                    self.drop(step, "embedded-object")
+                elif id(step) in left_out:
+                    self.leave_out(step)
+                elif name in ("br", "hr"):
+                    self.flush()
+                elif name == "table" and is_drawn_table(self.tree, step):
+                    self.flush()
+                    grid = self.read_table(step, style)
+                    if grid.caption is not None or any(cell.lines for row in grid.rows for cell in row):
+                        self.blocks.append(grid)
+                else:
+                    opened.append((name, self.enter(step, style)))
+                    continue
+                at = step.end + 1  # behind all that stands in it
+
+    def enter(self, node: Tag, style: Style) -> Style:
+        """Return the style of what stands in an element; a block begins a line."""
+        inner = inherit_style(style, node)
+        if node.name in BLOCKS:
+            if self.page.notes and read_attribute(node, "id") in self.page.notes and not _heads(node):
+                inner = replace(inner, hints=replace(inner.hints, is_note=True))
+            self.flush()
+        return inner
 
     def leave_out(self, node: Tag) -> bool:
         """Put an element on record where it is not the document's, and say so."""

@@ -20,7 +20,7 @@ _RAISED = {"msup": "sup", "msub": "sub"}
 class Style:
     """Typography inherited from the elements around, and what it says of a line that begins in it (`hints`).
 
-    `ends_item`: an item of a list ends where the block does. One is another's equal where it is the same.
+    One is another's equal where it is the same.
     """
 
     hints: Hints = PLAIN
@@ -30,7 +30,6 @@ class Style:
     in_block: bool = False
     in_link: bool = False
     is_verbatim: bool = False
-    ends_item: bool = False
 
 
 @cache

@@ -85,10 +85,10 @@ class Piece(NavigableString):
 class Tag(element.Tag):
     """An element; what BeautifulSoup's knows for printing itself is one and the same of all.
 
-    `at`: its number among the steps of the tree.
+    `at` and `end`: the numbers of the steps of the tree with which it begins and ends.
     """
 
-    at: int
+    at = end = -1
     attrs: Attributes  # type: ignore[assignment]
 
     def __init__(
@@ -177,17 +177,11 @@ class SourceTree:
     def runs_of(self, node: Tag) -> list[Run]:
         """Return all text in an element."""
         runs: list[Run] = []
-        depth = 0
-        for at in range(node.at, len(self.steps)):
-            step = self.steps[at]
+        for step in self.steps[node.at : node.end]:
             if isinstance(step, Piece):
                 runs.extend(step.runs)
             elif isinstance(step, Run):
                 runs.append(step)
-            else:
-                depth += 1 if step is not None else -1
-                if not depth:
-                    break
         return runs
 
     @cached_property
@@ -272,6 +266,7 @@ class _Builder:
         self.end_text(name)
         tag = Tag(name, attributes, self.open[-1], self.last)
         tag.at = len(self.steps)
+        tag.end = tag.at + 1  # where it holds nothing
         self.put(tag)
         self.edge = name
         return tag
@@ -337,8 +332,10 @@ class _Builder:
         opened = self.open
         self.end_text(opened[-1].name)
         while len(opened) > depth:
+            tag = opened.pop()
+            tag.end = len(self.steps)
             self.steps.append(None)
-            self.edge = opened.pop().name
+            self.edge = tag.name
             if self.edge in _LISTS:
                 self.lists.pop()
 
@@ -404,6 +401,7 @@ def _read_page(source: str, start: int, *, known_only: bool, opened: frozenset[i
     if not any(markup.lower().startswith(("</body", "</html")) for markup in builder.tags):
         builder.unclosed = tuple(builder.open[1:])
     builder.close_from(1)
+    builder.root.end = len(builder.steps)
     builder.drop(len(source), len(source), "")
     return builder
 
