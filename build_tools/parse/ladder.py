@@ -195,38 +195,30 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
     Of readings that cannot differ from here on, the first of the best stays. What a reading has decided is written
     down for those alone that stay.
     """
-    best: dict[_State, tuple[float, _State, _Reading, _Label | None, Way]] = {}
+    found: list[tuple[float, _Reading, _Label | None, Way]] = [(one.score, one, None, _STAY) for one in readings]
+    top = max([reading.score for reading in readings])
     for reading in readings:
-        state = (reading.stack, reading.through)
-        other = best.get(state)
-        if other is None or other[0] < reading.score:
-            best[state] = (reading.score, state, reading, None, _STAY)
-    top = max(reading.score for reading in readings)
-    for reading in readings:
-        before, stack, through, _ = reading
         for label in group:
-            _, entry, number, belief = label
-            for way in find_ways(stack, entry, through[number]):
-                gain, held, _, _ = way
-                score = before + belief + gain
-                if score <= top - _HOPELESS:
-                    continue
-                if score > top:
-                    top = score
-                holder = stack[held - 1].kind if held else None
-                last = (entry.ordinal, holder)
-                state = ((*stack[:held], entry), (*through[:number], last, *through[number + 1 :]))
-                other = best.get(state)
-                if other is None or other[0] < score:
-                    best[state] = (score, state, reading, label, way)
-    kept = sorted(best.values(), key=itemgetter(0), reverse=True)[:beam]
-    return [
-        reading
-        if label is None
-        else _Reading(score, *state, (label.candidate, label.candidate.block, *way[1:], reading.trail))
-        for score, state, reading, label, way in kept
-        if score > top - _HOPELESS
-    ]
+            before = reading.score + label.belief
+            for way in find_ways(reading.stack, label.entry, reading.through[label.number]):
+                score = before + way[0]
+                if score > top - _HOPELESS:
+                    found.append((score, reading, label, way))
+                    top = score if score > top else top
+    found.sort(key=itemgetter(0), reverse=True)
+    kept: dict[_State, _Reading] = {}
+    for score, reading, taken, (_, held, doubt, expected) in found:
+        if score <= top - _HOPELESS or len(kept) == beam:
+            break
+        _, stack, through, trail = reading
+        if taken is not None:
+            candidate, entry, number, _ = taken
+            last = (entry.ordinal, stack[held - 1].kind if held else None)
+            stack = (*stack[:held], entry)
+            through = (*through[:number], last, *through[number + 1 :])
+            trail = (candidate, candidate.block, held, doubt, expected, trail)
+        kept.setdefault((stack, through), _Reading(score, stack, through, trail))
+    return list(kept.values())
 
 
 def _enter_scope(reading: _Reading, scope: Scope, nothing: _Through) -> _Reading:
