@@ -204,7 +204,7 @@ def _advance(readings: list[_Reading], group: list[_Label], beam: int) -> list[_
                 score = before + way[0]
                 if score > top - _HOPELESS:
                     found.append((score, reading, label, way))
-                    top = score if score > top else top
+                    top = max(top, score)
     found.sort(key=itemgetter(0), reverse=True)
     kept: dict[_State, _Reading] = {}
     for score, reading, taken, (_, held, doubt, expected) in found:

@@ -27,6 +27,8 @@ _SAME_SHAPE = 0.2  # worded like the one before: decides between 3. in a box and
 _PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
 # Asked millions of times: a name is found faster than a member.
 _BOX, _HEADED, _DASH, _ACTION = Kind.BOX, Kind.HEADED, Kind.DASH, Kind.ACTION
+_ARTICLE, _SECTION, _DECIMAL = Kind.ARTICLE, Kind.SECTION, Kind.DECIMAL
+_DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
 # 一、 stands in an article or a chapter, or holds them.
 _TURNING = frozenset({Kind.CHAPTER, Kind.ARTICLE})
 
@@ -98,14 +100,14 @@ def find_ways(stack: tuple[Entry, ...], label: Entry, last: Last) -> list[Way]:
     if counted and label.ordinal > 1 and _open(stack, size, label, last)[1] == "":
         # 任务3 in 行动二, where 任务 is counted through.
         ways.append((_THROUGH + _SAME_STYLE / 2, size, "", label.ordinal))
-    elif kind in _TURNING and top.kind is Kind.SECTION:
+    elif kind in _TURNING and top.kind is _SECTION:
         follows = label.ordinal > 1 and label.ordinal == last[0] + 1
         if label.ordinal == 1 or follows:
             ways.append((_TURNED if follows else _TURNED_FIRST, size, "", label.ordinal))
     elif label.ordinal == 1 and top.rank >= rank and top.kind is not _DASH:
         # Decimals are a ladder of their own, inside which the customary one may begin anew.
         # So may any counted word in any other: 任务一 in 行动一, 工程一 in 任务一.
-        free = top.kind is Kind.DECIMAL or (kind is _ACTION and top.kind is kind)
+        free = top.kind is _DECIMAL or (kind is _ACTION and top.kind is kind)
         gain = _FIRST + (_SAME_STYLE / 2 if free else _UNDER_ITSELF)
         ways.append((gain, size, "", 1))
     return ways
@@ -113,7 +115,7 @@ def find_ways(stack: tuple[Entry, ...], label: Entry, last: Last) -> list[Way]:
 
 def _below_heading(stack: tuple[Entry, ...], level: int) -> tuple[Entry, ...]:
     """The open divisions that a label of the markup's `level` may stand in."""
-    closed = (at for at, entry in enumerate(stack) if entry.kind is Kind.HEADED and entry.level >= level)
+    closed = (at for at, entry in enumerate(stack) if entry.kind is _HEADED and entry.level >= level)
     return stack[: next(closed, len(stack))]
 
 
@@ -154,9 +156,9 @@ def _open(stack: tuple[Entry, ...], base: int, label: Entry, last: Last) -> tupl
         return 0.5, "", 0
     holder = stack[base - 1] if base else None
     if label.depth > 1 and not _decimal_fits(holder, label):
-        if last[0] and label.ordinal == last[0] + 1 and not (holder and holder.kind in (Kind.DECIMAL, Kind.POINT)):
+        if last[0] and label.ordinal == last[0] + 1 and not (holder and holder.kind in _DECIMALS):
             return _ASTRAY, "", last[0] + 1  # 2.3 below the next heading without a number of its own
-        orphan = label.ordinal == 1 and (holder is None or holder.kind not in (Kind.DECIMAL, Kind.POINT))
+        orphan = label.ordinal == 1 and (holder is None or holder.kind not in _DECIMALS)
         return (_FIRST - 1.0 if orphan else _LATE), ("" if orphan else "numbering-late"), 1
     if label.ordinal == 1:
         return _FIRST, "", 1
@@ -164,13 +166,13 @@ def _open(stack: tuple[Entry, ...], base: int, label: Entry, last: Last) -> tupl
     if number and label.ordinal == number + 1:
         same = last_holder is (holder.kind if holder is not None else None)
         # 二、 in 第六条 and 三、 in 第七条: sections that stand above articles, and not each in one of them.
-        same &= label.kind is not Kind.SECTION or holder is None or holder.kind is not Kind.ARTICLE
+        same &= label.kind is not _SECTION or holder is None or holder.kind is not _ARTICLE
         return (_THROUGH if same else _ASTRAY), "", number + 1
     return _LATE - 0.3 * min(label.ordinal, 10), "numbering-late", number + 1
 
 
 def _decimal_fits(holder: Entry | None, label: Entry) -> bool:
     """Whether 1.2 opens below an open 1 (as a decimal, or as a point)."""
-    if holder is None or holder.kind not in (Kind.DECIMAL, Kind.POINT):
+    if holder is None or holder.kind not in _DECIMALS:
         return False
     return (holder.numbers or (holder.ordinal,)) == label.numbers[:-1]

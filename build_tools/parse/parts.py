@@ -49,6 +49,25 @@ class Part(StrEnum):
     IMPRINT = "imprint"  # who has copies, who had the paper printed and when
 
 
+# A name is found faster than a member of an enumeration (0.04 µs, 0.25 µs), and these are asked for every line.
+(
+    _PAGE,
+    _EDGE,
+    _BRIEF,
+    _TITLE,
+    _NUMBER,
+    _NAMES,
+    _DATED,
+    _OTHER,
+    _SALUTATION,
+    _TEXT,
+    _LIST,
+    _SIGNED,
+    _DATE,
+    _MARK,
+    _IMPRINT,
+) = Part
+_ABOVE, _LETTER_HEAD, _LETTER, _HEAD, _BODY, _BELOW = Zone
 State = tuple[Zone, Part]
 _DROPPED = (Part.PAGE, Part.EDGE, Part.BRIEF)
 _HEAD_PARTS = (Part.TITLE, Part.NUMBER, Part.NAMES, Part.DATED, Part.OTHER, Part.PAGE, Part.BRIEF)
@@ -233,7 +252,7 @@ def place_parts(evidence: Sequence[Evidence], *, is_page: bool, goes_on: bool = 
 
 def _start(state: int) -> float:
     zone, part = STATES[state]
-    in_page = zone in (Zone.HEAD, Zone.LETTER_HEAD) and part in _DROPPED
+    in_page = zone in (_HEAD, _LETTER_HEAD) and part in _DROPPED
     return _NEVER if in_page else _START.get(zone, _NEVER)
 
 
@@ -266,11 +285,11 @@ def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
     """How well a line would stand in each state that it may stand in."""
     decided = item.line.hints.decided if item.line is not None else ""
     is_kept = decided in ("keep", "paragraph")
-    scores = {Part.TEXT: 0.0} if decided == "paragraph" else _score(item)
+    scores = {_TEXT: 0.0} if decided == "paragraph" else _score(item)
     if item.inside or is_kept or item.at > last_brief:
-        scores.pop(Part.BRIEF, None)
+        scores.pop(_BRIEF, None)
     elif item.is_brief:
-        scores[Part.BRIEF] = 6.0
+        scores[_BRIEF] = 6.0
     shifts = {
         _LETTER_TEXT: -4.0 if item.is_label else 2.5 if item.says_letter else -0.3,
         _LETTER_TITLE: 1.5 if item.is_letter_title else -1.0,
@@ -279,22 +298,22 @@ def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
     found: dict[int, float] = {}
     for part, score in scores.items():
         for state, place in _PLACES[part]:
-            if place[0] is not Zone.BELOW or item.opens_list:
+            if place[0] is not _BELOW or item.opens_list:
                 found[state] = score + shifts.get(state, 0.0)
     if not item.inside and not is_kept:
         page = _score_page(item, web=web)
-        for state, (zone, part) in (*_PLACES[Part.PAGE], *_PLACES[Part.EDGE]):
-            if zone is Zone.BELOW and part is Part.PAGE and page <= _NEVER and web and _calls(item):
+        for state, (zone, part) in (*_PLACES[_PAGE], *_PLACES[_EDGE]):
+            if zone is _BELOW and part is _PAGE and page <= _NEVER and web and _calls(item):
                 found[state] = _SAID_BELOW
                 continue
-            weak = zone is Zone.BELOW and item.signs is not None and item.signs.only_above
+            weak = zone is _BELOW and item.signs is not None and item.signs.only_above
             score = page - (item.signs.weight if weak and item.signs else 0.0)
-            if zone is Zone.BELOW and part is Part.PAGE:  # pages list other documents there, and their days
+            if zone is _BELOW and part is _PAGE:  # pages list other documents there, and their days
                 score += max(0.0, _UNTITLED * item.title) + (_UNDATED if item.is_date else 0.0)
-            if zone in (Zone.HEAD, Zone.LETTER_HEAD):
+            if zone in (_HEAD, _LETTER_HEAD):
                 # Between title and text nothing is the page's but what says so.
                 score = score - _DATA_LINE if item.signs or (item.line and item.line.hints.linked) else _NEVER
-            if part is Part.EDGE and (weak or item.signs is None or item.signs.weight < _EDGE_SIGN):
+            if part is _EDGE and (weak or item.signs is None or item.signs.weight < _EDGE_SIGN):
                 score = _NEVER
             if score > _FORBIDDEN:
                 found[state] = score
@@ -309,33 +328,33 @@ def _calls(item: Evidence) -> bool:
 def _score(item: Evidence) -> dict[Part, float]:
     """How well a line would stand for each part that it may be, wherever that is."""
     if item.is_skipped:
-        return {Part.TEXT: 2.0}
+        return {_TEXT: 2.0}
     if item.line is None:  # a table
-        return {Part.TEXT: 0.0, Part.OTHER: -3.0}
+        return {_TEXT: 0.0, _OTHER: -3.0}
     unnamed = 5.0 if item.is_label or item.opens_list else 2.5 if item.is_sentence else 0.0
     scores = {
-        Part.TITLE: item.title,
-        Part.OTHER: _HEADS_AGAIN if item.heads_again or item.is_formal else _UNNAMED_LINE - unnamed,
-        Part.LIST: 4.0 if item.opens_list or item.is_listed else 0.5 if item.is_entry else -3.5,
-        Part.BRIEF: 0.8 if item.is_sentence else -0.5,
-        Part.TEXT: _score_text(item),
+        _TITLE: item.title,
+        _OTHER: _HEADS_AGAIN if item.heads_again or item.is_formal else _UNNAMED_LINE - unnamed,
+        _LIST: 4.0 if item.opens_list or item.is_listed else 0.5 if item.is_entry else -3.5,
+        _BRIEF: 0.8 if item.is_sentence else -0.5,
+        _TEXT: _score_text(item),
     }
     if item.number:
-        scores[Part.NUMBER] = 6.0
+        scores[_NUMBER] = 6.0
     if item.names:
-        scores[Part.NAMES] = 2.5
+        scores[_NAMES] = 2.5
     if item.is_adoption or item.is_date:
-        scores[Part.DATED] = 4.5 if item.is_adoption else 1.5
+        scores[_DATED] = 4.5 if item.is_adoption else 1.5
     if item.is_salutation:
-        scores[Part.SALUTATION] = 5.0
+        scores[_SALUTATION] = 5.0
     if item.names or item.is_officer:
-        scores[Part.SIGNED] = 3.0 if item.names else 3.5
+        scores[_SIGNED] = 3.0 if item.names else 3.5
     if item.is_date:
-        scores[Part.DATE] = 4.5
+        scores[_DATE] = 4.5
     if item.is_mark:
-        scores[Part.MARK] = 4.0
+        scores[_MARK] = 4.0
     if item.is_imprint:
-        scores[Part.IMPRINT] = 4.5
+        scores[_IMPRINT] = 4.5
     return scores
 
 
