@@ -10,13 +10,13 @@ from build_tools.annotate.target_numbers import (
     BRACKETS,
     EVERY_RE,
     LONGEST_INDICATOR,
-    NOUN_RE,
     STOPS,
     SUBSIDY_RE,
     WINDOW,
     WORK_UNITS,
     Found,
     Number,
+    opens_with_noun,
     walk,
 )
 from build_tools.model.target import Change
@@ -55,7 +55,7 @@ def read_count(number: Number, found: list[Found], starts: frozenset[int]) -> Fo
     if number.before.endswith("的"):
         return None  # 2016年实施的24项措施 speaks of something known
     from_ = number.end + number.follows.startswith("的")
-    if not NOUN_RE.match(sentence, from_):
+    if not opens_with_noun(sentence, from_):
         return None
     if quantity.is_han and not _is_han_count(number, head, from_):
         return None

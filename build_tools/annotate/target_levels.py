@@ -11,12 +11,12 @@ from build_tools.annotate.target_numbers import (
     EVERY_RE,
     LONGEST_INDICATOR,
     MARGIN,
-    NOUN_RE,
     SUBSIDY_RE,
     WINDOW,
     WORK_UNITS,
     Found,
     Number,
+    opens_with_noun,
 )
 from build_tools.hanzi.punctuation import HAN, holds
 from build_tools.model.target import Change
@@ -109,7 +109,7 @@ def _take_over(number: Number, found: list[Found], listed: Found | None, change:
 def _may_be_measured(words: str) -> bool:
     """Whether words before a number name an indicator."""
     is_other = words.endswith(_VERB_TAILS) or words.startswith(("远超", "高于", "低于", "多于", "少于"))
-    fits = 2 <= len(words) <= LONGEST_INDICATOR and NOUN_RE.match(words) is not None
+    fits = 2 <= len(words) <= LONGEST_INDICATOR and opens_with_noun(words)
     return fits and not is_other and not _HELD_RE.search(words)
 
 

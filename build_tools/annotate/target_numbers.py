@@ -17,7 +17,7 @@ BRACKETS = ("“（(《", "”）)》")
 SUBSIDY_RE = re.compile(
     r"给予|(?<!发放)(?<!发放专项)(?:奖励|补贴|补助|资助)(?!资金|基金|性)|最高|每家|(?:支持|扶持)金额|罚款|处以|注册资本|信用额度|贴息|一次性"
 )
-NOUN_RE = re.compile(
+_NOUN_RE = re.compile(
     rf"[{HAN}A-Za-z“《]|[0-9]+(?:[A-Za-z]|千伏|米|分钟|家|万?(?:千瓦|吨|亩|头|平方米)级|(?:[-~—至][0-9]+)?周?岁)"
 )
 EVERY_RE = re.compile(r"每(?:[2-9]|[1-9][0-9]|[二两三四五十])(?:年|个月|天|日)")
@@ -87,6 +87,11 @@ class Number:
         """Return the number as that of an indicator."""
         reading = self.reading
         return Found(self.quantity, indicator, reading.comparison, reading.word, change, reading.is_annual, self.start)
+
+
+def opens_with_noun(text: str, at: int = 0) -> bool:
+    """Whether what can be measured or counted begins at a place of a text."""
+    return _NOUN_RE.match(text, at) is not None
 
 
 def walk(sentence: str, places: range) -> Iterator[tuple[int, str]]:
