@@ -28,7 +28,7 @@ _ROOT = Path(__file__).parents[1]
 # Of which another version may make other texts or pages.
 _MAKERS = (
     "beautifulsoup4", "jinja2", "markdown", "markdownify", "mkdocs", "mkdocs-material", "opencc", "pymdown-extensions",
-    "pypinyin", "rjieba", "svg.py",
+    "pypinyin", "rjieba",
 )  # fmt: skip
 
 

@@ -1,22 +1,20 @@
 """Numbers → drawings in SVG, to stand within a page.
 
-The only door to svg.py, which writes what it is given: every text goes through `escape_html` here. Heights are px,
-places across are percentages of the drawing's width: it fills its column and its letters keep their size on a phone.
-Colours are the style sheet's (publish/theme/.style/charts.css), by class; what a colour tells, a shape or a word tells,
-too. A table of the same numbers belongs behind each drawing.
+Every text goes through `escape_html`. Heights are px, places across are percentages of the drawing's width: it fills
+its column and its letters keep their size on a phone. Colours are the style sheet's (publish/theme/.style/charts.css),
+by class; what a colour tells, a shape or a word tells, too. A table of the same numbers belongs behind each drawing.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import svg
-
 from build_tools.render.inline import escape_html
 
 _LINE = 18  # px from one line of text to the next
 _ROW = 13  # px from one bar to the next
 _CHARACTER = 4.2  # per cent of a drawing's width that a character takes on a phone: 13 px of 312
+_ACROSS = frozenset({"x", "x1", "x2", "cx", "width"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def draw_series(name: str, description: str, points: Sequence[Point]) -> str:
     def down(value: float) -> float:
         return bottom - (bottom - top) * value / most
 
-    elements: list[svg.Element] = [_line(2, bottom, 98, bottom, "axis")]
+    elements: list[str] = [_line(2, bottom, 98, bottom, "axis")]
     # What is set is no step on the way of what is reported: each kind has a line of its own.
     for kind, is_hollow in (("reported", False), ("set", True)):
         for before, point in pairwise(point for point in points if point.is_hollow is is_hollow):
@@ -120,7 +118,7 @@ def draw_spans(name: str, description: str, spans: Sequence[PeriodBar]) -> str:
     top = 26
     heights = [_LINE * len(span.lines) + 34 for span in spans]
     bottom = top + sum(heights)
-    elements: list[svg.Element] = []
+    elements: list[str] = []
     for year in range(first, last):
         count = sum(span.first is not None and span.last is not None and span.first <= year <= span.last
                     for span in spans)  # fmt: skip
@@ -164,7 +162,7 @@ def _place_words(span: PeriodBar, across: Callable[[float], float]) -> tuple[flo
 def draw_bars(name: str, description: str, groups: Sequence[BarGroup]) -> str:
     """Return groups of bars from the left, all to one scale, each with its key and its value."""
     most = max((value for group in groups for _, value, _ in group.bars), default=0.0) or 1.0
-    elements: list[svg.Element] = []
+    elements: list[str] = []
     y = 0
     for group in groups:
         y += _LINE
@@ -181,16 +179,13 @@ def draw_bars(name: str, description: str, groups: Sequence[BarGroup]) -> str:
     return _draw(name, description, y, elements)
 
 
-def _draw(name: str, description: str, height: float, elements: list[svg.Element]) -> str:
-    texts: list[svg.Element] = [svg.Title(text=escape_html(name)), svg.Desc(text=escape_html(description))]
-    drawing = svg.SVG(
-        width=svg.Length(100, "%"),
-        height=_round(height),
-        class_=["chart__drawing"],
-        extra={"role": "img", "aria-label": escape_html(f"{name}。{description}")},
-        elements=[*texts, *elements],
+def _draw(name: str, description: str, height: float, elements: list[str]) -> str:
+    texts = [f"<title>{escape_html(name)}</title>", f"<desc>{escape_html(description)}</desc>"]
+    told = escape_html(f"{name}。{description}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="{_round(height)}" class="chart__drawing"'
+        f' role="img" aria-label="{told}">{"".join([*texts, *elements])}</svg>'
     )
-    return str(drawing)
 
 
 def _round(value: float) -> float | int:
@@ -198,35 +193,32 @@ def _round(value: float) -> float | int:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def _percent(value: float) -> svg.Length:
-    return svg.Length(_round(value), "%")
+def _begin(element: str, names: tuple[str, ...], **places: float) -> str:
+    """Return the tag of an element without its end: its classes, then its places, those across in per cent."""
+    classes = f' class="{" ".join(f"chart__{name}" for name in names)}"' if names else ""
+    told = (f' {key}="{_round(value)}{"%" if key in _ACROSS else ""}"' for key, value in places.items())
+    return f"<{element}{classes}{''.join(told)}"
 
 
-def _classes(names: tuple[str, ...]) -> list[str]:
-    return [f"chart__{name}" for name in names]
+def _text(x: float, y: float, words: str, anchor: str, *names: str) -> str:
+    return f'{_begin("text", names, x=x, y=y)} text-anchor="{anchor}">{escape_html(words)}</text>'
 
 
-def _text(x: float, y: float, words: str, anchor: str, *names: str) -> svg.Text:
-    align: dict[str, str] = {"text-anchor": anchor}
-    return svg.Text(text=escape_html(words), x=_percent(x), y=_round(y), class_=_classes(names) or None, extra=align)
+def _line(x1: float, y1: float, x2: float, y2: float, *names: str) -> str:
+    return _begin("line", names, x1=x1, y1=y1, x2=x2, y2=y2) + "/>"
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, *names: str) -> svg.Line:
-    return svg.Line(x1=_percent(x1), y1=_round(y1), x2=_percent(x2), y2=_round(y2), class_=_classes(names))
+def _rect(x: float, y: float, width: float, height: float, *names: str) -> str:
+    return _begin("rect", names, x=x, y=y, width=width, height=height) + "/>"
 
 
-def _rect(x: float, y: float, width: float, height: float, *names: str) -> svg.Rect:
-    return svg.Rect(x=_percent(x), y=_round(y), width=_percent(width), height=_round(height), class_=_classes(names))
-
-
-def _draw_mark(x: float, y: float, *, is_hollow: bool) -> svg.Element:
+def _draw_mark(x: float, y: float, *, is_hollow: bool) -> str:
     if not is_hollow:
-        return svg.Circle(cx=_percent(x), cy=_round(y), r=5, class_=["chart__reported"])
+        return _begin("circle", ("reported",), cx=x, cy=y, r=5) + "/>"
     # Polygons know no percentages: a drawing of no size carries it to its place.
-    diamond = svg.Polygon(points=[svg.Point(0, -7), svg.Point(7, 0), svg.Point(0, 7), svg.Point(-7, 0)],
-                          class_=["chart__set"])  # fmt: skip
-    return svg.SVG(xmlns=None, x=_percent(x), y=_round(y), overflow="visible", elements=[diamond])
+    diamond = '<polygon class="chart__set" points="0,-7 7,0 0,7 -7,0"/>'
+    return f'{_begin("svg", (), x=x, y=y)} overflow="visible">{diamond}</svg>'
 
 
-def _draw_ring(x: float, y: float) -> svg.Element:
-    return svg.Circle(cx=_percent(x), cy=_round(y), r=4, class_=["chart__cited"])
+def _draw_ring(x: float, y: float) -> str:
+    return _begin("circle", ("cited",), cx=x, cy=y, r=4) + "/>"

@@ -52,7 +52,6 @@ DOORS = {
     "typst": (("publish/pdf.py",), 1),
     "deflate": (("publish/pdf_pack.py",), 1),
     "pikepdf": (("publish/pdf_finish.py",), 1),
-    "svg": (("render/charts.py",), 1),
     "msgspec": (("reading/kept.py", "source/typed.py"), 2),
     # The proof reads back what was printed; a room of its own reads what comes in.
     "pypdfium2": (("proof/pdf_reader.py", "reading/pdf_file.py"), 2),
