@@ -6,6 +6,9 @@ import sys
 def run() -> int:
     """Run one command; return its exit code."""
     try:
+        from build_tools.collector import look_rarely
+
+        look_rarely()  # what is loaded now stays
         from build_tools.cli import main
 
         return main()

@@ -17,7 +17,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from build_tools import __version__
-from build_tools.collector import look_rarely
 from build_tools.commands import asking, dataset, incoming, published, verifying, weighing
 from build_tools.commands.argument_types import add_flag, add_quiet, open_project, read_path, read_port
 from build_tools.commands.checking import check_project
@@ -48,8 +47,6 @@ _SCRIPTS = {"hans": Script.HANS, "hant": Script.HANT, "hk": Script.HANT_HK}
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; see `plan-publisher --help`."""
-    if arguments is None:  # the process is this command's
-        look_rarely()
     speak(choose_language(sys.argv[1:] if arguments is None else arguments, os.environ))
     options = _make_parser().parse_args(arguments)
     try:
