@@ -5,8 +5,9 @@ document. Nothing is dropped here.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from build_tools.clean.pagers import is_pager
 from build_tools.clean.portal_words import FACTS, load_portals
@@ -19,6 +20,10 @@ from build_tools.model.line import Grid
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.reading import ReadField
 
+# Where a label may begin that has a colon or stands in brackets, where one that has neither, and what is behind them.
+_BEFORE_LABEL_RE = re.compile(r"^[【\[]?|(?<=[\s（(【\[|｜；;，,])")
+_BEFORE_BARE_RE = re.compile(r"(?<![^\s|｜])")
+_BEHIND_LABEL_RE = re.compile(r"(?:[ \u00a0]++|\u3000++)*+[:：]|】")
 _OPENING = "（(【[·•●■▪*-—►▶◆ \u3000\u00a0"
 _DASHES = "-—–－·~～"
 _CLOSING = " \t\u3000\u00a0|｜;；,，)）】]"
@@ -68,6 +73,14 @@ _LINK_REST_RE = re.compile(r"^[^\[\]]{0,60}\]\((?:https?:/)?/[^()\s]{1,160}\)$|^
 _FILE_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|ceb)\b", re.IGNORECASE)
 
 
+class Label(NamedTuple):
+    """A label on a line: the name, and what belongs to it, start and end."""
+
+    start: int
+    end: int
+    name: str
+
+
 def read_pairs(pairs: Mapping[str, str]) -> tuple[Told, ...]:
     """Return the facts among labelled values, as in a front matter; unknown labels are passed over."""
     portals = load_portals()
@@ -105,8 +118,8 @@ def read_signs(text: str, *, linked: bool = False) -> PageSigns | None:
 
 
 def _read_address(text: str) -> PageSigns | None:
-    label = load_portals().labelled.match(text)
-    if label and _name(label)[0] in ("source", "source_url") and _URL_RE.fullmatch(text[label.end() :].strip(_CLOSING)):
+    label = next(_list_labels(text, filter(None, [_BEFORE_LABEL_RE.match(text)])), None)
+    if label and _name(label)[0] in ("source", "source_url") and _URL_RE.fullmatch(text[label.end :].strip(_CLOSING)):
         return PageSigns("page-data", 4.0, _tell_all(text, [label]))
     return None
 
@@ -186,18 +199,49 @@ def _read_words(text: str) -> PageSigns | None:
     return PageSigns(rule, weight)
 
 
-def _find_labels(text: str) -> list[re.Match[str]]:
+def _list_labels(text: str, places: Iterable[re.Match[str]]) -> Iterator[Label]:
+    """Yield the labels with a colon or in brackets that begin at one of some places."""
+    find, at = load_portals().label.match, 0
+    for place in places:
+        name = find(text, place.end()) if place.end() >= at else None
+        if name and (end := _BEHIND_LABEL_RE.match(text, name.end())):
+            at = end.end()
+            yield Label(place.start(), at, name[0])
+
+
+def _list_glued(text: str) -> Iterator[Label]:
+    """Yield the labels with a colon, wherever they begin."""
+    find, at = load_portals().label.search, 0
+    while name := find(text, at):
+        end = _BEHIND_LABEL_RE.match(text, name.end())
+        if end and end[0] != "】":
+            at = end.end()
+            yield Label(name.start(), at, name[0])
+        else:
+            at = name.start() + 1
+
+
+def _list_bare(text: str) -> Iterator[Label]:
+    """Yield the labels with nothing but blanks around them."""
+    find, at = load_portals().label.match, 0
+    for place in _BEFORE_BARE_RE.finditer(text):
+        if place.end() >= at and (name := find(text, place.end())):
+            at = name.end()
+            yield Label(place.start(), at, name[0])
+
+
+def _find_labels(text: str) -> list[Label]:
     """The labels of a line; those glued to the value before them only where the line opens with a label."""
-    portals = load_portals()
-    labels = list(portals.labelled.finditer(text)) if any(sign in text for sign in "：:】") else []
-    if not labels or labels[0].start():
+    is_any = any(sign in text for sign in "：:】")
+    labels = list(_list_labels(text, _BEFORE_LABEL_RE.finditer(text))) if is_any else []
+    if not labels or labels[0].start:
         return labels
-    glued = list(portals.glued.finditer(text))
+    glued = list(_list_glued(text))
     return glued if len(glued) > max(2, len(labels)) else labels
 
 
-def _name(label: re.Match[str]) -> tuple[str, bool]:
-    return load_portals().by_bare_name[squeeze(label["label"]).lower()]
+def _name(label: Label) -> tuple[str, bool]:
+    return load_portals().by_bare_name[squeeze(label.name).lower()]
 
 
 def _read_data(text: str) -> PageSigns | None:
@@ -207,16 +251,16 @@ def _read_data(text: str) -> PageSigns | None:
     if labels and (stamp := _STAMP_RE.match(bare)) and (signs := _read_data(bare[stamp.end() :])):
         day = _tell(("date_published", False), stamp[0])  # 2024-03-19 17:00 来源：某网 字号：大 小 | 打印
         return replace(signs, told=(*([day] if day else []), *signs.told))
-    if not labels or labels[0].start() > 1:
+    if not labels or labels[0].start > 1:
         return _read_stem(bare) or _read_bare(bare) or _read_behind_name(bare, labels)
     if signs := _read_address(text):
         return signs
     if text.endswith(("。", "；")) or len(text) > 2 * _LONGEST_VALUE + 20:
         return None
-    if text.endswith(("：", ":")) and labels[-1].end() != len(bare):
+    if text.endswith(("：", ":")) and labels[-1].end != len(bare):
         return None
-    ends = [*(label.start() for label in labels[1:]), len(bare)]
-    if any(end - label.end() > _LONGEST_VALUE for label, end in zip(labels, ends, strict=True)):
+    ends = [*(label.start for label in labels[1:]), len(bare)]
+    if any(end - label.end > _LONGEST_VALUE for label, end in zip(labels, ends, strict=True)):
         return None
     told = _tell_all(bare, labels)
     is_site = told[:1] != () and told[0].fact == "source" and told[0].value.rstrip("*").endswith(_SITES)
@@ -240,9 +284,9 @@ def _read_stem(text: str) -> PageSigns | None:
     return PageSigns("page-data", 1.0, (told,), only_above=True) if told else None
 
 
-def _read_behind_name(text: str, labels: Sequence[re.Match[str]]) -> PageSigns | None:
+def _read_behind_name(text: str, labels: Sequence[Label]) -> PageSigns | None:
     """Labelled data behind who put it there, its address and day: 某某网 www.example.cn 2024-03-19 浏览：1024."""
-    name = text[: labels[0].start()] if labels else text
+    name = text[: labels[0].start] if labels else text
     stamp, host = _STAMP_RE.search(name), _HOST_RE.search(name)
     is_data = any(_name(label)[1] for label in labels) or (stamp and host)
     if not is_data or len(text) > 2 * _LONGEST_VALUE:
@@ -264,12 +308,12 @@ def _read_bare(text: str) -> PageSigns | None:
     """Labels with nothing but blanks before their values, or nothing: 发布机构 某市人民政府 文 号 某府〔2021〕5号."""
     if len(text) > 2 * _LONGEST_VALUE + 20 or text.endswith(("。", "；")):
         return None
-    first = load_portals().bare.match(text)
-    if first is None or not _name(first)[1]:
+    first = load_portals().label.match(text)
+    if first is None or not _name(Label(0, first.end(), first[0]))[1]:
         return None
-    labels = list(load_portals().bare.finditer(text))
-    ends = [*(label.start() for label in labels[1:]), len(text)]
-    values = [text[label.end() : end].strip(_CLOSING) for label, end in zip(labels, ends, strict=True)]
+    labels = list(_list_bare(text))
+    ends = [*(label.start for label in labels[1:]), len(text)]
+    values = [text[label.end : end].strip(_CLOSING) for label, end in zip(labels, ends, strict=True)]
     fitting = sum(_fits(_name(label)[0], value) for label, value in zip(labels, values, strict=True))
     # 文件名称 文号 发文单位, without any value, is the head of a table.
     if not fitting and (len(labels) < 2 or not any(values)):
@@ -293,9 +337,9 @@ def _stem_of(name: str) -> str:
     return next((fact for stem, fact in load_portals().stems.items() if name.endswith(stem)), "")
 
 
-def _tell_all(text: str, labels: list[re.Match[str]]) -> tuple[Told, ...]:
-    ends = [*(label.start() for label in labels[1:]), len(text)]
-    told = (_tell(_name(label), text[label.end() : end]) for label, end in zip(labels, ends, strict=True))
+def _tell_all(text: str, labels: list[Label]) -> tuple[Told, ...]:
+    ends = [*(label.start for label in labels[1:]), len(text)]
+    told = (_tell(_name(label), text[label.end : end]) for label, end in zip(labels, ends, strict=True))
     return tuple(fact for fact in told if fact)
 
 
