@@ -20,6 +20,7 @@ from operator import add, ge, mul
 SIGNS = {chr(code): number for number, code in enumerate(code for code in range(0x21, 0x7F) if chr(code) not in '"\\')}
 STOPPERS = 64
 _OFTEN = 1 << 16  # numbers from here on are hardly met twice: to keep millions of them would take memory alone
+_SMALL = 1 << 8  # powers of these take a while, products of two do not
 _LONGEST_CODE = 6  # signs before the one that ends a number, which is below 2^35: more than any of an index
 _ENDING, _OTHERS = ("".join(map(re.escape, signs)) for signs in ([*SIGNS][:STOPPERS], [*SIGNS][STOPPERS:]))
 _NUMBER_RE = re.compile(f"[{_OTHERS}]{{0,{_LONGEST_CODE}}}[{_ENDING}]")
@@ -148,12 +149,16 @@ class _Hashes(dict[str, int]):
 
 
 class _Powers(dict[int, int]):
-    """`BASE` to the power of a number; small ones are kept, and those by which others are made from these."""
+    """`BASE` to the power of a number, made from two others; small ones are kept, and those that make others."""
 
     def __missing__(self, number: int) -> int:
-        if number > _OFTEN and (rest := number % _OFTEN):
-            return self[rest] * self[number - rest] % PRIME
-        self[number] = power = pow(BASE, number, PRIME)
+        step = _OFTEN if number > _OFTEN else _SMALL
+        if number <= step or not (rest := number % step):
+            self[number] = power = pow(BASE, number, PRIME)
+            return power
+        power = self[rest] * self[number - rest] % PRIME
+        if number < _OFTEN:
+            self[number] = power
         return power
 
 
