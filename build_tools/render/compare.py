@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from heapq import nsmallest
 from itertools import combinations
 from typing import NamedTuple
 
@@ -136,17 +137,17 @@ def _choose_near(terms: list[frozenset[str]], weights: Mapping[str, float]) -> l
     for number, used in enumerate(terms):
         for term in sorted(used):
             users[term].append(number)
-    near: dict[int, Counter[int]] = defaultdict(Counter)
+    near: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for term, numbers in sorted(users.items()):
-        if len(numbers) > _MOST_WORKS:
-            continue
-        for one, other in combinations(numbers, 2):
-            near[one][other] += weights[term]  # type: ignore[assignment]
-            near[other][one] += weights[term]  # type: ignore[assignment]
+        weight = weights[term]
+        for one in numbers if len(numbers) <= _MOST_WORKS else ():
+            beside = near[one]
+            for other in numbers:
+                beside[other] += weight
     chosen = {
         (min(one, other), max(one, other))
         for one, others in near.items()
-        for other in sorted(others, key=lambda other: (-others[other], other))[:_NEAREST]
+        for other in nsmallest(_NEAREST, others.keys() - {one}, key=lambda other: (-others[other], other))
     }
     return sorted(chosen)
 
