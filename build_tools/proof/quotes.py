@@ -7,7 +7,7 @@ stands beside the link: in the rest of a list's entry, in the paragraphs of one 
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate
@@ -190,19 +190,20 @@ class _Reader(TagReader):
 
     def resolve(self, href: str) -> Key | None:
         """Return the clause that an address leads to."""
-        key = read_key(self.folder, href)
+        key = next(read_keys(self.folder, [href]), None)
         work = self.find(key[0]) if key else None
         return key if key and work is not None and key in work.citations else None
 
 
-def read_key(folder: str, href: str) -> Key | None:
-    """Return the place in a work that an address on a page in a folder would lead to."""
-    if "#" not in href:
-        return None
+def read_keys(folder: str, hrefs: Iterable[str]) -> Iterator[Key]:
+    """Yield the places in works that addresses on a page in a folder would lead to."""
     root = "../" * len(folder.split("/")) if folder else ""
-    if href.startswith(root) and not href.startswith("../", len(root)):
-        return _read_key("", href[len(root) :])  # as pages of all folders name it
-    return _read_key(folder, href)
+    above, size = f"{root}../", len(root)
+    for href in hrefs:
+        if "#" in href:
+            is_below = href.startswith(root) and not href.startswith(above)  # as pages of all folders name it
+            if key := _read_key("", href[size:]) if is_below else _read_key(folder, href):
+                yield key
 
 
 @lru_cache(_KEYS)

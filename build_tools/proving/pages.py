@@ -25,7 +25,7 @@ from build_tools.proof.quotes import (
     list_quotable,
     prove_quotes,
     quotes_wholes,
-    read_key,
+    read_keys,
 )
 from build_tools.proof.twins import prove_twin
 from build_tools.proving.proofs import COLLECTION, Outcome, Proofs, lose
@@ -156,7 +156,7 @@ class _Quoted:
         if scan is None or quotes_wholes(files.read(file) or ""):
             return ""
         inputs, folder = self._proofs.inputs, posixpath.dirname(file)
-        keys = sorted(set(filter(None, (read_key(folder, target) for target in scan.targets))))
+        keys = sorted({*read_keys(folder, scan.targets)})
         places = (f"{key} {self.digests(key[0]).get(key[1:])}" for key in keys if key[0] in inputs)
         works = sorted({key[0] for key in keys})
         titles = (f"{work} {self.digests(work)['', ''] if work in inputs else None}" for work in works)

@@ -11,7 +11,7 @@ import os
 import pickle
 import shutil
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -248,18 +248,9 @@ class Assembly:
 
     def clear_leftovers(self) -> None:
         """Delete what an older site, or a process that was killed, has left beside the files of this one."""
-        files, start = self._record.files, len(f"{self.folder}/")
-        if self._cleared == len(files):
-            return
-        self._cleared = len(files)
-        for place, _below, names in os.walk(self.folder, topdown=False):
-            first = f"{place}/"[start:].replace(os.sep, "/")
-            gone = [name for name in names if first + name not in files]
-            for name in gone:
-                os.unlink(f"{place}/{name}")  # noqa: PTH108 - thousands of files
-            if len(gone) == len(names) and place != str(self.folder):
-                with suppress(OSError):  # folders are in it, and stay
-                    os.rmdir(place)  # noqa: PTH106
+        if self._cleared != len(self._record.files):
+            self._cleared = len(self._record.files)
+            _keep_only(self._record.files, str(self.folder))
 
     @property
     def is_like_last(self) -> bool:
@@ -357,6 +348,29 @@ def list_files(folder: Path) -> list[str]:
                 else:
                     found.append(below + entry.name)
     return sorted(found)
+
+
+def _keep_only(files: Collection[str], place: str, below: str = "") -> bool:
+    """Delete the files of a folder that are none of some, and folders that hold nothing then; return whether it does.
+
+    Args:
+        files: paths, with forward slashes.
+        place: the folder.
+        below: what its path is in `files`: "" or what ends with a slash.
+    """
+    is_empty = True
+    with os.scandir(place) as entries:
+        for entry in [*entries]:
+            if not entry.is_dir(follow_symlinks=False):
+                if below + entry.name in files:
+                    is_empty = False
+                else:
+                    os.unlink(entry.path)  # noqa: PTH108 - thousands of files
+            elif _keep_only(files, entry.path, f"{below}{entry.name}/"):
+                os.rmdir(entry.path)  # noqa: PTH106
+            else:
+                is_empty = False
+    return is_empty
 
 
 def _is_file(place: str, told: os.stat_result) -> bool:

@@ -146,11 +146,16 @@ def _begin(staging: Path, spare: Path) -> None:
     staging.mkdir()
 
 
-def _has_links(folder: Path | str) -> bool:
-    with os.scandir(folder) as entries:
-        return any(
-            entry.is_symlink() or (entry.is_dir(follow_symlinks=False) and _has_links(entry.path)) for entry in entries
-        )
+def _has_links(folder: Path) -> bool:
+    left = [str(folder)]
+    while left:
+        with os.scandir(left.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(entry.path)
+                elif entry.is_symlink():
+                    return True
+    return False
 
 
 def _name_spare(site_dir: Path) -> Path:
@@ -178,20 +183,19 @@ def _list_aside(room: Path, name: str, role: str) -> list[Path]:
     return sorted(path for path in room.iterdir() if pattern.fullmatch(path.name))
 
 
-def open_to_readers(folder: Path | str) -> None:
+def open_to_readers(folder: Path) -> None:
     """Give a folder and all in it the modes of what is published, where they have others."""
-    _set_mode(folder, os.lstat(folder), _FOLDER_MODE)
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                open_to_readers(entry.path)
-            elif entry.is_file(follow_symlinks=False):
-                _set_mode(entry.path, entry.stat(follow_symlinks=False), _FILE_MODE)
-
-
-def _set_mode(path: Path | str, told: os.stat_result, mode: int) -> None:
-    if stat.S_IMODE(told.st_mode) != mode:
-        os.chmod(path, mode)  # noqa: PTH101 - thousands; a Path costs more than the call
+    left = [str(folder)]
+    while left:
+        place = left.pop()
+        if stat.S_IMODE(os.lstat(place).st_mode) != _FOLDER_MODE:
+            os.chmod(place, _FOLDER_MODE)  # noqa: PTH101 - thousands; a Path costs more than the call
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(entry.path)
+                elif entry.is_file(follow_symlinks=False) and stat.S_IMODE(os.lstat(entry).st_mode) != _FILE_MODE:
+                    os.chmod(entry.path, _FILE_MODE)  # noqa: PTH101
 
 
 def exchange(first: Path, second: Path) -> bool:
