@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from build_tools.collector import pause_collector
+from build_tools.publish.assembly import list_files
 from build_tools.publish.docs import digest_file
 
 Made = TypeVar("Made")
@@ -32,40 +33,42 @@ _MAKERS = (
 )  # fmt: skip
 
 
-def _hash_files(told: str, root: Path, files: Iterable[Path]) -> str:
+def _hash_files(told: str, root: Path, names: Iterable[str]) -> str:
+    """Return a hash of files by their paths below a folder, with forward slashes: a `Path` for each costs more."""
     digest = hashlib.sha256(told.encode())
-    for path in sorted(files):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
-        digest.update(bytes.fromhex(digest_file(str(path))))
+    for name in sorted(names):
+        digest.update(os.fsencode(name) + b"\0" + bytes.fromhex(digest_file(f"{root}/{name}")))
     return digest.hexdigest()
 
 
 @cache
 def hash_shapes() -> str:
     """Return a hash of the modules whose types are kept: while it is the same, what other code has kept is read."""
-    modules = (_ROOT / name for name in ("work.py", "source/manifest.py", "edition/fidelity.py"))
-    return _hash_files(sys.version, _ROOT, [*(_ROOT / "model").glob("*.py"), *modules])
+    model = (f"model/{name}" for name in list_files(_ROOT / "model") if name.endswith(".py"))
+    return _hash_files(sys.version, _ROOT, [*model, "work.py", "source/manifest.py", "edition/fidelity.py"])
 
 
 @cache
 def hash_code() -> str:
     """Return a hash of the package's own files, and of the Python and the libraries that they run with."""
-    own = (path for path in _ROOT.rglob("*") if path.suffix in (".py", ".json", ".toml", ".typ"))
-    styles = _ROOT.glob("*/*.css")  # that a stage reads; those of the theme are supplied
+    names = list_files(_ROOT)
+    own = (name for name in names if name.endswith((".py", ".json", ".toml", ".typ")))
+    # Those that a stage reads; those of the theme are supplied.
+    styles = (name for name in names if name.endswith(".css") and name.count("/") == 1)
     return _hash_files(repr([sys.version, *map(metadata.version, _MAKERS)]), _ROOT, [*own, *styles])
 
 
 @cache
 def hash_supplied() -> str:
     """Return a hash of what the package gives to every site beside its code: theme, pages."""
-    found = (path for name in ("theme", "starter") for path in (_ROOT / "publish" / name).rglob("*"))
-    supplied = (path for path in found if path.is_file() and path.suffix != ".pyc")
-    return _hash_files("", _ROOT, supplied)
+    found = (f"{name}/{below}" for name in ("theme", "starter") for below in list_files(_ROOT / "publish" / name))
+    return _hash_files("", _ROOT / "publish", (name for name in found if not name.endswith(".pyc")))
 
 
 def hash_folder(folder: Path) -> str:
     """Return a hash of a work's folder and of the code."""
-    return _hash_files(hash_code(), folder, (path for path in folder.iterdir() if path.is_file()))
+    with os.scandir(folder) as entries:
+        return _hash_files(hash_code(), folder, [entry.name for entry in entries if entry.is_file()])
 
 
 @dataclass(frozen=True)

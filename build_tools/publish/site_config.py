@@ -4,6 +4,8 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +102,7 @@ def read_site_config(path: Path) -> SiteConfig:
         SiteError: it is missing, or MkDocs could not read it either.
     """
     try:
-        with path.open("rb") as file:
-            told = yaml_load(file)
+        told = _load(path)
         if not isinstance(told, dict):
             raise TypeError(_("it names no settings"))
     except FileNotFoundError:
@@ -141,13 +142,32 @@ def read_site_config(path: Path) -> SiteConfig:
     )
 
 
+def _load(path: Path) -> Any:
+    with path.open("rb") as file:
+        data = file.read()
+        if b"INHERIT" not in data:  # names another file beside it
+            return _parse(data, tuple(os.environ.items()))
+        file.seek(0)
+        return yaml_load(file)
+
+
+@lru_cache(2)  # a build asks a dozen times; nobody changes what it is told
+def _parse(data: bytes, _environment: tuple[tuple[str, str], ...]) -> Any:
+    return yaml_load(BytesIO(data))
+
+
+@cache
+def _list_own_templates() -> tuple[str, ...]:
+    ours = Path(__file__).parent / "theme" / "mkdocs_theme.yml"
+    return ("404.html", *yaml_load(ours.read_text("utf-8"))["static_templates"])
+
+
 def _list_templates(theme: Any) -> tuple[str, ...]:
     told = theme if isinstance(theme, dict) else {"name": theme}
     listed = told.get("static_templates")
     listed = listed if isinstance(listed, list) else []
     if told.get("name") == "plan-publisher":
-        ours = Path(__file__).parent / "theme" / "mkdocs_theme.yml"
-        listed = [*listed, "404.html", *yaml_load(ours.read_text("utf-8"))["static_templates"]]
+        listed = [*listed, *_list_own_templates()]
     return tuple(sorted({"sitemap.xml", *map(str, listed)}))
 
 
