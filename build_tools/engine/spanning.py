@@ -12,7 +12,7 @@ from typing import Protocol
 
 from build_tools.collector import pause_collector
 from build_tools.engine.cache import hash_code, hash_parts
-from build_tools.engine.slips import Kept, Made, SlipStore, describe_facts
+from build_tools.engine.slips import Kept, Made, SlipStore
 from build_tools.engine.sources import Sources, choose_terms
 from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
@@ -135,6 +135,7 @@ def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
     shared = hash_parts([hash_code(), span.sources.digest])
     shown = [term.id for term in span.sources.glossary.terms]
     facts = hash_parts([repr(shown), *slips.facts.values()])
+    records = hash_parts(map(repr, slips.records.values()))
     of_terms, of_bodies = slips.digests(Subject.TERM), slips.digests(Subject.BODY)
 
     def keep(
@@ -145,7 +146,7 @@ def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
 
     for spanning in SPANNING:
         parts = [repr(slips.digests(subject)) for subject in spanning.subjects]
-        parts += map(repr, slips.records.values() if spanning.reads_all else ())
+        parts += [records] if spanning.reads_all else []
         yield keep(spanning.name, [facts, *parts], lambda: Made(spanning.render(span)))  # noqa: B023
     for term in span.sources.glossary.terms:
         parts = [of_terms.get(term.id, ""), repr(term)]
@@ -162,7 +163,7 @@ def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
         yield named
     moved = _find_moved(span, bodies)
     yield keep("moved", [repr(moved)], lambda: Made(_render_moved(moved)))
-    yield from _keep_pairs(span, keep)
+    yield from _keep_pairs(span, keep, records)
     yield from _keep_cards(span, keep)
 
 
@@ -229,7 +230,7 @@ class Keep(Protocol):
         """Return the name, and what is known of the files."""
 
 
-def _keep_pairs(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
+def _keep_pairs(span: Span, keep: Keep, told_of_all: str) -> Iterator[tuple[str, Kept]]:
     pairs = []
     told, facts = span.slips.told(Subject.MATCHES), span.slips.facts
     find = lru_cache(_MATCHES)(partial(span.slips.find, Subject.MATCHES))
@@ -245,10 +246,8 @@ def _keep_pairs(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
         name, kept = keep(f"pair {pair.page}", own, make, lambda: [*said, tell_pair(pair, find)])  # noqa: B023
         yield name, kept
         pairs.append((pair, kept.number))
-    records = span.slips.records
-    parts = [repr([(describe_facts(pair.one), describe_facts(pair.other), count) for pair, count in pairs])]
-    parts += [repr(record) for record in records.values()]
-    yield keep("pairs", parts, lambda: Made(render_comparison_index(pairs, records)))
+    parts = [told_of_all, repr([(pair.page, count) for pair, count in pairs])]
+    yield keep("pairs", parts, lambda: Made(render_comparison_index(pairs, span.slips.records)))
 
 
 def _keep_cards(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:

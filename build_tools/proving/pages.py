@@ -121,7 +121,9 @@ class _Quoted:
         self._proofs, self._store, self._converts = proofs, WorkCache(proofs.project.cache), converts
         self.find = lru_cache(_QUOTABLE)(self._find)
         self.digests = cache(self._digest)
-        self._name_works = cache(self._list_works)  # most pages lead to the same places
+        # Most pages lead to the same places.
+        self._name_works = cache(self._list_works)
+        self._tell = cache(lambda key: f"{key} {self.digests(key[0]).get(key[1:])}")
 
     def _key(self, name: str) -> str:
         is_changed = self._converts and self._proofs.is_traditional(name)
@@ -157,7 +159,7 @@ class _Quoted:
             return ""
         inputs, folder = self._proofs.inputs, posixpath.dirname(file)
         keys = sorted({*read_keys(folder, scan.targets)})
-        places = (f"{key} {self.digests(key[0]).get(key[1:])}" for key in keys if key[0] in inputs)
+        places = [self._tell(key) for key in keys if key[0] in inputs]
         works = sorted({key[0] for key in keys})
         titles = (f"{work} {self.digests(work)['', ''] if work in inputs else None}" for work in works)
         return hash_parts([hash_code(), str(is_generated), *titles, *places])
