@@ -200,10 +200,11 @@ def read_keys(folder: str, hrefs: Iterable[str]) -> Iterator[Key]:
     root = "../" * len(folder.split("/")) if folder else ""
     above, size = f"{root}../", len(root)
     for href in hrefs:
-        if "#" in href:
-            is_below = href.startswith(root) and not href.startswith(above)  # as pages of all folders name it
-            if key := _read_key("", href[size:]) if is_below else _read_key(folder, href):
-                yield key
+        if "#" not in href:
+            continue
+        is_below = href.startswith(root) and not href.startswith(above)  # as pages of all folders name it
+        if key := _read_key("", href[size:]) if is_below else _read_key(folder, href):
+            yield key
 
 
 @lru_cache(_KEYS)
