@@ -9,7 +9,7 @@ from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
 from build_tools.clean.inside_lines import drop_inside
 from build_tools.clean.lines import LineSink, is_wrapped, may_hold_unseen
-from build_tools.clean.lost_breaks import cut_listed, split_spaced
+from build_tools.clean.lost_breaks import cut_indented, cut_listed, split_spaced
 from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.portals import read_fields, read_pairs
@@ -20,7 +20,7 @@ from build_tools.clean.running_heads import remove_running_heads
 from build_tools.clean.soft_wraps import join_soft_wraps
 from build_tools.clean.tab_tables import read_tab_tables
 from build_tools.clean.text_lines import clean_text, close_up_line
-from build_tools.clean.unwrap import unwrap_breaks, unwrap_lines
+from build_tools.clean.unwrap import is_set_by_lines, unwrap_breaks, unwrap_lines
 from build_tools.hanzi.drafting import TITLE_END_RE
 from build_tools.hanzi.radicals import fold_radicals
 from build_tools.model.line import CleanText, Drop, Line, SourceBlock
@@ -48,7 +48,8 @@ def clean_witness(witness: Witness) -> CleanText:
         blocks = clean_reading(witness.reading, witness.text, sink)
         told += _read_head(blocks, witness.text, sink.drops)
     elif witness.layout is Layout.TEXT:
-        blocks = read_pipe_tables(clean_text(witness.text, witness.front_matter_end, sink), sink)
+        blocks = cut_indented(clean_text(witness.text, witness.front_matter_end, sink), witness.text, sink)
+        blocks = read_pipe_tables(blocks, sink)
         # Tables first: the numbers of their rows go up line by line, as those of pages do.
         blocks = read_tab_tables(remove_running_heads(blocks, witness.text, sink), witness.text, sink)
         blocks = unwrap_lines(split_spaced(drop_glued_numbers(blocks, sink), sink))
@@ -59,12 +60,16 @@ def clean_witness(witness: Witness) -> CleanText:
         sink.is_wrapped = witness.layout is Layout.HTML and is_wrapped(witness.text)
         blocks = [close_up_line(block, sink) if isinstance(block, Line) else block for block in clean_html(tree, sink)]
         tree.dissolve()
+        blocks = cut_indented(blocks, witness.text, sink)
         if witness.layout is Layout.MARKDOWN:
             blocks = read_ruled_tables(blocks, witness.text, witness.front_matter_end, sink)
             blocks = remove_running_heads(read_pipe_tables(blocks, sink), witness.text, sink, join=True)
-            blocks = join_soft_wraps(blocks, witness.text)
+            by_lines = is_set_by_lines(blocks)
+            blocks = unwrap_lines(blocks) if by_lines else join_soft_wraps(blocks, witness.text)
         else:
             blocks = unwrap_breaks(blocks, witness.text)
+            if is_set_by_lines(blocks):
+                blocks = unwrap_lines(remove_running_heads(blocks, witness.text, sink))
     blocks, found = mark_page_lines(drop_inside(cut_listed(cut_cards(blocks, sink), sink), sink), sink)
     drops = tuple(sorted(sink.drops))
     is_page = witness.layout in (Layout.HTML, Layout.MARKDOWN)

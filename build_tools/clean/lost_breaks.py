@@ -9,6 +9,7 @@ annexes that one line lists, each behind its number (附件：1.甲表　2.乙�
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
@@ -36,6 +37,9 @@ _TOKEN_RE = re.compile(r"[^ \u3000]+")
 _LISTS_RE = re.compile(r"附件(?:下载|列表)?[ \u3000]*+[:：]?[ \u3000]*+")
 # An entry is a name and no sentence; a semicolon may stand behind it.
 _LISTED_RE = re.compile(r"(?P<n>[0-9０-９]{1,2})[ ]?[.．、][^。，！？；]{2,60}[；;]?")
+# Of a text on one line: so many indents, and so large a share of them behind a stop.
+_FEWEST_LOST, _STOPPED, _INDENT = 6, 0.4, 2
+_EDGES = " \u3000\u00a0"
 _BETWEEN_RE = re.compile(r"(?<=\S)[ \u3000\u00a0]++(?=[0-9０-９]{1,2}[ ]?[.．、])")
 
 
@@ -79,6 +83,42 @@ def _is_break(before: str, after: str) -> bool:
     if before.endswith(_STOPS) or FORMAL_RE.match(after):
         return FORMAL_RE.fullmatch(before) is None
     return _HEADED_RE.fullmatch(before) is not None
+
+
+def cut_indented(blocks: list[SourceBlock], source: str, sink: LineSink) -> list[SourceBlock]:
+    """Cut lines in front of each indent in them, where these are so many that the text has lost its breaks.
+
+    Most indents stand behind a stop, where a page's lines are cut already; the others set headings and names apart.
+    """
+    parted = {
+        line.passage.start
+        for above, line in pairwise(blocks)
+        if isinstance(above, Line)
+        and isinstance(line, Line)
+        and _GAP_RE.fullmatch(source, above.passage.end, line.passage.start)
+    }
+    cut: list[SourceBlock] = []
+    for block, below in zip(blocks, [*blocks[1:], None], strict=False):
+        gaps = [gap.span() for gap in _GAP_RE.finditer(block.text, 1)] if isinstance(block, Line) else []
+        if not isinstance(block, Line) or not gaps:
+            cut.append(block)
+            continue
+        stopped = sum(block.text[start - 1] in _STOPS for start, _ in gaps)
+        is_part = block.passage.start in parted or (isinstance(below, Line) and below.passage.start in parted)
+        is_lost = len(gaps) >= _FEWEST_LOST and stopped >= _STOPPED * len(gaps)
+        if not (is_lost or (is_part and len(parted) >= _FEWEST_LOST)):
+            cut.append(block)
+            continue
+        opens = [gap for gap in gaps if gap[1] < len(block.text) and not _is_spaced(block.text, *gap)]
+        lines = list(cut_at_gaps(block, opens, sink))
+        cut.extend(replace(line, hints=replace(line.hints, indent=_INDENT, accents=())) for line in lines)
+    return cut
+
+
+def _is_spaced(text: str, start: int, end: int) -> bool:
+    """Whether blanks only space out the two letters of a heading: 总　　则."""
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    return len(before.strip(_EDGES)) == 1 and len(behind.strip(_EDGES)) == 1
 
 
 def cut_listed(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:

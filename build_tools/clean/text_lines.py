@@ -30,7 +30,9 @@ def clean_text(source: str, start: int, sink: LineSink) -> list[SourceBlock]:
     """Return the lines of `source[start:]`; blanks and line feeds go to `sink`."""
     lines: list[tuple[int, int]] = []
     at = start
-    broken = source.translate(_OTHER_BREAKS) if any(chr(sign) in source for sign in _OTHER_BREAKS) else source
+    # A carriage return alone ends the lines of old programs.
+    breaks = _OTHER_BREAKS if "\n" in source else {**_OTHER_BREAKS, ord("\r"): "\n"}
+    broken = source.translate(breaks) if any(chr(sign) in source for sign in breaks) else source
     while at < len(source):
         end = broken.find("\n", at)
         stop = len(source) if end == -1 else end

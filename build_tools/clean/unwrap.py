@@ -62,6 +62,10 @@ _SLACK = 3
 _FEWEST_SHORT, _SHORT_TEXT = 3, 40
 # Where fewer lines are full, the width is the longest line's, if it is a page's; of a narrow one more lines have to be.
 _LEAST_WIDEST, _FEWEST_BROKEN = 24, 2
+# Of a page that has an element for each line, so many lines at least break off.
+_FEWEST_SET = 3
+# A paragraph that goes on behind a page's number is joined already: so large a share of lines may be wider.
+_MOST_WIDER = 0.05
 
 
 def unwrap_lines(blocks: list[SourceBlock]) -> list[SourceBlock]:
@@ -152,6 +156,26 @@ def unwrap_breaks(blocks: list[SourceBlock], source: str) -> list[SourceBlock]:
         breaks += is_break
         parted.extend([block] if is_break else [wall, block])
     return [block for block in unwrap_lines(parted) if block is not wall] if breaks >= _FEWEST_BREAKS else blocks
+
+
+def is_set_by_lines(blocks: list[SourceBlock]) -> bool:
+    """Whether a page has an element for each printed line, as what turns print into HTML writes.
+
+    Hardly a line is longer than the width, which nearly all that break off in mid-sentence fill.
+    """
+    lines = [block for block in blocks if isinstance(block, Line) and not block.hints.linked]
+    width, margin = _find_width(lines)
+    widths = [measure_width(line.text) + (line.hints.indent - margin) // 2 for line in lines]
+    broken = [
+        line
+        for (line, below), measure in zip(pairwise(lines), widths, strict=False)
+        if width - _SLACK <= measure
+        and not _is_finished(line.text)
+        and not read_form(below.text)
+        and (TITLE_END_RE.search(below.text) or any(stop in below.text for stop in _STOPS))
+    ]
+    wider = sum(measure > width + _SLACK for measure in widths)
+    return width > 0 and wider <= _MOST_WIDER * len(widths) and len(broken) >= _FEWEST_SET
 
 
 def _join_stops(blocks: list[SourceBlock]) -> list[SourceBlock]:

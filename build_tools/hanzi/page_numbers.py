@@ -9,6 +9,7 @@ _N = "[0-9０-９]{1,4}"
 _DASHES = r"[-—–―－─·•~～]{1,3}"
 SIGNED_NUMBER_RE = re.compile(
     rf"{_DASHES}[ \u3000]*{_N}[ \u3000]*{_DASHES}|第[ ]?{_N}[ ]?[页頁](?:[，,/／ ]*共[ ]?{_N}[ ]?[页頁])?"
+    rf"|(?:Page|PAGE)[ ]?{_N}"
     # --- Page 3 ---, [第 3 页]: how programs mark where a page ended.
     rf"|[-—–=*#\[【<]{{1,6}}[ ]?(?:[Pp]age|PAGE|第)[ ]?{_N}[ ]?(?:页|(?:/|of)[ ]?{_N})?[ ]?[-—–=*#\]】>]{{1,6}}"
 )

@@ -12,6 +12,7 @@ _BLANKS_RE = re.compile(r"[\s]*")
 # How the two sides of a pair are called, and a value inside of an object that has the name.
 _LABEL_NAMES = ("key", "label", "name", "field", "title")
 _VALUE_NAMES = ("value", "val", "text", "content", "name")
+_PAGE_RE = re.compile(r"page(?:[ _-]?(?:no|num|number|idx|index|id))?|页码|页", re.IGNORECASE)
 _DEEPEST = 40
 _MOST_RECORDS = 200_000
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
@@ -84,16 +85,17 @@ def _search(
 def _join_parts(within: Mapping[str, object], own: Sequence[Named]) -> list[Named]:
     """Return the text of a record that stands in a list of parts (its pages), none where it does not.
 
-    The record has a title, and its parts have none.
+    The record has a title, or its parts the numbers of pages, and its parts have no titles.
     """
-    if not any(tell_kind(one.name) == "title" for one in own):
-        return []
+    is_titled = any(tell_kind(one.name) == "title" for one in own)
     for key, entry in within.items():
         parts: list[Found] = []
         _search(entry if isinstance(entry, list) else [], (), (), (), parts)
         texts = [choose_text(part.fields) for part in parts]
         titled = any(tell_kind(one.name) == "title" for part in parts for one in part.fields)
-        if len(parts) > 1 and not titled:
+        paged = [one.value for part in parts for one in part.fields if _PAGE_RE.fullmatch(one.name)]
+        is_paged = len(paged) == len(parts) and all(str(page).isdecimal() for page in paged)
+        if len(parts) > 1 and not titled and (is_titled or is_paged):
             return [Named("text", key, tuple(join_value(text.value) for text in texts if text))]
     return []
 

@@ -294,3 +294,37 @@ def test_a_spaced_line_is_cut_behind_any_bracket_and_not_between_who_issues() ->
     title = "中共某市委 某市人民政府关于推进渔业发展的意见"
     clauses = [f"{n}、{SENTENCE[:24]}。〔责任单位：市渔业局〕" for n in "一二三四"]
     assert lines_of(" ".join([title, *clauses])) == [title, *clauses]
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_a_page_that_has_an_element_for_each_printed_line(name: str) -> None:
+    clauses = [f"（{n}）{SENTENCE[at:]}{SENTENCE[: at + 9]}。" for at, n in enumerate("一二三四")]
+    printed = ["某市渔业规划", "一、任务", *(line for clause in clauses for line in wrap(clause, 30).split("\n"))]
+    text = "".join(f"<p>{line}</p>" for line in printed) if name == "a.html" else "\n".join(["# Page 1", "", *printed])
+    blocks = clean_witness(read_witness(text.encode("utf-8"), name)).blocks
+    assert [block.text for block in blocks if isinstance(block, Line)] == [*printed[:2], *clauses]
+
+
+def test_paragraphs_of_a_page_stay_though_some_are_as_long() -> None:
+    heads = [f"（{n}）{SENTENCE[:24]}" for n in "一二三四"]
+    page = "".join(f"<p>{head}</p><p>{SENTENCE * 3}。</p>" for head in heads)
+    blocks = clean_witness(read_witness(page.encode("utf-8"), "a.html")).blocks
+    assert [block.text for block in blocks if isinstance(block, Line)][::2] == heads
+
+
+@pytest.mark.parametrize("blank", ["　　", "&nbsp;" * 4])
+@pytest.mark.parametrize("name", ["a.html", "a.txt"])
+def test_a_text_that_has_its_indents_and_no_breaks(name: str, blank: str) -> None:
+    bodies = [SENTENCE[at:] + "。" for at in range(4)]
+    parts = ["第一章　总　　则", *bodies, "一、主要任务", *bodies, "二、保障措施", bodies[0]]
+    blocks = clean_witness(read_witness(f"某市渔业规划{blank}{blank.join(parts)}".encode(), name)).blocks
+    assert [block.text for block in blocks if isinstance(block, Line)] == ["某市渔业规划", *parts]
+
+
+def test_names_side_by_side_stay_in_a_text_with_breaks() -> None:
+    lines = ["某市渔业规划", "甲局　　乙局", *(f"{SENTENCE}。" for _ in range(4))]
+    assert lines_of("\n".join(lines)) == lines
+
+
+def test_a_carriage_return_alone_ends_lines() -> None:
+    assert lines_of("某市渔业规划\r一、任务\r" + SENTENCE + "。") == ["某市渔业规划", "一、任务", SENTENCE + "。"]

@@ -150,6 +150,13 @@ def test_pages_of_one_record_are_one_text() -> None:
     assert (reading.text, reading.part) == ("\n".join(texts), "pages")
 
 
+@pytest.mark.parametrize("number", ["page_no", "pageNum", "页码"])
+def test_numbered_pages_are_one_text_without_a_title_above(number: str) -> None:
+    texts = ["一、总则\n加强领导，优化环境。", "二、附则\n本规划自发布之日起施行。"]
+    pages = [{number: at, "text": text} for at, text in enumerate(texts, 1)]
+    assert read_record(dump({"file": "a.pdf", "pages": pages}), "a.json").text == "\n".join(texts)
+
+
 def test_pairs_and_objects_name_what_they_hold() -> None:
     record = {
         "正文": make_text(1),
