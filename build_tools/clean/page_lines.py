@@ -6,15 +6,14 @@ numbered lines, proves what its words cannot.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
+from build_tools.clean.mastheads import read_masthead
 from build_tools.clean.pagers import doubt_pages
 from build_tools.clean.portals import read_grid_signs, read_label, read_signs, read_value, read_wordless
-from build_tools.hanzi.labels import opens_with_label
-from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.labelled import find_labelled, span_places
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 
@@ -26,10 +25,6 @@ _SOURCES = ("source", "publisher", "date_published")
 _CARD_LINE_RE = re.compile(r"(?!附)[【\[]?[\u4e00-\u9fffA-Za-z_ ]{2,16}[】\]]?[ ]?[:：】][ ]?[^。；：:]{1,60}")
 _KNOWN = 2.5
 _SHORTEST_TITLE, _LONGEST_TITLE, _MOST_TITLE_LINES, _PORTAL_TITLE = 8, 120, 4, 12.0
-_SHORTEST_GAZETTE, _LONGEST_GAZETTE = 4, 32
-_ISSUE_RE = re.compile(
-    r"(?:(?:19|20)[0-9]{2}[ ]?年?[ \u3000·.]*)?第[ ]?[0-9]{1,3}[ ]?期(?:[ ]?[（(]总第?[ ]?[0-9]{1,4}[ ]?期[）)])?"
-)
 # 某市港口规划_某市人民政府: what the tab of a browser shows.
 _BEFORE_SITE = ("_", "|", "｜", " - ", "-", "–", "—")
 _FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL, _SHORTEST_BROKEN = 3, 2, 24, 2
@@ -38,7 +33,7 @@ _FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL, _SHORTEST_BROKEN = 3, 2, 24, 2
 def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[SourceBlock], tuple[Told, ...]]:
     """Return the blocks with their signs, and what page data glued to the front of lines tells; it goes to `sink`."""
     told: list[Told] = []
-    document = find_document(blocks)
+    document = span_places(find_labelled(blocks))
     titles = {block.text for block in blocks if isinstance(block, Line)}
     marked: list[SourceBlock] = []
     above = 0
@@ -72,16 +67,6 @@ def _strip_break(block: SourceBlock, sink: LineSink) -> SourceBlock:
         return block
     sink.drop(block.passage[-1:], "markup")
     return block.cut(0, len(block.text) - 1)
-
-
-def find_document(blocks: Sequence[SourceBlock]) -> range:
-    """Return the places from the first label to the last; links that are numbered do not count."""
-    labels = [
-        at
-        for at, block in enumerate(blocks)
-        if isinstance(block, Line) and not block.hints.linked and opens_with_label(block.text)
-    ]
-    return range(labels[0], labels[-1] + 1) if labels else range(0)
 
 
 def _strip_prefix(line: Line, sink: LineSink, texts: set[str], told: list[Told]) -> Line | None:
@@ -207,14 +192,9 @@ def _mark_title(blocks: list[SourceBlock], stop: int) -> None:
 def _mark_masthead(blocks: list[SourceBlock], stop: int) -> None:
     """Mark, in place, the name of a gazette beside its issue: 某某管委会公报, 2025年第1期（总第36期）."""
     for at, pair in enumerate(pairwise(blocks[:stop])):
-        texts = [block.text for block in pair if isinstance(block, Line)]
-        if any(map(_ISSUE_RE.fullmatch, texts)) and any(map(_is_gazette, texts)):
+        heads = [head for block in pair if isinstance(block, Line) and (head := read_masthead(block.text))]
+        if len(heads) == len(pair) and any(head.name for head in heads) and any(head.issue for head in heads):
             blocks[at : at + 2] = [_mark(block, PageSigns("running-head", _PORTAL_TITLE)) for block in pair]
-
-
-def _is_gazette(text: str) -> bool:
-    is_short = _SHORTEST_GAZETTE <= len(text) <= _LONGEST_GAZETTE
-    return is_short and text.endswith(("公报", "公報")) and all(map(is_han, text))
 
 
 def _is_page(block: SourceBlock) -> bool:

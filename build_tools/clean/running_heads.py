@@ -9,15 +9,13 @@ import re
 from collections import Counter, defaultdict
 
 from build_tools.clean.lines import LineSink
+from build_tools.clean.mastheads import read_masthead
 from build_tools.clean.soft_wraps import is_finished, join_lines
 from build_tools.hanzi.labels import ANNEX_RE, opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.hanzi.page_numbers import BARE_NUMBER_RE, SIGNED_NUMBER_RE
 from build_tools.model.line import Line, SourceBlock
 
-# The masthead of a gazette, and its issue beside or below it, are those of no document.
-_ISSUE = r"[ \u3000]*(?:19|20)[0-9]{2}[ ]?年?[ \u3000·.]*第?[ ]?[0-9]{1,3}[ ]?期[ \u3000]*"
-_GAZETTE_RE = re.compile(rf"[\u4e00-\u9fff]{{2,20}}(?:政府|国务院)公[报報](?:{_ISSUE})?|{_ISSUE}")
 _BESIDE_RE = re.compile(r"^[0-9０-９]{1,4}[ \u3000|｜]+|(?<![ \u3000|｜·.…])[ \u3000|｜·.…]+[0-9０-９]{1,4}$")
 _STAMP_RE = re.compile(
     r"20[0-9]{2}[/-][0-9]{1,2}[/-][0-9]{1,2}[ ,]{1,2}(?:[上下]午)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
@@ -150,7 +148,11 @@ def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) 
     for at, block in enumerate(blocks):
         if isinstance(block, Line) and at not in numbers and len(block.text) <= _LONGEST_HEAD:
             places[_key(block.text)].append(at)
-    found = {at for at, block in enumerate(blocks) if isinstance(block, Line) and _GAZETTE_RE.fullmatch(block.text)}
+    found = {
+        at
+        for at, block in enumerate(blocks)
+        if isinstance(block, Line) and (masthead := read_masthead(block.text)) and masthead.is_sure
+    }
     for key, where in places.items():
         if len(where) < _FEWEST_HEADS or not key or key.endswith(tuple("。；：，、")) or opens_with_label(key):
             continue

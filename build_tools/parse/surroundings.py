@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from build_tools.hanzi.drafting import DRAFT_RE, ISSUES_RE, NAMED_RE, PUBLICITY_RE, TITLE_END_RE, is_explanation
+from build_tools.hanzi.labelled import find_labelled, span_places
 from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Drop, Line, SourceBlock, drop_passage
@@ -88,15 +89,11 @@ def find_surroundings(
     blocks: Sequence[SourceBlock], told: tuple[Told, ...], *, is_page: bool, goes_on: bool = False
 ) -> Surroundings:
     """Return the document in a page's or a text's blocks; with `goes_on` another file of it follows."""
-    labels = [
-        at
-        for at, block in enumerate(blocks)
-        if isinstance(block, Line) and not block.hints.linked and (block.counted or opens_with_label(block.text))
-    ]
+    labels = find_labelled(blocks)
     first = [block.text if isinstance(block := blocks[at], Line) else "" for at in labels[:2]]
     if [is_subtitle(text) for text in first] == [True, False]:
         del labels[0]  # 某某发展⏎——某市三年行动计划
-    document = range(labels[0], labels[-1] + 1) if labels else range(0)
+    document = span_places(labels)
     known = known_titles(blocks[: document.start + _NEAR] if labels else blocks[:_EDGE], told)
     places = list(_choose(blocks, document))
     evidence = gather_evidence(blocks, places, document, known)
