@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeGuard
 
-from build_tools.layout.gap_tables import is_continued
 from build_tools.layout.parts import Arranged, Part, PartCell, PartTable
 from build_tools.layout.pieces import first_token_width
 from build_tools.layout.row_search import ENDED_RE
+from build_tools.layout.table_ends import is_continued
 
 # Points by which the columns of both parts may differ.
 _SLACK = 6.0

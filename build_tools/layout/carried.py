@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from build_tools.hanzi.labels import ANNEX_RE
 from build_tools.layout.cells import DrawnTable
 from build_tools.layout.furniture import find_furniture
-from build_tools.layout.gap_tables import is_caption, take_rows
 from build_tools.layout.laid_tables import lay_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
 from build_tools.layout.streams import cut_rows, is_parted, shrink
+from build_tools.layout.table_ends import is_caption, take_rows
 
 # Points by which both parts of a table may differ.
 _NEAR = 6.0

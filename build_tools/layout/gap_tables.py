@@ -10,36 +10,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.hanzi.labels import opens_box, opens_with_label
+from build_tools.hanzi.labels import opens_box
 from build_tools.layout.cells import DrawnTable, find_places
 from build_tools.layout.edges import JOIN, Rules, Segment
 from build_tools.layout.laid_tables import lay_table
 from build_tools.layout.pieces import Piece, Row, first_token_width, gather_rows
 from build_tools.layout.row_search import row_cells
 from build_tools.layout.streams import (
-    TOUCHING,
     Span,
     cut_rows,
     find_inked,
-    is_over,
     is_parted,
     merge_spans,
     read_spans,
     shrink,
 )
+from build_tools.layout.table_ends import FAR, LABELLED, is_caption, is_heading, take_rows
 from build_tools.model.reading import Box
 
 # Share of the page's width from which on a rule may be a table's.
 _WIDEST_NOTE_RULE = 0.35
 # Share of the rows that have to be parted.
 _PARTED = 0.5
-_FEWEST_ROWS, _FEWEST_COLUMNS, _LABELLED = 2, 2, 2
+_FEWEST_ROWS, _FEWEST_COLUMNS = 2, 2
 # A filled row has so many rows of cells at most: the head and the first one.
 _MOST_FILLED = 2
-# In letters: how far rows without rules stand apart. Points by which gaps may differ.
-_FAR, _SAME = 2.5, 2.5
-# Letters of what stands alone above or below a table differ by more than this share.
-_OTHER_SIZE = 0.08
 _LETTER = 14.0
 # Share of the rows with cells over several columns from which on a table is doubted.
 _BRIDGED = 0.2
@@ -51,10 +46,6 @@ _WALL = 0.6
 _PARTING = 0.5
 # A table of one column is parted at two places.
 _BOX = 2
-_NUMERALS = tuple("一二三四五六七八九十")
-# How a caption says that its table goes on, and how many letters such a caption has at most.
-_CONTINUED, _LONGEST_CAPTION = ("续表", "續表", "（续", "(续", "（續", "(續"), 40
-_NOTE = ("注：", "注:", "资料来源", "数据来源", "说明：", "备注：")
 
 
 @dataclass(frozen=True)
@@ -140,7 +131,7 @@ def _find_runs(rules: Sequence[Segment], pieces: Sequence[Piece]) -> Iterator[_R
         inked: list[Span] = []
         while last < len(bands):
             band = bands[last]
-            if any(is_caption(row.text) and len(read_spans(row)) <= _LABELLED for row in band):
+            if any(is_caption(row.text) and len(read_spans(row)) <= LABELLED for row in band):
                 break  # another table begins
             keeps = merge_spans([*inked, *(span for row in band for span in read_spans(row))])
             if band and inked and len(keeps) >= len(inked):
@@ -151,22 +142,17 @@ def _find_runs(rules: Sequence[Segment], pieces: Sequence[Piece]) -> Iterator[_R
                 (band and not inked)
                 or len(band) > 1
                 or last + 1 == len(bands)
-                or rules[last + 1].at - rules[last].at > _FAR * _LETTER
+                or rules[last + 1].at - rules[last].at > FAR * _LETTER
             ):
                 # A row that stands for a group of those below it is not parted.
                 break
             last += 1
         # 三、政策支持 on a filled band below a table is the heading of what follows.
-        while last > at + 1 and len(bands[last - 1]) == 1 and _is_heading(bands[last - 1][0]):
+        while last > at + 1 and len(bands[last - 1]) == 1 and is_heading(bands[last - 1][0]):
             last -= 1
         if inked:
             yield _Run(tuple(rules[at : last + 1]), tuple(row for band in bands[at:last] for row in band))
         at = max(last, at + 1)
-
-
-def _is_heading(row: Row) -> bool:
-    """Whether a row is 三、政策支持, or 第三章　政策支持, of which the label stands apart."""
-    return len(read_spans(row)) <= (_LABELLED if row.text.startswith("第") else 1) and opens_with_label(row.text)
 
 
 def _rows_between(upper: Segment, lower: Segment, pieces: Sequence[Piece]) -> list[Row]:
@@ -179,7 +165,7 @@ def _rows_between(upper: Segment, lower: Segment, pieces: Sequence[Piece]) -> li
 
 def _is_tabular(rows: Sequence[Row]) -> bool:
     """Whether rows are parted by gaps: most of them, or all at the same two places."""
-    parted = sum(len(read_spans(row)) > 1 and not _is_heading(row) for row in rows)
+    parted = sum(len(read_spans(row)) > 1 and not is_heading(row) for row in rows)
     return bool(rows) and (parted >= _PARTED * len(rows) or (parted > 0 and len(find_inked(rows)) > _FEWEST_COLUMNS))
 
 
@@ -199,18 +185,10 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
     ]
     below = gather_rows(piece for piece in beside if piece.center > bottom)
     above = gather_rows(piece for piece in beside if piece.center < top)
-    places = [rule.at for rule in run.rules]
-    rows = list(run.rows)
-    own = [row for row in rows if row.top + row.size / 2 > places[1]]
-    pad = max(rows[0].top - top, bottom - rows[-1].bottom)
-    if len(places) > _FEWEST_ROWS and 1 < len(own) < len(rows) and rows[0].top < places[1]:
-        # The uppermost rule may be another thing's: what stands above the second one shows its columns, or none.
-        known = shrink(columns) if is_walled else find_inked(own)
-        above_own = [row for row in rows if row not in own]
-        kept = take_rows(above_own[::-1], places[1], known, (left, right), places[1] - above_own[-1].bottom, is_up=True)
-        if len(kept) < len(above_own):
-            places, rows, above = places[1:], [*kept[::-1], *own], []
-            places = [*([kept[-1].top - 1] if kept else []), *places]
+    pad = max(run.rows[0].top - top, bottom - run.rows[-1].bottom)
+    places, rows = _without_first_rule(run, columns if is_walled else None)
+    if len(rows) < len(run.rows):
+        above = []
     if not is_walled:
         columns = _between(find_inked(rows), left, right)
     rows = cut_rows(rows, columns)
@@ -247,6 +225,25 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
     )
 
 
+def _without_first_rule(run: _Run, columns: tuple[float, ...] | None) -> tuple[list[float], list[Row]]:
+    """Return the heights of the rules, and the rows, that are a table's where the first rule may be another thing's.
+
+    What stands above the second rule shows the columns of what stands below it, or is none of the table's. Without
+    `columns` that are drawn, the rows tell them.
+    """
+    left, _, right, _ = run.box
+    places, rows = [rule.at for rule in run.rules], list(run.rows)
+    own = [row for row in rows if row.top + row.size / 2 > places[1]]
+    if len(places) <= _FEWEST_ROWS or not 1 < len(own) < len(rows) or rows[0].top >= places[1]:
+        return places, rows
+    known = shrink(columns) if columns else find_inked(own)
+    above = [row for row in rows if row not in own]
+    kept = take_rows(above[::-1], places[1], known, (left, right), places[1] - above[-1].bottom, is_up=True)
+    if len(kept) == len(above):
+        return places, rows
+    return [*([kept[-1].top - 1] if kept else []), *places[1:]], [*kept[::-1], *own]
+
+
 def _leaves_cells(rule: Segment, rows: Sequence[Row], places: Sequence[float], columns: tuple[float, ...]) -> bool:
     """Whether what stands beside the ends of a rule may be cells that it does not part: their lines stand together."""
     at = bisect_right(places, rule.at)
@@ -275,78 +272,6 @@ def _find_walls(upright: Sequence[Segment], left: float, right: float, top: floa
             lengths[near] = lengths.get(near, 0.0) + min(wall.end, bottom) - max(wall.start, top)
     most = max(lengths.values(), default=0.0)
     return sorted(at for at, length in lengths.items() if length >= _WALL * most)
-
-
-def take_rows(
-    rows: Sequence[Row],
-    edge: float,
-    inked: Sequence[Span],
-    sides: tuple[float, float],
-    pad: float,
-    *,
-    is_up: bool = False,
-    is_open: bool = False,
-) -> list[Row]:
-    """Return the rows beyond a rule, from there on, that keep the columns of those within it.
-
-    Args:
-        rows: from the rule on.
-        edge: its height.
-        inked: where the columns print, or what room they have.
-        sides: of the table.
-        pad: how far from a rule the first printed row stands.
-        is_up: the rows stand above the rule.
-        is_open: a table goes on, so that what stands alone at the end may be the rest of a cell.
-    """
-    taken: list[Row] = []
-    spans = list(inked)
-    for row in rows:
-        own = read_spans(row)
-        gap = edge - row.bottom if is_up else row.top - edge
-        merged = merge_spans([*spans, *read_spans(row, TOUCHING)])
-        if is_up and len(merged) < len(spans) and len(own) > 1 and all(is_over(span, spans, row.size) for span in own):
-            merged = spans
-        if gap > _FAR * row.size or len(merged) < len(spans) or row.text.startswith(_NOTE):
-            break
-        if taken and len(own) == 1 and abs(row.size - taken[-1].size) > _OTHER_SIZE * row.size:
-            break
-        if row.left < sides[0] - row.size / 2 or row.right > sides[1] + row.size:
-            break
-        if not taken and gap - pad > max(_SAME, row.size / 2):
-            break
-        if _is_heading(row) or is_caption(row.text):
-            break
-        taken.append(row)
-        spans, edge = merged, row.top if is_up else row.bottom
-    # What stands alone at the end, apart and out of line, is a paragraph.
-    while taken and not is_open and len(read_spans(taken[-1])) < _FEWEST_COLUMNS and not _is_wrapped(taken):
-        taken.pop()
-    return taken
-
-
-def is_caption(text: str) -> bool:
-    """Whether a row is 表2-1　规划主要指标, or the same again on a further page (续表2-1)."""
-    number = text.removeprefix("附").removeprefix("表").lstrip(" \u3000")[:1]
-    is_numbered = text.removeprefix("附").startswith("表") and (number.isdecimal() or number in _NUMERALS)
-    return is_numbered or is_continued(text)
-
-
-def is_continued(text: str) -> bool:
-    """Whether a row says that a table goes on: 续表1, 表1（续）, （续表）."""
-    short = len(text) <= _LONGEST_CAPTION and text.startswith(("表", "附表", *_CONTINUED))
-    return short and any(sign in text for sign in _CONTINUED)
-
-
-def _is_wrapped(rows: Sequence[Row]) -> bool:
-    """Whether the last of some rows stands near those before it, in line with words of its column."""
-    last = rows[-1]
-    near = [row for row in rows[:-1] if max(last.top - row.bottom, row.top - last.bottom) < last.size]
-    return any(
-        min(abs(piece.left - last.left), abs(piece.middle - last.main.middle), abs(piece.right - last.right))
-        < last.size / 2
-        for row in near
-        for piece in row.shown
-    )
 
 
 def is_uncertain(table: DrawnTable, pieces: Sequence[Piece]) -> bool:

@@ -1,0 +1,99 @@
+"""Rows right above and below a table: those that belong to it, and what parts it from the text: headings, captions.
+
+Takes printed rows from a rule on, and where the columns print; gives the rows that keep them.
+"""
+
+from collections.abc import Sequence
+
+from build_tools.hanzi.labels import opens_with_label
+from build_tools.layout.pieces import Row
+from build_tools.layout.streams import TOUCHING, Span, is_over, merge_spans, read_spans
+
+_FEWEST_COLUMNS = 2
+# A heading or a caption whose label stands apart prints in so many spans.
+LABELLED = 2
+# In letters: how far rows without rules stand apart. Points by which gaps may differ.
+FAR, _SAME = 2.5, 2.5
+# Letters of what stands alone above or below a table differ by more than this share.
+_OTHER_SIZE = 0.08
+_NUMERALS = tuple("一二三四五六七八九十")
+# How a caption says that its table goes on, and how many letters such a caption has at most.
+_CONTINUED, _LONGEST_CAPTION = ("续表", "續表", "（续", "(续", "（續", "(續"), 40
+_NOTE = ("注：", "注:", "资料来源", "数据来源", "说明：", "备注：")
+
+
+def take_rows(
+    rows: Sequence[Row],
+    edge: float,
+    inked: Sequence[Span],
+    sides: tuple[float, float],
+    pad: float,
+    *,
+    is_up: bool = False,
+    is_open: bool = False,
+) -> list[Row]:
+    """Return the rows beyond a rule, from there on, that keep the columns of those within it.
+
+    Args:
+        rows: from the rule on.
+        edge: its height.
+        inked: where the columns print, or what room they have.
+        sides: of the table.
+        pad: how far from a rule the first printed row stands.
+        is_up: the rows stand above the rule.
+        is_open: a table goes on, so that what stands alone at the end may be the rest of a cell.
+    """
+    taken: list[Row] = []
+    spans = list(inked)
+    for row in rows:
+        own = read_spans(row)
+        gap = edge - row.bottom if is_up else row.top - edge
+        merged = merge_spans([*spans, *read_spans(row, TOUCHING)])
+        if is_up and len(merged) < len(spans) and len(own) > 1 and all(is_over(span, spans, row.size) for span in own):
+            merged = spans
+        if gap > FAR * row.size or len(merged) < len(spans) or row.text.startswith(_NOTE):
+            break
+        if taken and len(own) == 1 and abs(row.size - taken[-1].size) > _OTHER_SIZE * row.size:
+            break
+        if row.left < sides[0] - row.size / 2 or row.right > sides[1] + row.size:
+            break
+        if not taken and gap - pad > max(_SAME, row.size / 2):
+            break
+        if is_heading(row) or is_caption(row.text):
+            break
+        taken.append(row)
+        spans, edge = merged, row.top if is_up else row.bottom
+    # What stands alone at the end, apart and out of line, is a paragraph.
+    while taken and not is_open and len(read_spans(taken[-1])) < _FEWEST_COLUMNS and not _is_wrapped(taken):
+        taken.pop()
+    return taken
+
+
+def is_heading(row: Row) -> bool:
+    """Whether a row is 三、政策支持, or 第三章　政策支持, of which the label stands apart."""
+    return len(read_spans(row)) <= (LABELLED if row.text.startswith("第") else 1) and opens_with_label(row.text)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a row is 表2-1　规划主要指标, or the same again on a further page (续表2-1)."""
+    number = text.removeprefix("附").removeprefix("表").lstrip(" \u3000")[:1]
+    is_numbered = text.removeprefix("附").startswith("表") and (number.isdecimal() or number in _NUMERALS)
+    return is_numbered or is_continued(text)
+
+
+def is_continued(text: str) -> bool:
+    """Whether a row says that a table goes on: 续表1, 表1（续）, （续表）."""
+    short = len(text) <= _LONGEST_CAPTION and text.startswith(("表", "附表", *_CONTINUED))
+    return short and any(sign in text for sign in _CONTINUED)
+
+
+def _is_wrapped(rows: Sequence[Row]) -> bool:
+    """Whether the last of some rows stands near those before it, in line with words of its column."""
+    last = rows[-1]
+    near = [row for row in rows[:-1] if max(last.top - row.bottom, row.top - last.bottom) < last.size]
+    return any(
+        min(abs(piece.left - last.left), abs(piece.middle - last.main.middle), abs(piece.right - last.right))
+        < last.size / 2
+        for row in near
+        for piece in row.shown
+    )
