@@ -10,9 +10,9 @@ from build_tools.clean.html_tree import build_tree
 from build_tools.clean.inside_lines import drop_inside
 from build_tools.clean.lines import LineSink, is_wrapped, may_hold_unseen
 from build_tools.clean.lost_breaks import cut_indented, cut_listed, split_spaced
+from build_tools.clean.page_data import read_fields, read_pairs
 from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
-from build_tools.clean.portals import read_fields, read_pairs
 from build_tools.clean.reading_lines import clean_reading
 from build_tools.clean.ruled_tables import read_ruled_tables
 from build_tools.clean.run_on_cards import cut_cards

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
 from build_tools.clean.mastheads import read_masthead
+from build_tools.clean.page_data import read_label, read_value
 from build_tools.clean.pagers import doubt_pages
-from build_tools.clean.portals import read_grid_signs, read_label, read_signs, read_value, read_wordless
+from build_tools.clean.portals import read_grid_signs, read_signs, read_wordless
 from build_tools.hanzi.labelled import find_labelled, span_places
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
