@@ -105,7 +105,10 @@ def _slim_fonts(pdf: Any, pikepdf: Any) -> None:
     for font in pdf.objects:
         if not isinstance(font, pikepdf.Dictionary) or font.get("/Type") != "/Font" or "/ToUnicode" not in font:
             continue
-        characters = read_characters(font.ToUnicode.read_bytes())
+        mapping = font.ToUnicode.read_bytes()
+        if "/DescendantFonts" not in font or b"beginbfrange" in mapping:
+            continue  # glyphs that are drawings, or a font that came with a picture
+        characters = read_characters(mapping)
         font.ToUnicode = pdf.make_stream(write_characters(characters))
         descriptor = font.DescendantFonts[0].FontDescriptor
         program = descriptor.get("/FontFile3")

@@ -15,7 +15,7 @@ from build_tools.messages import _
 _TOKEN_RE = re.compile(
     rb"(?P<text>\((?:[^\\()]|\\.)*+\))"
     rb"|(?<!<)<(?P<digits>[0-9a-f]*+)>"
-    rb"|(?P<number>-?\d++\.\d++)"
+    rb"|(?<!\S)(?P<number>-?\d++\.\d++)"
     rb"|(?P<object>\d++) \d++ R",
     re.DOTALL,
 )
@@ -26,6 +26,7 @@ _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _COLUMNS = (1, 3, 2)  # bytes in a row of the table of places: its kind, place or stream, generation or number there
 # Of libdeflate's twelve: the last takes twice the time for two bytes of a thousand less.
 _LEVEL = 10
+_SMALL = 0.01  # numbers below are factors, as of a face's units: what they multiply shows each decimal
 
 
 def pack_pdf(pdf: Any, pikepdf: Any) -> bytes:
@@ -153,6 +154,8 @@ def _write(source: bytes, numbers: Mapping[int, int]) -> bytes:
             return b"%d 0 R" % there if there else b"null"
         if kind == "number":
             number = float(match["number"])
+            if abs(number) < _SMALL:
+                return match[0]
             # Places in points, and shares: no reader shows less than that.
             return f"{number:.{2 if abs(number) >= 1 else 4}f}".rstrip("0").rstrip(".").encode()
         if kind == "digits":

@@ -57,9 +57,13 @@ def offset(value: int) -> bytes:
     return b"\x1d" + struct.pack(">i", value)
 
 
-def font(glyphs: list[bytes], cids: list[int], subroutines: bytes = b"\0\0") -> bytes:
+NOMINAL_WIDTH, SUBROUTINES = b"\x15", b"\x13"
+
+
+def font(
+    glyphs: list[bytes], cids: list[int], subroutines: bytes = b"\0\0", private: bytes = program(7, NOMINAL_WIDTH)
+) -> bytes:
     """A CFF font with CIDs and one private dictionary."""
-    private = program(7, b"\x15")  # nominalWidthX
     charset = b"\0" + b"".join(struct.pack(">H", cid) for cid in cids[1:])
     choice = b"\3" + struct.pack(">HHBH", 1, 0, 0, len(glyphs))
     head = bytes((1, 0, 4, 2)) + index(b"Face")
@@ -99,7 +103,15 @@ def test_glyphs_stand_in_the_order_of_their_characters() -> None:
 
 def test_a_font_of_another_form_stays_as_it_is() -> None:
     calls = [*GLYPHS[:3], program(1, b"\x0a", ENDCHAR)]
-    for odd in (font(calls, [0, 4, 5, 6]), font(GLYPHS, [0, 4, 5, 6], index(b"\x0b")), b"\1\0\4\1"):
+    usual, cids = font(GLYPHS, [0, 4, 5, 6]), [0, 4, 5, 6]
+    for odd in (
+        font(calls, cids),
+        font(GLYPHS, cids, index(b"\x0b")),
+        font(GLYPHS, cids, private=program(2, SUBROUTINES)),  # they would stand behind it
+        usual.replace(b"\x0f", b"\x0e", 1),  # of the operators charset and XUID, the latter
+        usual[:-3],
+        b"\1\0\4\1",
+    ):
         assert slim_font(odd, {}) == odd
 
 
@@ -111,8 +123,9 @@ def test_characters_are_said_by_ranges_that_keep_their_first_byte() -> None:
 
 
 def test_characters_are_read_of_a_map_of_single_codes() -> None:
-    assert read_characters(b"<0000> <FFFF>\n2 beginbfchar\n<0001> <4E0A>\n<0002> <00660066>\nendbfchar") == {
-        0: "\uffff",
+    # The space of codes names no character.
+    space = b"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+    assert read_characters(space + b"2 beginbfchar\n<0001> <4E0A>\n<0002> <00660066>\nendbfchar") == {
         1: "上",
         2: "ff",
     }

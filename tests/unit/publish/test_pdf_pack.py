@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -36,6 +37,18 @@ def test_a_reader_finds_what_was_put_in() -> None:
         assert [float(side) for side in page.MediaBox] == [0, 0, 595.28, 841.89]
         assert not any("/Lost" in one for one in pdf.objects if isinstance(one, pikepdf.Dictionary))
     assert b"/Lost" not in packed
+
+
+def test_numbers_keep_what_shows_and_names_all() -> None:
+    pdf = make()
+    matrix = [1 / 2048, 0.98765432, -12.3456789]
+    pdf.pages[0].obj.PieceInfo = pikepdf.Dictionary(
+        Matrix=pikepdf.Array([Decimal(f"{number:.12f}") for number in matrix]), Of=pikepdf.Name("/Face-1.250")
+    )
+    with pikepdf.open(BytesIO(pack_pdf(pdf, pikepdf))) as packed:
+        held = packed.pages[0].obj.PieceInfo
+        assert [float(number) for number in held.Matrix] == [1 / 2048, 0.9877, -12.35]
+        assert held.Of == "/Face-1.250"
 
 
 def test_equal_objects_give_equal_bytes() -> None:
