@@ -74,21 +74,36 @@ class MarkdownLine:
 def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     """Return what `passage`, one line, prints; its signs go to `sink` under the rule "markup"."""
     line = MarkdownLine()
+    passage = _strip_directive(passage, sink)
     text = passage.text
-    # A lone ** stands before or behind an element that it makes bold.
-    directive = _DIRECTIVE_RE.fullmatch(text)
-    if directive or text.strip(" ") == "**":
-        start, end = directive.span(directive.lastgroup or "box") if directive else (-1, -1)
-        if start < 0:
-            sink.drop(passage, "markup")
-            return line
-        sink.drop(passage[:start], "markup")
-        sink.drop(passage[end:], "markup")
-        passage, text = passage[start:end], text[start:end]
     if attributes := _ATTRIBUTES_RE.search(text, max(0, len(text) - _LONGEST_ATTRIBUTES)):
         sink.drop(passage[attributes.start() :], "markup")
-        passage, text = passage[: attributes.start()], text[: attributes.start()]
-    at = 0
+        passage = passage[: attributes.start()]
+    passage = _strip_prefixes(passage, line, sink)
+    if bullet := _BULLET_RE.match(passage.text):
+        sink.drop(passage[: bullet.end()], "markup")
+        passage = passage[bullet.end() :]
+    _read_inline(_read_bold_label(passage, line, sink), line, sink)
+    return line
+
+
+def _strip_directive(passage: Passage, sink: LineSink) -> Passage:
+    """Return what a directive holds, nothing of a lone ** before or behind an element that it makes bold."""
+    directive = _DIRECTIVE_RE.fullmatch(passage.text)
+    if directive is None and passage.text.strip(" ") != "**":
+        return passage
+    start, end = directive.span(directive.lastgroup or "box") if directive else (-1, -1)
+    if start < 0:
+        sink.drop(passage, "markup")
+        return passage[:0]
+    sink.drop(passage[:start], "markup")
+    sink.drop(passage[end:], "markup")
+    return passage[start:end]
+
+
+def _strip_prefixes(passage: Passage, line: MarkdownLine, sink: LineSink) -> Passage:
+    """Return a line without the signs of a quotation and of a heading, before and behind it; `line` is told."""
+    text, at = passage.text, 0
     while prefix := _PREFIX_RE.match(text, at):
         if prefix[1]:
             line.level = len(prefix[1])
@@ -104,21 +119,30 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
     if line.level and text[end - 1 : end] in (" ", "\t") and end < len(text):  # 发展C# ends with a sign of its own
         end = len(text[:end].rstrip(" \t"))
         sink.drop(passage[end:], "markup")
-        passage, text = passage[:end], text[:end]
-    if bullet := _BULLET_RE.match(text):
-        sink.drop(passage[: bullet.end()], "markup")
-        passage, text = passage[bullet.end() :], text[bullet.end() :]
-    bold = False
-    at = 0
+        passage = passage[:end]
+    return passage
+
+
+def _read_bold_label(passage: Passage, line: MarkdownLine, sink: LineSink) -> Passage:
+    """Give `line` what is bold where the line begins, with a label; return the rest."""
+    text = passage.text
     mark = next((sign for sign in _EMPHASES if text.startswith(sign) and opens_with_label(text[len(sign) :])), "")
     closing = text.find(mark, len(mark) + 1) if mark else -1
     while closing > 0 and mark[0] == "_" and _is_in_word(text, closing, closing + len(mark)):
         closing = text.find(mark, closing + 1)
-    if closing > 0:
-        sink.drop(passage[: len(mark)], "markup")
-        line.pieces.extend(Styled(run, bold=True) for run in passage[len(mark) : closing].runs)
-        sink.drop(passage[closing : closing + len(mark)], "markup")
-        passage, text = passage[closing + len(mark) :], text[closing + len(mark) :]
+    if closing <= 0:
+        return passage
+    sink.drop(passage[: len(mark)], "markup")
+    line.pieces.extend(Styled(run, bold=True) for run in passage[len(mark) : closing].runs)
+    sink.drop(passage[closing : closing + len(mark)], "markup")
+    return passage[closing + len(mark) :]
+
+
+def _read_inline(passage: Passage, line: MarkdownLine, sink: LineSink) -> None:
+    """Give `line` what a passage prints, without the signs in it."""
+    text = passage.text
+    bold = False
+    at = 0
     # What is bold over a line's end has one sign on each line.
     is_strong = text.count("**") > 1 or _BROKEN_RE.match(text) is not None
     for sign in _INLINE_RE.finditer(text):
@@ -142,7 +166,6 @@ def read_markdown_line(passage: Passage, sink: LineSink) -> MarkdownLine:
         if sign["strong"]:
             bold = not bold
     line.pieces.extend(Styled(run, bold=bold) for run in passage[at:].runs)
-    return line
 
 
 def _is_in_word(text: str, start: int, end: int) -> bool:
