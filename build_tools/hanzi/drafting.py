@@ -30,8 +30,11 @@ _ANY = "|".join(sorted(dict.fromkeys(DOCUMENT_WORDS), key=len, reverse=True))
 _LETTERS = "|".join(_LETTER_WORDS.split())
 _BRACKETS = r"(?:[（(〔\[][^（）()〔〕\[\]]{1,40}[）)〕\]])*"
 
-TITLE_END_RE = re.compile(rf"(?:{_ANY})(?:20[0-9]{{2}})?[”》]?{_BRACKETS}(?:的(?:{_LETTERS}))?$")
-"""A title ends so: 某某规划（2021-2025年）, 某某蓝图2030, …若干意见, …的通知."""
+# A plan of land or of a town is approved in several volumes: its text, what explains it, its maps.
+_VOLUME = "(?:(?<=[）)划劃])(?:文本|说明书?|說明書?|图集|圖集))?"
+
+TITLE_END_RE = re.compile(rf"(?:{_ANY})(?:20[0-9]{{2}})?[”》]?{_BRACKETS}{_VOLUME}(?:的(?:{_LETTERS}))?$")
+"""A title ends so: 某某规划（2021-2025年）, 某某规划（2021-2035年）文本, 某某蓝图2030, …若干意见, …的通知."""
 BARE_TITLE_RE = re.compile(
     rf"(?:实施|實施|管理|暂行|暫行|试行|具体|若干|工作|操作|行动|专项|政策|总体|组织|的)*(?:{_ANY}){_BRACKETS}"
 )
@@ -93,7 +96,8 @@ REMARK_RE = re.compile(
     r"|(?:信息)?公开(?:方式|形式|属性)[ \u3000]*[：:][ \u3000]*(?:主动公开|依申请公开|不予公开)$"
 )
 SUBTITLE_RE = re.compile(
-    r"[（(][^（）()]{2,60}[）)]$|(?:19|20)[0-9]{2}[^月]{0,3}(?:19|20)?[0-9]{0,2}年?$|[—─―-]{1,4}.{4,40}$"
+    rf"(?:[（(][^（）()]{{2,60}}[）)]){{1,2}}{_VOLUME}$"
+    r"|(?:19|20)[0-9]{2}[^月]{0,3}(?:19|20)?[0-9]{0,2}年?$|[—─―-]{1,4}.{4,40}$"
 )
 
 SUBJECT_RE = re.compile(r"主旨[：:][ \u3000]*(?P<subject>[^。]{4,120})。?$")
