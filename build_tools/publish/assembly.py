@@ -351,12 +351,15 @@ def list_files(folder: Path) -> list[str]:
 
 
 def _keep_only(files: Collection[str], place: str, below: str = "") -> bool:
-    """Delete the files of a folder that are none of some, and folders that hold nothing then; return whether it does.
+    """Delete what is in a folder and not among `files`, and folders below it that are empty then.
 
     Args:
-        files: paths, with forward slashes.
+        files: what stays, as paths with forward slashes.
         place: the folder.
-        below: what its path is in `files`: "" or what ends with a slash.
+        below: its path in `files`, with a slash at its end; "" of the uppermost.
+
+    Returns:
+        Whether the folder itself is empty now.
     """
     is_empty = True
     with os.scandir(place) as entries:

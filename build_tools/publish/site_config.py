@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
@@ -145,10 +146,11 @@ def read_site_config(path: Path) -> SiteConfig:
 def _load(path: Path) -> Any:
     with path.open("rb") as file:
         data = file.read()
-        if b"INHERIT" not in data:  # names another file beside it
-            return _parse(data, tuple(os.environ.items()))
+        if b"INHERIT" not in data:  # which names another file beside it
+            with suppress(ConfigurationError):
+                return _parse(data, tuple(os.environ.items()))
         file.seek(0)
-        return yaml_load(file)
+        return yaml_load(file)  # and tells the file's name where it refuses it
 
 
 @lru_cache(2)  # a build asks a dozen times; nobody changes what it is told

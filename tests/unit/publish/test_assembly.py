@@ -165,7 +165,7 @@ def test_what_an_older_site_has_left_is_used_where_it_is_the_very_file_and_else_
 
 
 def test_where_an_older_site_has_a_file_a_folder_may_come_and_the_other_way_round(tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").touch()
+    (tmp_path / "mkdocs.yml").write_text("site_name: 文库", "utf-8")
     site = tmp_path / "site"
     for name in ("a", "z", "a/b", "z", "a"):
 

@@ -76,6 +76,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, text: str | None) -> None:
     with pytest.raises(SiteError, match=told) as raised:
         read_site_config(path)
     assert raised.value.path == path
+    assert "<file>" not in str(raised.value)  # the parser tells a line of the file, by the name that it has
 
 
 @pytest.mark.parametrize(
