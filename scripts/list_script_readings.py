@@ -19,6 +19,7 @@ from pathlib import Path
 import opencc
 
 from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.words import read_lexicon
 
 DATA = Path(__file__).resolve().parents[1] / "build_tools/hanzi/script_readings.json"
 DICTIONARIES = {"to_traditional": "STCharacters", "to_simplified": "TSCharacters"}
@@ -26,8 +27,6 @@ COMMON_END = "\u9fff"
 COMMON = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 # Readings of OpenCC's that would make two common characters one in a search (呆会儿 for 待會兒, 毛坏 for 毛坯, 項鍊).
 APART = ("呆待", "坯坏", "链鍊")
-# Taiwan writes 計畫 where simplified script has 计划; OpenCC knows it for single phrases only.
-DRAWN = "画划"
 Readings = Mapping[str, str]
 """Character → its readings, the likeliest first."""
 
@@ -77,8 +76,12 @@ def fold_characters(to_traditional: Readings) -> dict[str, str]:
     to_simplified = convert_characters("t2s")
     pairs = [pair for config in ("t2s", "s2t", "t2tw", "t2hk") for pair in convert_characters(config).items()]
     pairs += [(char, other) for char, others in to_traditional.items() for other in others if char + other not in APART]
+    # What a region's official usage writes in place of OpenCC's form: 帳 for 账, 計畫 for 計劃.
+    lexicon = read_lexicon()
+    for forms in (*lexicon.forms.values(), *lexicon.phrases.values()):
+        pairs += [pair for found, form in forms.items() for pair in zip(found, form, strict=True)]
     classes: dict[str, list[str]] = {}
-    for one, other in (*pairs, tuple(DRAWN)):
+    for one, other in pairs:
         joined, added = classes.setdefault(one, [one]), classes.setdefault(other, [other])
         if joined is not added:
             joined.extend(added)
