@@ -3,6 +3,7 @@
 Takes printed rows from a rule on, and where the columns print; gives the rows that keep them.
 """
 
+import re
 from collections.abc import Sequence
 
 from build_tools.hanzi.labels import opens_with_label
@@ -18,7 +19,7 @@ FAR, _SAME = 2.5, 2.5
 _OTHER_SIZE = 0.08
 _NUMERALS = tuple("一二三四五六七八九十")
 # How a caption says that its table goes on, and how many letters such a caption has at most.
-_CONTINUED, _LONGEST_CAPTION = ("续表", "續表", "（续", "(续", "（續", "(續"), 40
+_CONTINUED_RE, _LONGEST_CAPTION = re.compile("[续續]表|[（(][续續](?:表|[0-9一二三四五六七八九十]{0,2}[）)])"), 40
 _NOTE = ("注：", "注:", "资料来源", "数据来源", "说明：", "备注：")
 
 
@@ -83,8 +84,8 @@ def is_caption(text: str) -> bool:
 
 def is_continued(text: str) -> bool:
     """Whether a row says that a table goes on: 续表1, 表1（续）, （续表）."""
-    short = len(text) <= _LONGEST_CAPTION and text.startswith(("表", "附表", *_CONTINUED))
-    return short and any(sign in text for sign in _CONTINUED)
+    sign = _CONTINUED_RE.search(text) if len(text) <= _LONGEST_CAPTION else None
+    return sign is not None and (sign.start() == 0 or text.startswith(("表", "附表")))
 
 
 def _is_wrapped(rows: Sequence[Row]) -> bool:

@@ -471,6 +471,21 @@ def test_a_table_below_another_caption_is_another_one(
     assert [len(grid) for grid in grids(made)] == [3, 3]
 
 
+def test_a_line_that_only_begins_as_a_caption_printed_again_is_kept(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    lower, upper = (700.0, 730.0, 760.0, 790.0), (130.0, 160.0, 190.0, 220.0)
+    made = reading(
+        printed("（新建项目）", 260, 680, size=12),
+        *fill(columns, ROWS, ys=lower),
+        printed("（续建项目）", 260, 108, size=12, page=2),
+        *fill(columns, ROWS, page=2, ys=upper),
+        edges={1: draw(XS, lower), 2: draw(XS, upper)},
+    )
+    kept = {line.text for line in arrange_reading(made).lines() if not any(part.drop for part in line.stretches)}
+    assert "（续建项目）" in kept
+
+
 @pytest.mark.parametrize("opening", ["专栏1 数字工程", "为推动数字发展。"])
 @pytest.mark.parametrize("text", ["建设平台。", "1.建设平台。"])
 def test_what_a_frame_stands_around_is_the_texts(
