@@ -35,7 +35,7 @@ class Portals:
         """What labels tell, by their names without blanks: PublishDate, publish date, 索 引 号."""
         return {name.replace(" ", "").lower(): told for name, told in self.labels.items()}
 
-    # Both take a while to compile, and many a file needs none: of the first, 13,000 signs, nothing is a variation.
+    # Both patterns are long and take a while to compile, and many a file needs neither.
     @cached_property
     def label(self) -> re.Pattern[str]:
         """Matches a label; where one is another's beginning, the longer one."""

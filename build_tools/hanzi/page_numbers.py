@@ -6,7 +6,7 @@ Takes single lines. A number alone proves nothing; where it is one, the rooms te
 import re
 
 _N = "[0-9０-９]{1,4}"
-_DASHES = r"[-—–―－─·•~～]{1,3}"
+_DASHES = r"[-—–―－─·•~～]{1,20}"
 SIGNED_NUMBER_RE = re.compile(
     rf"{_DASHES}[ \u3000]*{_N}[ \u3000]*{_DASHES}|第[ ]?{_N}[ ]?[页頁](?:[，,/／ ]*共[ ]?{_N}[ ]?[页頁])?"
     rf"|(?:Page|PAGE)[ ]?{_N}"

@@ -140,7 +140,16 @@ def test_labels_tell_facts_also_without_a_colon_and_behind_a_name(line: str, tol
     assert {(fact.fact, fact.value) for fact in signs.told} == told
 
 
-@pytest.mark.parametrize("line", ["文件名称 文号 发文单位", "日期 名称", "发布机构要加强管理", "标题 一、总则"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "文件名称 文号 发文单位",
+        "日期 名称",
+        "发布机构要加强管理",
+        "标题 一、总则",
+        "全市推进水质数据自动采集，配齐采集工具。",
+    ],
+)
 def test_heads_of_tables_and_sentences_are_no_data(line: str) -> None:
     assert read_signs(line) is None
 

@@ -25,7 +25,7 @@ def paragraphs(count: int) -> list[str]:
     return [f"（{sign}）{SENTENCE * 8}。" for sign in "一二三四五六七八九"[:count]]
 
 
-@pytest.mark.parametrize("form", ["- {} -", "— {} —", "第 {} 页", "第{}頁", "{} / 4", "{}"])
+@pytest.mark.parametrize("form", ["- {} -", "— {} —", "第 {} 页", "第{}頁", "----- {} -----", "{} / 4", "{}"])
 def test_numbers_of_pages(form: str) -> None:
     texts = paragraphs(4)
     numbers = [form.format(page) for page in range(1, 5)]
