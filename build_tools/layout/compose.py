@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from build_tools.errors import FidelityError
+from build_tools.layout.hyphens import Hyphens, read_hyphens
 from build_tools.layout.parts import Figure, Part
 from build_tools.layout.pieces import Piece, Row
 from build_tools.messages import _
@@ -45,10 +46,11 @@ def compose_reading(
         FidelityError: a character of the lines stands in no part, or in two.
     """
     used: list[tuple[int, int, int]] = []
+    hyphens = read_hyphens(line.text for line in lines)
 
     def compose(part: Part) -> ReadLine:
         used.extend((piece.line, piece.start, piece.end) for row in part.rows for piece in row.pieces)
-        return _compose_part(part, lines)
+        return _compose_part(part, lines, hyphens)
 
     pieces: list[ReadLine | ReadTable] = []
     for item in arranged:
@@ -86,6 +88,7 @@ def _broken(line: ReadLine, at: int) -> FidelityError:
 class _Builder:
     """A paragraph that grows piece by piece."""
 
+    hyphens: Hyphens
     text: str = ""
     stretches: list[Stretch] = field(default_factory=list)
     computed: list[ComputedText] = field(default_factory=list)
@@ -129,7 +132,7 @@ class _Builder:
         blank = len(bare) < len(self.text) or len(following) < len(piece.text)
         if gap < 0:
             before, after = bare[-1], following[0]
-            if before == "-" and len(bare) > 1 and bare[-2].islower() and bare[-2].isascii() and after.islower():
+            if self.hyphens.parts_word(bare, following):
                 self._drop(len(bare) - 1, len(self.text), "hyphenation")
             elif _WORD_RE.match(before) and _LETTER_RE.match(after):
                 if not blank:
@@ -158,8 +161,8 @@ class _Builder:
         self.stretches = kept
 
 
-def _compose_part(part: Part, lines: Sequence[ReadLine]) -> ReadLine:
-    built = _Builder()
+def _compose_part(part: Part, lines: Sequence[ReadLine], hyphens: Hyphens) -> ReadLine:
+    built = _Builder(hyphens)
     size = max(part.rows, key=lambda row: len(row.text)).size
     last: Row | None = None
     turns: list[tuple[int, int]] = []

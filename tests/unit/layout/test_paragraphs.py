@@ -198,7 +198,10 @@ def test_entries_of_contents_stay_apart(printed: Make, reading: Callable[..., Re
     [
         ("the quality of data", "and services", "the quality of data and services", "word-gap"),
         ("2021-", "2025年", "2021-2025年", ""),
-        ("the intro-", "duction", "the introduction", "hyphenation"),
+        ("an introduction: the intro-", "duction", "the introduction", "hyphenation"),
+        ("we develop, and our develop-", "ment", "our development", "hyphenation"),
+        ("in line with high-", "standard rules", "with high-standard rules", ""),
+        ("a long-term plan and long-", "term aims", "and long-term aims", ""),
         ("数据 ", "资源", "数据资源", "indent"),
     ],
 )
