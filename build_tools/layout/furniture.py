@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from build_tools.hanzi.labels import opens_with_label
+from build_tools.hanzi.drafting import NUMBER_RE
+from build_tools.hanzi.labels import ANNEX_RE, opens_with_label
 from build_tools.hanzi.page_numbers import BARE_NUMBER_RE, SIGNED_NUMBER_RE
 from build_tools.hanzi.punctuation import squeeze
 from build_tools.layout.pieces import Piece, Row
@@ -25,7 +26,7 @@ _FEWEST_PAGES, _LONGEST = 3, 90
 _FAR, _SAME, _MOST_PAGES = 1.4, 0.06, 0.4
 # Letters of a running head are smaller than the text's by this factor where nothing else tells it.
 _SMALLER = 0.9
-# In letters, how far below the text the number of an only page stands if its letters are as large.
+# In letters, how far from the text the number of an only page stands if its letters are as large, and the head of a page.
 _APART = 3.0
 # Letters of a watermark are larger than the text's by this factor.
 _WATERMARK = 1.5
@@ -56,6 +57,7 @@ def find_furniture(pages: Mapping[int, Sequence[Row]], heights: Mapping[int, flo
         *_find_heads(edges, found, apart, size),
         *_find_headings(pages, edges, apart, size),
         *_find_alternating(edges, size),
+        *_find_single(edges, pages, found, size),
         *_find_printed(pages, size),
     ):
         found.setdefault(row, "running-head")
@@ -222,6 +224,32 @@ def _find_alternating(edges: Mapping[int, list[tuple[Row, float]]], size: float)
         is_told = len(outer) >= _FEWEST_PAGES or max(sizes) < _SMALLER * size
         if is_told and len(sides[0]) == len(sides[1]) == len(sizes) == 1 and not any(map(opens_with_label, texts)):
             found.extend(row for row, _ in outer.values())
+    return found
+
+
+def _find_single(
+    edges: Mapping[int, list[tuple[Row, float]]],
+    pages: Mapping[int, Sequence[Row]],
+    known: Mapping[Row, str],
+    size: float,
+) -> list[Row]:
+    """Return the heads of a print too short to say them again: far above the text, in the small letters of the page's number.
+
+    A document's number or label that stands so is its own.
+    """
+    if len(edges) >= _FEWEST_PAGES:
+        return []
+    found: list[Row] = []
+    for page, rows in pages.items():
+        numbers = [row.size for row, _ in edges[page] if known.get(row) == "page-number"]
+        inner = [row for row in rows if row not in known]
+        if len(inner) <= 1 or (inner[0], inner[0].top) not in edges[page]:
+            continue
+        head, text = inner[:2]
+        is_own = opens_with_label(head.text) or ANNEX_RE.match(head.text) or NUMBER_RE.search(head.text)
+        is_small = head.size < _SMALLER * size and any(abs(head.size - other) < _SAME * size for other in numbers)
+        if is_small and text.top - head.bottom > _APART * size and not is_own:
+            found.append(head)
     return found
 
 

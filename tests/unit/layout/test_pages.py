@@ -48,6 +48,27 @@ def test_the_number_of_an_only_page_goes(printed: Make, reading: Callable[..., R
     assert dropped(reading(*body, printed("1", 290, 186))) == []  # a row like the others
 
 
+@pytest.mark.parametrize(
+    ("head", "left", "size", "foot", "gone"),
+    [
+        ("某市政务公开　2024年第3期", 420, 9.0, "- {} -", True),
+        ("某市公报", 80, 9.0, "— {} —", True),
+        ("某市公报", 80, 9.0, "", False),  # no number tells how large the page's own letters are
+        ("某市公报", 80, 16.0, "- {} -", False),
+        ("某政发〔2024〕3号", 420, 9.0, "- {} -", False),
+        ("附件2", 80, 9.0, "- {} -", False),
+    ],
+)
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_head_that_a_short_print_says_once_goes_where_it_is_set_as_the_pages_number(
+    printed: Make, reading: Callable[..., Reading], head: str, left: float, size: float, foot: str, gone: bool, count: int
+) -> None:
+    lines = pages(printed, count, "", lambda page: foot.format(page))
+    lines = [line if line.box[1] < 700 else printed(line.text, 290, 790, size=9, page=line.page) for line in lines]
+    found = dropped(reading(printed(head, left, 30, size=size), *(line for line in lines if line.text)))
+    assert ((head, "running-head") in found) is gone
+
+
 def test_a_number_that_does_not_count_stays(printed: Make, reading: Callable[..., Reading]) -> None:
     assert dropped(reading(*pages(printed, 4, "", lambda page: str(page * page * 7)))) == []
 
