@@ -140,14 +140,18 @@ def _is_scale(run: list[str]) -> bool:
 
 
 def _find_words_of_drawings(audited: Audited) -> Iterator[list[str]]:
-    """Yield the short lines beside a figure's caption where no picture stands: words that the drawing prints."""
-    headings = {item.label + item.heading for item in audited.items}
+    """Yield the words beside a figure's caption where no picture stands: those that the drawing prints.
+
+    They stand below each other, or in one row, apart by blanks.
+    """
+    headings = {"".join((item.label + item.heading).split()) for item in audited.items}
     for at, line in enumerate(audited.lines):
         if not _is_caption(line):
             continue
         above = audited.lines[max(0, at - _RUN) : at][::-1]
         for beside in (above, audited.lines[at + 1 : at + _RUN]):
-            words = list(takewhile(lambda word: _is_of_drawing(word, headings, audited), beside))
+            rows = takewhile(bool, (_words_of_drawing(row, headings, audited) for row in beside))
+            words = [word for row in rows for word in row]
             if len(words) >= _WORDS:
                 yield words
 
@@ -158,16 +162,18 @@ def _is_caption(line: str) -> bool:
     return bare[:1] in ("图", "圖") and bare[1:].lstrip(" \u3000")[:1].isdecimal() and len(line) <= _CAPTION
 
 
-def _is_of_drawing(line: str, headings: set[str], audited: Audited) -> bool:
-    return not (
-        len(line) > _SHORT
-        or line in headings
+def _words_of_drawing(line: str, headings: set[str], audited: Audited) -> list[str]:
+    """Return the words of a line that a drawing may print; none where it is a line of the text."""
+    words = line.split()
+    is_text = (
+        any(len(word) > _SHORT or word.endswith(tuple("。；：;:，,")) or is_body(word) for word in words)
+        or (len(words) > 1 and holds(line, "：:"))
+        or "".join(words) in headings
         or line in audited.cells
         or line.startswith(("附", "〔", "图", "圖", "表", "注"))
-        or line.endswith(tuple("。；：;:，,"))
-        or is_body(line)
         or DATE_RE.search(line)
     )
+    return [] if is_text else words
 
 
 def _find_heads_of_rows(audited: Audited) -> Iterator[str]:
