@@ -26,7 +26,7 @@ _FEWEST_PAGES, _LONGEST = 3, 90
 _FAR, _SAME, _MOST_PAGES = 1.4, 0.06, 0.4
 # Letters of a running head are smaller than the text's by this factor where nothing else tells it.
 _SMALLER = 0.9
-# In letters, how far from the text the number of an only page stands if its letters are as large, and the head of a page.
+# In letters, how far from the text the head of an only page stands, and its number if its letters are as large.
 _APART = 3.0
 # Letters of a watermark are larger than the text's by this factor.
 _WATERMARK = 1.5
@@ -233,9 +233,9 @@ def _find_single(
     known: Mapping[Row, str],
     size: float,
 ) -> list[Row]:
-    """Return the heads of a print too short to say them again: far above the text, in the small letters of the page's number.
+    """Return the heads of a print too short to say them again: far above the text, set as the page's number is.
 
-    A document's number or label that stands so is its own.
+    Both are in smaller letters than the text. A document's number or label that stands so is its own.
     """
     if len(edges) >= _FEWEST_PAGES:
         return []

@@ -1,7 +1,7 @@
 """Hyphens at the ends of printed lines: whether one is the word's own, or the printer's, which parts a word.
 
-Takes the printed lines of a document; tells it of two parts of a word by what the document prints elsewhere. A word that
-it prints whole, with the hyphen or without, decides; else its parts do, and whether the document breaks words at all.
+Takes the printed lines of a document; tells it of two parts of a word by what the document prints elsewhere. A word
+that it prints whole, with the hyphen or without, decides; else its parts do, and whether it breaks words at all.
 """
 
 import re
@@ -13,8 +13,9 @@ from itertools import pairwise
 _WORD_RE = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 # Ends of English words that say nothing alone: a hyphen in front of one is the printer's, develop-⏎ment.
 _ENDS = frozenset(
-    "tion tions tional ation ations sion sions ment ments ness ing ings tive tives ture tures ity ities ty ance ances ence"
-    " ences ized izing ization ised ising isation ble bly bility cal cally ical cial tial ous ously ly ers est".split()
+    "tion tions tional ation ations sion sions ment ments ness ing ings tive tives ture tures ity ities ty ance ances"
+    " ence ences ized izing ization ised ising isation ble bly bility cal cally ical cial tial ous ously ly ers"
+    " est".split()
 )
 # Letters before a line's end among which the word that it breaks is sought.
 _LONGEST_WORD = 40
@@ -33,7 +34,7 @@ class Hyphens:
     breaks: bool = False
 
     def parts_word(self, before: str, after: str) -> bool:
-        """Whether the hyphen at the end of `before` is the printer's, where `after` goes on: it is no part of the word."""
+        """Whether the hyphen at the end of `before`, where `after` goes on, is the printer's, not the word's."""
         cut = _cut_word(before, after)
         if cut is None:
             return False

@@ -61,7 +61,14 @@ def test_the_number_of_an_only_page_goes(printed: Make, reading: Callable[..., R
 )
 @pytest.mark.parametrize("count", [1, 2])
 def test_a_head_that_a_short_print_says_once_goes_where_it_is_set_as_the_pages_number(
-    printed: Make, reading: Callable[..., Reading], head: str, left: float, size: float, foot: str, gone: bool, count: int
+    printed: Make,
+    reading: Callable[..., Reading],
+    head: str,
+    left: float,
+    size: float,
+    foot: str,
+    gone: bool,
+    count: int,
 ) -> None:
     lines = pages(printed, count, "", lambda page: foot.format(page))
     lines = [line if line.box[1] < 700 else printed(line.text, 290, 790, size=9, page=line.page) for line in lines]
