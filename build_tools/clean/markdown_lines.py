@@ -18,7 +18,10 @@ _PREFIX_RE = re.compile(
     r"[ \t]{0,3}(?:(#{1,6})(?=[ \t])|(>)[ \t]?(?:\[![a-zA-Z]{2,12}\][+-]?(?=[ \t]|$))?|:(?=[ \t]{1,3}[表图圖]))[ \t]*"
 )
 # A list's bullet, or a box to be ticked; further in, lists nest.
-_BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?:\[[ xX]\][ \t]+)?(?=[^\s*+-]|\*\*)")
+# - 2 - is no item: it numbers a printed page.
+_BULLET_RE = re.compile(
+    r"[ \t]{0,12}[*+-][ \t]+(?:\[[ xX]\][ \t]+)?(?=[^\s*+-]|\*\*)(?![0-9]{1,4}[ \t]{0,3}-[ \t]*$)"
+)
 # Lines that only a site's builder reads: ::: code-group, [[toc]], @tab 正文. They open and close boxes and lists. The
 # title of a box, if Chinese is in it, is the text's: ::: tip 甲, :::note[甲], :::tip{title="甲"}, !!! note "甲".
 _BOX = (

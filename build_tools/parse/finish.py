@@ -41,7 +41,7 @@ def finish_tree(builder: TreeBuilder) -> None:
         children = [node for node in draft.body if isinstance(node, Draft) and node.source is not None]
         for kind in dict.fromkeys(child.kind for child in children):
             siblings = [child for child in children if child.kind is kind]
-            leaves = [child for child in siblings if not any(isinstance(node, Draft) for node in child.body)]
+            leaves = [child for child in siblings if not any(_is_division(node) for node in child.body)]
             if any(text_of(child).endswith(("；", ";")) for child in siblings):
                 _keep_sentences(siblings, cuts)
             elif _are_sentences(leaves, cuts):
@@ -80,8 +80,13 @@ def _walk(root: Draft) -> list[Draft]:
     return found
 
 
+def _is_division(node: object) -> bool:
+    """Whether a node divides its clause; a box behind a sentence does not make it a heading."""
+    return isinstance(node, Draft) and node.kind is not Kind.BOX
+
+
 def _are_sentences(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
-    """Whether most divisions are sentences, and each a paragraph with a stop: the last has but a signature below it."""
+    """Whether most divisions are sentences, and each a paragraph with a stop: the last has but a signature or a box below it."""
     styles = [cuts[id(draft)].style for draft in drafts]
     stopped = [text_of(draft).rstrip("”」』").endswith("。") for draft in drafts]
     sentences = styles.count(HeadingStyle.SENTENCE)

@@ -13,8 +13,8 @@ TITLE = "某市某某发展规划"
 SENTENCE = "推进各类要素集聚加快建设现代产业体系提升创新能力水平不断优化营商环境完善服务机制"
 
 
-def read(text: str) -> tuple[list[str], list[tuple[str, str]]]:
-    cleaned = clean_witness(read_witness(text.encode("utf-8"), "a.txt"))
+def read(text: str, name: str = "a.txt") -> tuple[list[str], list[tuple[str, str]]]:
+    cleaned = clean_witness(read_witness(text.encode("utf-8"), name))
     lines = [block.text for block in cleaned.blocks if isinstance(block, Line)]
     drops = tuple(drop for drop in cleaned.drops if drop.rule in ("page-number", "running-head"))
     dropped = [(text[drop.start : drop.end], drop.rule) for drop in merge_drops(drops)]
@@ -31,6 +31,12 @@ def test_numbers_of_pages(form: str) -> None:
     numbers = [form.format(page) for page in range(1, 5)]
     text = "\n".join([TITLE, *(part for pair in zip(texts, numbers, strict=True) for part in pair)])
     assert read(text) == ([TITLE, *texts], [(number, "page-number") for number in numbers])
+
+
+def test_the_number_of_a_page_is_no_item_of_a_list() -> None:
+    texts = paragraphs(2)
+    text = f"# {TITLE}\n\n{texts[0]}\n\n- 2 -\n\n{texts[1]}\n"
+    assert read(text, "a.md") == ([TITLE, *texts], [("- 2 -", "page-number")])
 
 
 def test_running_heads_at_form_feeds() -> None:

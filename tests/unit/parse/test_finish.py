@@ -75,6 +75,12 @@ def test_the_last_of_some_sentences_is_one_whatever_stands_below_it() -> None:
     assert [style for _, _, style in divisions(edit(*plan))] == [DISPLAY, DISPLAY, SENTENCE]
 
 
+def test_a_box_below_a_sentence_does_not_make_it_a_heading() -> None:
+    items = ["（1）推进渔港升级，建设冷链仓库，发展远洋渔船。", "（2）发展渔业装备，支持网箱、饲料研发制造。"]
+    plan = edit("一、重点任务", "1.做强产业。", *items, "专栏1 渔业工程", "渔港扩建：建设泊位5个。", "二、保障", "加强领导。")
+    assert [style for num, _, style in divisions(plan) if num.startswith("（")] == [SENTENCE] * 2
+
+
 def test_a_group_behind_a_heading_with_text_below_runs_in() -> None:
     found = divisions(edit("一、任务", "1.夯实基础（责任单位：市科委）", "加快建设渔港。", "二、保障"))
     assert found[1] == ("1.", "夯实基础", RUN_IN)
