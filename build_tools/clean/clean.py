@@ -13,6 +13,7 @@ from build_tools.clean.lost_breaks import cut_indented, cut_listed, split_spaced
 from build_tools.clean.page_data import read_fields, read_pairs
 from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
+from build_tools.clean.raised_notes import mark_raised_notes
 from build_tools.clean.reading_lines import clean_reading
 from build_tools.clean.ruled_tables import read_ruled_tables
 from build_tools.clean.run_on_cards import cut_cards
@@ -60,7 +61,7 @@ def clean_witness(witness: Witness) -> CleanText:
         sink.is_wrapped = witness.layout is Layout.HTML and is_wrapped(witness.text)
         blocks = [close_up_line(block, sink) if isinstance(block, Line) else block for block in clean_html(tree, sink)]
         tree.dissolve()
-        blocks = cut_indented(blocks, witness.text, sink)
+        blocks = mark_raised_notes(cut_indented(blocks, witness.text, sink))
         if witness.layout is Layout.MARKDOWN:
             blocks = read_ruled_tables(blocks, witness.text, witness.front_matter_end, sink)
             blocks = remove_running_heads(read_pipe_tables(blocks, sink), witness.text, sink, join=True)

@@ -106,7 +106,7 @@ def decode_source(data: bytes, name: str, declared: str = "") -> tuple[str, str]
     Raises:
         UnreadableSourceError: the file is empty, no text, or in none of the encodings.
     """
-    if not data:
+    if not data or any(data == mark for mark, codec in _BOMS):
         raise unreadable(name, _("the file is empty"), _("download it again"))
     for magic, what, remedy in _list_magic():
         if data.startswith(magic):

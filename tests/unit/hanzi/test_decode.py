@@ -35,6 +35,12 @@ def test_encodings(text: str, encoding: str, codec: str) -> None:
     assert decode_source(text.encode(encoding), "a") == (text, codec)
 
 
+@pytest.mark.parametrize("data", [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
+def test_a_file_of_a_mark_alone_is_empty(data: bytes) -> None:
+    with pytest.raises(UnreadableSourceError, match="the file is empty"):
+        decode_source(data, "a.txt")
+
+
 def test_big_endian_mark() -> None:
     data = codecs.BOM_UTF16_BE + SIMPLIFIED.encode("utf-16-be")
     assert decode_source(data, "a") == (SIMPLIFIED, "utf-16")
