@@ -19,9 +19,7 @@ _PREFIX_RE = re.compile(
 )
 # A list's bullet, or a box to be ticked; further in, lists nest.
 # - 2 - is no item: it numbers a printed page.
-_BULLET_RE = re.compile(
-    r"[ \t]{0,12}[*+-][ \t]+(?:\[[ xX]\][ \t]+)?(?=[^\s*+-]|\*\*)(?![0-9]{1,4}[ \t]{0,3}-[ \t]*$)"
-)
+_BULLET_RE = re.compile(r"[ \t]{0,12}[*+-][ \t]+(?:\[[ xX]\][ \t]+)?(?=[^\s*+-]|\*\*)(?![0-9]{1,4}[ \t]{0,3}-[ \t]*$)")
 # Lines that only a site's builder reads: ::: code-group, [[toc]], @tab 正文. They open and close boxes and lists. The
 # title of a box, if Chinese is in it, is the text's: ::: tip 甲, :::note[甲], :::tip{title="甲"}, !!! note "甲".
 _BOX = (

@@ -26,6 +26,7 @@ from build_tools.publish.docs import (
     write_tree,
     write_whole,
 )
+from build_tools.publish.file_lock import hold_lock
 from build_tools.publish.site_config import PAGE_ENDINGS
 from build_tools.publish.start import supply_pages
 from build_tools.render.address import Address
@@ -56,6 +57,12 @@ def write_conversion(
     written = _Written(project, conversion, warn)
     written.refuse_strange()
     prove_conversion(project, conversion, jobs)
+    # Another run's unfinished files are cleared away with those of killed ones, so one at a time.
+    with hold_lock(project.root / ".build" / "writing.lock"):
+        return _write(project, conversion, written)
+
+
+def _write(project: Project, conversion: Conversion, written: "_Written") -> list[str]:
     clear_unfinished(project.root)
     clear_unfinished(project.docs)
     changed: list[str] = []

@@ -126,11 +126,16 @@ def read_held(path: Path) -> dict[str, str]:
                 line_no=text.count("\n", 0, at) + 1,
                 remedy=_("keep the lines of both, for each is a promise; delete the marks alone, and run this again"),
             )
+    above = text.partition("\n[")[0] if text[:1] != "[" else ""
+    for number, line in enumerate(above.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            raise _refuse_damaged(line[:60], path, number)
     return split_lock(text)
 
 
-def _refuse_damaged(error: ValueError, path: Path) -> AnchorError:
-    return AnchorError(_("the lock is damaged: {error}", error=error), path=path, remedy=_tell_restoring(path))
+def _refuse_damaged(error: ValueError | str, path: Path, line_no: int | None = None) -> AnchorError:
+    told = _("the lock is damaged: {error}", error=error)
+    return AnchorError(told, path=path, line_no=line_no, remedy=_tell_restoring(path))
 
 
 def _tell_restoring(path: Path) -> str:

@@ -86,7 +86,10 @@ def _is_division(node: object) -> bool:
 
 
 def _are_sentences(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
-    """Whether most divisions are sentences, and each a paragraph with a stop: the last has but a signature or a box below it."""
+    """Whether most divisions are sentences, and each a paragraph with a stop.
+
+    The last may have a signature below it, and any a box.
+    """
     styles = [cuts[id(draft)].style for draft in drafts]
     stopped = [text_of(draft).rstrip("”」』").endswith("。") for draft in drafts]
     sentences = styles.count(HeadingStyle.SENTENCE)

@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotDone
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from build_tools.engine.project import Project, convert_project, keep_last_editi
 from build_tools.engine.standing import describe_sources
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.anchor import Anchor
+from build_tools.publish.file_lock import hold_lock
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
 
@@ -307,6 +310,7 @@ def test_no_works(tmp_path: Path) -> None:
         (b"", "the lock of anchors is missing", None),
         (b"# \xc1\xd0", "the lock is damaged", None),
         ("[one]\n甲 1\n".encode(), "the lock is damaged", None),
+        (b"# a\nnone of its lines\n[one]\n", "the lock is damaged: none of its lines", 2),
         (b"# a\n\n<<<<<<< HEAD\n[one]\n=======\n", "two versions of this were merged", 3),
     ],
 )
@@ -322,6 +326,17 @@ def test_a_lock_that_is_no_whole_one_is_never_written_anew_over_published_pages(
     assert (caught.value.path, caught.value.line_no) == (project.lock, line_no)
     assert line_no or "git checkout HEAD -- anchors.lock" in caught.value.remedy
     assert snapshot(project) == before
+
+
+def test_two_runs_write_one_after_the_other(project: Project) -> None:
+    conversion = convert_project(project)
+    (project.docs / "plans" / "one" / "index.md").unlink()
+    with ThreadPoolExecutor() as pool:
+        with hold_lock(project.root / ".build" / "writing.lock"):
+            run = pool.submit(write_conversion, project, conversion)
+            with pytest.raises(NotDone):
+                run.result(timeout=0.5)
+        assert run.result() == ["docs/plans/one/index.md"]
 
 
 def test_pages_of_drafts_need_no_lock_even_when_the_drafts_are_gone(project: Project) -> None:

@@ -77,7 +77,8 @@ def test_the_last_of_some_sentences_is_one_whatever_stands_below_it() -> None:
 
 def test_a_box_below_a_sentence_does_not_make_it_a_heading() -> None:
     items = ["（1）推进渔港升级，建设冷链仓库，发展远洋渔船。", "（2）发展渔业装备，支持网箱、饲料研发制造。"]
-    plan = edit("一、重点任务", "1.做强产业。", *items, "专栏1 渔业工程", "渔港扩建：建设泊位5个。", "二、保障", "加强领导。")
+    box = ["专栏1 渔业工程", "渔港扩建：建设泊位5个。"]
+    plan = edit("一、重点任务", "1.做强产业。", *items, *box, "二、保障", "加强领导。")
     assert [style for num, _, style in divisions(plan) if num.startswith("（")] == [SENTENCE] * 2
 
 
