@@ -16,7 +16,7 @@ _TOKEN_RE = re.compile(
 )
 # content = "<p>…", {content: "<p>…"}, document.write('<p>…'): what a script puts on the page as it is.
 _GIVEN_RE = re.compile(
-    r"(?P<name>[\w$]{1,60})[\"']?\s{0,9}[=(:]\s{0,9}"
+    r"(?P<name>[\w$]{1,60})[\"']?\s{0,9}(?P<sign>[=(:])\s{0,9}"
     r"(?P<text>\"(?:[^\"\\]|\\.)*+\"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\$]|\\.)*+`)",
     re.DOTALL,
 )
@@ -33,11 +33,16 @@ def read_values(script: str) -> Iterator[object]:
     if value is not None:
         yield value
         return
-    given: dict[str, object] = {}
+    given: dict[str, str] = {}
+    unclear: set[str] = set()
     for text in _GIVEN_RE.finditer(script):
-        given[text["name"]] = f"{given.get(text['name'], '')}{_unescape(text['text'])}"
-    if given:
-        yield given
+        name = text["name"]
+        # What document.write is given adds up; of two values of one name nothing tells which is the page's.
+        if name in given and text["sign"] != "(":
+            unclear.add(name)
+        given[name] = given.get(name, "") + _unescape(text["text"])
+    if clear := {name: text for name, text in given.items() if name not in unclear}:
+        yield clear
 
 
 def _read_whole(script: str) -> Iterator[object]:

@@ -59,6 +59,7 @@ def test_what_a_script_puts_on_the_page_is_the_document(script: str) -> None:
     [
         page(SCRIPTS[0], shown="加强领导，优化环境。" * 20),  # it shows a text of its own
         page(SCRIPTS[0] + SCRIPTS[1]),  # two values: which one is the page's?
+        page(f"<script>show({{title: '甲', body: {BODY!r}}}); show({{title: '乙', body: {BODY[:90]!r}}})</script>"),
         page('<script>var a = {"content": "加强领导，优化环境，详见本页。"}</script>', shown="优化营商环境。" * 15),
         page("<script>var a = {b: 1};</script>"),
         page("<script>window.a = {"),
