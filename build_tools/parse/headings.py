@@ -15,6 +15,8 @@ from build_tools.model.line import Hints
 # outlines of seventeen plans all but one have 30 characters or less, and that one has 46.
 LONGEST_RUN_IN = 45
 _LONGEST_DISPLAY = 60
+# What stands behind a wide blank, and is longer, is no second half of a heading.
+_LONGEST_HALF = 14
 _SHORTEST_ACCENT = 4
 _LONGEST_SENTENCE = 1000
 # A machine reads 。 as ｡ or as a point behind Chinese characters, and some offices type it so.
@@ -79,13 +81,14 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
         if colon := _COLON_LEAD_RE.match(text):
             return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.7)
         return Cut(len(text), len(text), HeadingStyle.SENTENCE, 0.8)
-    if (gap := _GAP_RE.match(text)) and gap.end() < stop:
+    rest = text[stop + 1 :].strip(" 　")
+    is_headed = not (alone or rest)  # by the line as a whole, perhaps: its paragraph stands below
+    if (gap := _GAP_RE.match(text)) and gap.end() < stop and not (is_headed and stop - gap.end() <= _LONGEST_HALF):
         return Cut(gap.end("head"), gap.end(), HeadingStyle.RUN_IN, 0.9)
     accent = _accent_end(hints, offset, text)
     # Editors that write a span for every few words change faces in mid-phrase: so short a piece is no heading.
     if accent >= _SHORTEST_ACCENT and accent < stop and text[accent] not in "，、：,":
         return Cut(accent, accent, HeadingStyle.RUN_IN, 0.9)
-    rest = text[stop + 1 :].strip(" 　")
     colon = _COLON_LEAD_RE.match(text)
     if colon and colon.end() < stop:
         return Cut(colon.end() - 1, colon.end(), HeadingStyle.RUN_IN, 0.8)

@@ -61,6 +61,11 @@ def test_where_a_heading_ends(line: str, heading: str, style: HeadingStyle) -> N
     assert found[1][1:] == (heading, style)
 
 
+def test_a_heading_in_two_halves_stands_above_its_paragraph() -> None:
+    found = divisions(edit("1.夯实产业基础　优化渔港布局。", "加快建设渔港，推进改造。", "2.提升能力　推进研发。"))
+    assert found[0][1:] == ("夯实产业基础　优化渔港布局", DISPLAY)
+
+
 def test_when_a_text_is_in_force_is_a_sentence_whatever_stands_below_it() -> None:
     found = edit("一、夯实基础。加快建设。", "二、本措施自发布之日起施行。", "某省渔业局", "2024年5月6日")
     assert [style for _, _, style in divisions(found)] == [RUN_IN, SENTENCE]
