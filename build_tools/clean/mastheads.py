@@ -1,6 +1,8 @@
-"""A line → the masthead of a gazette: 某市人民政府公报, 2025年第1期（总第36期）, or both beside each other."""
+"""Lines → the masthead of a gazette: 某市人民政府公报, 2025年第1期（总第36期）, or both beside each other."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _MASTHEAD_RE = re.compile(
@@ -36,3 +38,13 @@ def read_masthead(text: str) -> Masthead | None:
     """Return what a line says of a gazette, None where it says anything else."""
     found = _MASTHEAD_RE.fullmatch(text) if 0 < len(text) <= _LONGEST else None
     return Masthead(*(part or "" for part in found.group("name", "issue", "year"))) if found else None
+
+
+def find_mastheads(texts: Sequence[str]) -> set[int]:
+    """Return the places of lines in which a gazette's name and its issue stand below each other."""
+    found: set[int] = set()
+    for at, pair in enumerate(pairwise(map(read_masthead, texts))):
+        heads = [head for head in pair if head]
+        if len(heads) == len(pair) and any(head.name for head in heads) and any(head.issue for head in heads):
+            found |= {at, at + 1}
+    return found

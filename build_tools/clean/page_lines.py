@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
-from build_tools.clean.mastheads import read_masthead
+from build_tools.clean.mastheads import find_mastheads
 from build_tools.clean.page_data import read_label, read_value
 from build_tools.clean.pagers import doubt_pages
 from build_tools.clean.portals import read_grid_signs, read_signs, read_wordless
@@ -192,10 +192,8 @@ def _mark_title(blocks: list[SourceBlock], stop: int) -> None:
 
 def _mark_masthead(blocks: list[SourceBlock], stop: int) -> None:
     """Mark, in place, the name of a gazette beside its issue: 某某管委会公报, 2025年第1期（总第36期）."""
-    for at, pair in enumerate(pairwise(blocks[:stop])):
-        heads = [head for block in pair if isinstance(block, Line) and (head := read_masthead(block.text))]
-        if len(heads) == len(pair) and any(head.name for head in heads) and any(head.issue for head in heads):
-            blocks[at : at + 2] = [_mark(block, PageSigns("running-head", _PORTAL_TITLE)) for block in pair]
+    for at in find_mastheads([block.text if isinstance(block, Line) else "" for block in blocks[:stop]]):
+        blocks[at] = _mark(blocks[at], PageSigns("running-head", _PORTAL_TITLE))
 
 
 def _is_page(block: SourceBlock) -> bool:

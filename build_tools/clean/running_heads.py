@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 
 from build_tools.clean.lines import LineSink
-from build_tools.clean.mastheads import read_masthead
+from build_tools.clean.mastheads import find_mastheads, read_masthead
 from build_tools.clean.soft_wraps import is_finished, join_lines
 from build_tools.hanzi.labels import ANNEX_RE, opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
@@ -148,11 +148,9 @@ def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) 
     for at, block in enumerate(blocks):
         if isinstance(block, Line) and at not in numbers and len(block.text) <= _LONGEST_HEAD:
             places[_key(block.text)].append(at)
-    found = {
-        at
-        for at, block in enumerate(blocks)
-        if isinstance(block, Line) and (masthead := read_masthead(block.text)) and masthead.is_sure
-    }
+    texts = [block.text if isinstance(block, Line) else "" for block in blocks]
+    found = {at for at, text in enumerate(texts) if (masthead := read_masthead(text)) and masthead.is_sure}
+    found |= find_mastheads(texts)
     for key, where in places.items():
         if len(where) < _FEWEST_HEADS or not key or key.endswith(tuple("。；：，、")) or opens_with_label(key):
             continue
