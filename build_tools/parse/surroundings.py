@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from build_tools.hanzi.drafting import DRAFT_RE, ISSUES_RE, NAMED_RE, PUBLICITY_RE, TITLE_END_RE, is_explanation
+from build_tools.hanzi.drafting import (
+    DRAFT_RE,
+    ISSUES_RE,
+    LETTER_TITLE_RE,
+    NAMED_RE,
+    PUBLICITY_RE,
+    TITLE_END_RE,
+    is_explanation,
+)
 from build_tools.hanzi.labelled import find_labelled, span_places
 from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.punctuation import fold_width
@@ -237,15 +245,27 @@ def _find_letter_end(placed: Sequence[Placed], blocks: Sequence[SourceBlock]) ->
     return -1
 
 
+def _is_labelled(block: SourceBlock) -> bool:
+    return isinstance(block, Line) and opens_with_label(block.text)
+
+
 def _find_plans(placed: Sequence[Placed], blocks: Sequence[SourceBlock]) -> Iterator[tuple[int, bool]]:
     """Yield where another document begins; a text that had no head above it is the end of one that is not here."""
     has_head = False
     before = Zone.ABOVE
+    begun, head = 0, ""
     for item in placed:
         if item.is_dropped:
             continue
+        at = item.evidence.at
         if item.zone is Zone.HEAD and before is Zone.BODY:
             decided = item.evidence.line is not None and item.evidence.line.hints.decided == "plan"
-            yield start_of(blocks[item.evidence.at]), has_head or decided
-        has_head |= item.zone is Zone.HEAD and item.part is Part.TITLE
+            # A further letter and what it issues are one.
+            issued = LETTER_TITLE_RE.search(head) is not None and fold_width(item.evidence.text) in fold_width(head)
+            if decided or not issued or any(map(_is_labelled, blocks[begun:at])):
+                yield start_of(blocks[at]), has_head or decided
+                begun, head = at, ""
+        if item.zone is Zone.HEAD and item.part is Part.TITLE:
+            has_head = True
+            head += item.evidence.text
         before = item.zone

@@ -7,7 +7,7 @@ where two readings lie close together, where it reads like no title, or where th
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from math import inf
 
 from build_tools.hanzi.drafting import (
@@ -96,7 +96,7 @@ def read_titles(lines: Sequence[Placed], pages: Sequence[Told], *, plans: int, h
         for title, weight in found:
             weighed.add(title_key(title), title, weight)
 
-    weigh([(letter, _CARRIES_SEVERAL)] if plans > 1 else [])
+    weigh([(letter, _CARRIES_SEVERAL)] if plans > 1 and not _has_further_letter(lines) else [])
     weigh(_weigh_heads(lines, list(zip(titles, _own_heads(lines, heads, plans), strict=False)), letter, pages))
     weigh(named)
     weigh([(letter, _BESIDE_NAME if any(weight > 1 for _, weight in named) else _ALONE)])
@@ -116,6 +116,12 @@ def _own_heads(lines: Sequence[Placed], heads: list[list[Placed]], plans: int) -
     """Return the heads of the first of several texts, the last of which stands above it; all of a single text's."""
     body = next((item.evidence.at for item in lines if item.zone is Zone.BODY), inf) if plans > 1 else inf
     return [run for run in heads if run[0].evidence.at < body] or heads[:1]
+
+
+def _has_further_letter(lines: Sequence[Placed]) -> bool:
+    """Whether a letter stands behind a text: that text is all that the first letter carries."""
+    behind = dropwhile(lambda item: item.zone is not Zone.BODY, lines)
+    return any(item.zone is Zone.HEAD and item.evidence.is_letter_title for item in behind)
 
 
 def _weigh_heads(
