@@ -164,8 +164,15 @@ def _rows_between(upper: Segment, lower: Segment, pieces: Sequence[Piece]) -> li
 
 
 def _is_tabular(rows: Sequence[Row]) -> bool:
-    """Whether rows are parted by gaps: most of them, or all at the same two places."""
+    """Whether rows are parted by gaps: most of them, or all at the same two places.
+
+    What stands in the middle beside words on two lines is a row with them: 领⏎域 beside 任务.
+    """
     parted = sum(len(read_spans(row)) > 1 and not is_heading(row) for row in rows)
+    parted = parted or 2 * sum(
+        below.top < above.bottom and (below.left > above.right or below.right < above.left)
+        for above, below in pairwise(rows)
+    )
     return bool(rows) and (parted >= _PARTED * len(rows) or (parted > 0 and len(find_inked(rows)) > _FEWEST_COLUMNS))
 
 

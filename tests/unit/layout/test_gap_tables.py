@@ -208,3 +208,28 @@ def test_a_rule_through_the_uppermost_row_leaves_it_in_the_table(
     found = reading(*rows, edges={1: tuple((70.0, at, 520.0, at) for at in (100.0, 125.0, 150.0))})
     lines = arrange_reading(found).lines()
     assert sorted("".join(line.text for line in lines)) == sorted("任务单位" * 2)
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ([("领", 84.0, 104.0), ("任务", 220.0, 112.0), ("域", 84.0, 120.0)], ["领域", "任务"]),
+        ([("任务", 120.0, 112.0), ("单", 400.0, 104.0), ("位", 400.0, 120.0)], ["任务", "单位"]),
+        ([("重点", 84.0, 104.0), ("牵头单位", 220.0, 112.0), ("任务", 84.0, 120.0)], ["重点任务", "牵头单位"]),
+    ],
+)
+def test_a_name_on_two_lines_beside_one_in_the_middle_heads_a_table(
+    printed: Make,
+    columns: Make,
+    reading: Callable[..., Reading],
+    head: list[tuple[str, float, float]],
+    names: list[str],
+) -> None:
+    is_left = head[0][1] < 100
+    lefts = [84.0, 200.0] if is_left else [100.0, 400.0]
+    rows = [["改革", "推进制度建设与完善"], ["民生", "扩大学位供给与服务"], ["开放", "培育外贸主体与平台"]]
+    rows = rows if is_left else [[text, name] for name, text in rows]
+    lines = [printed(text, left, top, size=12) for text, left, top in sorted(head, key=lambda one: one[2])]
+    lines += [columns(row, lefts, 150 + 30 * at) for at, row in enumerate(rows)]
+    rules = tuple((80.0, y, 510.0, y) for y in (100.0, 140.0, 240.0))
+    assert cells(reading(*lines, edges={1: rules})) == [[names, *rows]]
