@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from build_tools.clean.lines import LineSink
 from build_tools.clean.mastheads import find_mastheads, read_masthead
 from build_tools.clean.soft_wraps import is_finished, join_lines
+from build_tools.hanzi.labelled import find_labelled, span_places
 from build_tools.hanzi.labels import ANNEX_RE, opens_with_label
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.hanzi.page_numbers import BARE_NUMBER_RE, SIGNED_NUMBER_RE
@@ -150,7 +151,8 @@ def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) 
             places[_key(block.text)].append(at)
     texts = [block.text if isinstance(block, Line) else "" for block in blocks]
     found = {at for at, text in enumerate(texts) if (masthead := read_masthead(text)) and masthead.is_sure}
-    found |= find_mastheads(texts)
+    # Between its numbered lines a document may speak of any gazette.
+    found |= find_mastheads(texts[: span_places(find_labelled(blocks)).start])
     for key, where in places.items():
         if len(where) < _FEWEST_HEADS or not key or key.endswith(tuple("。；：，、")) or opens_with_label(key):
             continue

@@ -72,6 +72,13 @@ def test_the_masthead_of_a_gazette_goes_wherever_it_stands(head: str) -> None:
     assert report in read(f"{report}\n{SENTENCE}。")[0]
 
 
+def test_a_gazette_that_no_government_names_goes_above_the_first_number_alone() -> None:
+    name, title = "某新区管理委员会公报", "一、总体要求"
+    assert read("\n".join([name, "第1期", TITLE, title, SENTENCE]))[0] == [TITLE, title, SENTENCE]
+    lines = [TITLE, title, name, "第1期", SENTENCE]
+    assert read("\n".join(lines)) == (lines, [])
+
+
 def test_paragraphs_of_markdown_that_a_page_has_cut_go_on() -> None:
     first, second, third = paragraphs(3)
     parts = [
