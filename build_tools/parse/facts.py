@@ -215,8 +215,10 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
         dates = [item for item in lines if item.zone is zone and item.part is Part.DATE]
         first = [item for item in own if item.zone is zone and item.part is Part.DATE] or dates
         if len(first) >= _COLUMN and len({item.evidence.text for item in first}) >= _COLUMN:
-            # The others are a table's deadlines, one cell a line.
-            first = dates = [item for item in dates if item.evidence.at < labelled]
+            # The others are a table's deadlines, one cell a line; the last is none where it alone names a day.
+            dated = [item for item in first if read_date(item.evidence.text)]
+            signed = dated if dated == first[-1:] else []
+            first = dates = [item for item in dates if item.evidence.at < labelled] + signed
         signers = read_signers_in(lines, zone)
         if weighed.values and signers and signers != read_signers_in(lines, Zone.LETTER):
             weight = 1.0  # what a letter carries, others have signed on a day of their own

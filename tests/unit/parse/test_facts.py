@@ -347,6 +347,7 @@ def test_deadlines_in_a_column_are_no_day_of_issue() -> None:
     cells = [cell for month in (9, 10, 12) for cell in ("建设渔港", "市渔业局", f"2025年{month}月")]
     assert of("date", TITLE, "某省渔业局", "2025年3月", BODY, cells) == "2025-03"
     assert of("date", TITLE, "某省渔业局", "2025年3月6日", BODY, cells) == "2025-03-06"
+    assert of("date", TITLE, BODY, cells, "某省渔业局", "2025年3月6日") == "2025-03-06"
 
 
 def test_a_card_tells_the_day_of_the_month_on_the_cover() -> None:
