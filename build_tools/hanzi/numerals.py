@@ -55,7 +55,8 @@ _BEFORE_REPUBLIC, _SHORT_YEAR = 1911, 3
 _D = "[0-9０-９]"
 # A time may be glued to the day (2021-09-0610:23); any other digit behind it means that it is no date.
 _NUMERIC_DATE_RE = re.compile(
-    rf"(?<!{_D})(?P<year>[12１２]{_D}{{3}})(?P<sign>[-/.\uff0d\uff0f\uff0e])(?P<month>{_D}{{1,2}})(?P=sign)"
+    rf"(?<!{_D})(?P<year>[12１２]{_D}{{3}}|(?<![-/.])1[0-4][0-9](?=[-/][01][0-9][-/][0-3][0-9]))"
+    rf"(?P<sign>[-/.\uff0d\uff0f\uff0e])(?P<month>{_D}{{1,2}})(?P=sign)"
     rf"(?P<day>{_D}{{1,2}})(?:(?!{_D})|(?={_D}{{2}}[:：]{_D}{{2}}))"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -197,8 +198,8 @@ def read_ordinal(mark: str) -> int:
 def read_date(text: str) -> str | None:
     """Return the first valid calendar date in a text as "YYYY-MM-DD", else None.
 
-    Reads 2021年9月6日, 二〇二一年九月六日, 民國110年9月6日, 2021-09-06, 2021/9/6, 2021.9.6, ISO 8601 with a time, and
-    10 Sep 2021 as in RFC 2822. The date is the one written: no time zone is applied. To ask whether a line is
+    Reads 2021年9月6日, 二〇二一年九月六日, 民國110年9月6日, 110-09-06, 2021-09-06, 2021/9/6, 2021.9.6, ISO 8601 with a
+    time, and 10 Sep 2021 as in RFC 2822. The date is the one written: no time zone is applied. To ask whether a line is
     nothing but a date, use `DATE_RE.fullmatch`.
     """
     found: list[tuple[int, str]] = []
