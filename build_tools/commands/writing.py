@@ -63,8 +63,8 @@ def write_conversion(
 
 
 def _write(project: Project, conversion: Conversion, written: "_Written") -> list[str]:
-    for folder in (project.root, project.docs, project.root / ".build"):
-        clear_unfinished(folder)
+    for written_to in (project.root, project.docs, project.root / ".build"):
+        clear_unfinished(written_to)
     changed: list[str] = []
     # The promise comes before the pages: a run that is killed in between leaves no page without its lock.
     if write_changed(project.lock, conversion.lock):
