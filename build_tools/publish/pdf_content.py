@@ -182,11 +182,11 @@ class _Writer:
         self._state = state
         if not goes_on:
             place = round(step.x, _PLACES), round(step.y, _PLACES)
-            moved = (_write_number(to - at, _PLACES) for to, at in zip(place, self._place, strict=True))
+            moved = (write_number(to - at, _PLACES) for to, at in zip(place, self._place, strict=True))
             self._parts.append(b"%b %b Td" % tuple(moved))
             self._place = self._end = place
         shown = [round(part, _SHIFTS) if isinstance(part, float) else part for part in step.shown]
-        parts = [_write_number(part, _SHIFTS) if isinstance(part, float) else _write_string(part) for part in shown]
+        parts = [write_number(part, _SHIFTS) if isinstance(part, float) else write_string(part) for part in shown]
         if self._line and self._line[-1].endswith(b")") and parts[0].startswith(b"("):
             parts[0] = self._line.pop()[:-1] + parts[0][1:]
         self._line += parts
@@ -251,11 +251,13 @@ def _read_escape(match: re.Match[bytes]) -> bytes:
     return bytes((int(said, 8),)) if said[:1].isdigit() else _ESCAPED.get(said, said)
 
 
-def _write_string(text: bytes) -> bytes:
+def write_string(text: bytes) -> bytes:
+    """Return a text as a PDF prints it between round brackets."""
     return b"(%b)" % _SPECIAL_RE.sub(lambda match: b"\\r" if match[0] == b"\r" else b"\\" + match[0], text)
 
 
-def _write_number(number: float, places: int) -> bytes:
+def write_number(number: float, places: int) -> bytes:
+    """Return a number with so many decimals at most, as few as say the same."""
     written = f"{number:.{places}f}".rstrip("0").rstrip(".").encode()
     return b"0" if written == b"-0" else written
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from build_tools.errors import PdfError
 from build_tools.messages import _
+from build_tools.publish.pdf_content import write_number, write_string
 
 _TOKEN_RE = re.compile(
     rb"(?P<text>\((?:[^\\()]|\\.)*+\))"
@@ -21,7 +22,6 @@ _TOKEN_RE = re.compile(
 )
 _REFERENCE_RE = re.compile(rb"\((?:[^\\()]|\\.)*+\)|(\d++) \d++ R", re.DOTALL)
 _KIND_RE = re.compile(rb"/(?:S|Type|Subtype) /(\w++)")
-_SPECIAL_RE = re.compile(rb"[\\()\r]")
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _COLUMNS = (1, 3, 2)  # bytes in a row of the table of places: its kind, place or stream, generation or number there
 # Of libdeflate's twelve: the last takes twice the time for two bytes of a thousand less.
@@ -157,10 +157,9 @@ def _write(source: bytes, numbers: Mapping[int, int]) -> bytes:
             if abs(number) < _SMALL:
                 return match[0]
             # Places in points, and shares: no reader shows less than that.
-            return f"{number:.{2 if abs(number) >= 1 else 4}f}".rstrip("0").rstrip(".").encode()
+            return write_number(number, 2 if abs(number) >= 1 else 4)
         if kind == "digits":
-            text = bytes.fromhex(match["digits"].decode())
-            return b"(%b)" % _SPECIAL_RE.sub(lambda one: b"\\r" if one[0] == b"\r" else b"\\" + one[0], text)
+            return write_string(bytes.fromhex(match["digits"].decode()))
         return match[0]
 
     return _TOKEN_RE.sub(write_token, source)
