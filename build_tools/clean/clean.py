@@ -47,6 +47,8 @@ def clean_witness(witness: Witness) -> CleanText:
     blocks: list[SourceBlock]
     if witness.reading is not None and witness.layout is Layout.READING:
         blocks = clean_reading(witness.reading, witness.text, sink)
+        if not witness.reading.pages and is_set_by_lines(blocks):
+            blocks = unwrap_lines(blocks)
         told += _read_head(blocks, witness.text, sink.drops)
     elif witness.layout is Layout.TEXT:
         blocks = cut_indented(clean_text(witness.text, witness.front_matter_end, sink), witness.text, sink)

@@ -18,7 +18,7 @@ from build_tools.layout.edges import Rules, read_rules
 from build_tools.layout.frames import Frame, Measures, measure
 from build_tools.layout.furniture import MARGIN, find_furniture, find_watermarks
 from build_tools.layout.gap_tables import find_gap_tables, is_uncertain
-from build_tools.layout.line_numbers import find_line_numbers
+from build_tools.layout.line_numbers import find_line_numbers, find_words_beside
 from build_tools.layout.notes import find_notes
 from build_tools.layout.open_frames import close_frames
 from build_tools.layout.paragraphs import begin_indented, build_paragraphs
@@ -69,6 +69,7 @@ def arrange_reading(reading: Reading) -> Reading:
         by_page.setdefault(page, []).extend(found)
     loose, filled = _fill_tables(tables, by_page)
     sizes = {page.number: (page.width, page.height) for page in reading.pages}
+    marks.update(dict.fromkeys(find_words_beside(loose), "running-head"))
     marks.update(dict.fromkeys(find_line_numbers(loose), "line-number"))
     gone = find_furniture(
         {
@@ -131,11 +132,9 @@ def _find_tables(
             for table in drawn[page.number]
             if not (len(table.cells) == 1 and _is_page_frame(table.box, page, frames, len(pages)))
         ]
-        kept = [
-            table for table in kept if len(table.cells) > 1 or not any(_holds(table.box, other.box) for other in kept)
-        ]
-        kept = [table for table in kept if not any(_holds(other.box, table.box) for other in kept)]
         own = pieces.get(page.number, [])
+        kept = [table for table in kept if len(table.cells) > 1 or not _is_around(table, kept, own)]
+        kept = [table for table in kept if not any(_holds(other.box, table.box) for other in kept)]
         above = [table.box for table in found.get(page.number - 1, []) if len(table.columns) == _BOX]
         going_on = [table for table in kept if len(table.columns) == _BOX and _goes_on(table, above, own)]
         kept = [table for table in kept if _has_text(table, own) or table in going_on]
@@ -205,6 +204,12 @@ def _holds(box: Box, other: Box) -> bool:
     return box != other and (
         box[0] - 1 <= other[0] and box[1] - 1 <= other[1] and box[2] + 1 >= other[2] and box[3] + 1 >= other[3]
     )
+
+
+def _is_around(frame: DrawnTable, tables: Sequence[DrawnTable], pieces: Sequence[Piece]) -> bool:
+    """Whether a frame stands around others; one band that its heading is printed on is none."""
+    inner = [table for table in tables if _holds(frame.box, table.box)]
+    return len(inner) > 1 or any(_has_text(table, pieces) for table in inner)
 
 
 def _has_text(table: DrawnTable, pieces: Sequence[Piece]) -> bool:

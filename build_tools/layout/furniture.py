@@ -166,36 +166,42 @@ def _find_heads(
 def _find_headings(
     pages: Mapping[int, Sequence[Row]], edges: Mapping[int, list[tuple[Row, float]]], apart: Container[Row], size: float
 ) -> list[Row]:
-    """Return the rows that print a labelled heading once more above the pages of its chapter.
+    """Return the rows that print a labelled heading, or the title, once more above the pages of its chapter.
 
     They stand at one height, apart from the text, in smaller letters or with the same words on several pages; and the
     heading itself stands elsewhere, alone on its rows: contents and references name it, too. (Below the text, what
-    opens with a label is a note.)
+    opens with a label is a note.) A title has no label: its head is in smaller letters, itself in larger ones.
     """
-    labelled = [
+    heads = [
         (row, place)
         for rows in edges.values()
         for row, place in rows
-        if place > 0 and row in apart and opens_with_label(row.text) and row.size < (1 + _SAME) * size
+        if place > 0 and row in apart and row.size < ((1 + _SAME) if opens_with_label(row.text) else _SMALLER) * size
     ]
     # Of each: how many stand at its height, and how many of these say the same.
-    levels = [round(place / _SLACK) for _, place in labelled]
+    levels = [round(place / _SLACK) for _, place in heads]
     where, said = (
         Counter(levels),
-        Counter((squeeze(row.text), at) for (row, _), at in zip(labelled, levels, strict=True)),
+        Counter((squeeze(row.text), at) for (row, _), at in zip(heads, levels, strict=True)),
     )
     found = {
         row: squeeze(row.text)
-        for (row, _), at in zip(labelled, levels, strict=True)
+        for (row, _), at in zip(heads, levels, strict=True)
         if said[squeeze(row.text), at] > 1 or (where[at] > 1 and row.size < _SMALLER * size)
     }
     headings: set[str] = set()
+    titles: set[str] = set()
     for rows in pages.values() if found else ():
-        own = [squeeze(row.text) for row in rows if row not in found]
-        headings.update(
-            "".join(own[at : at + count]) for count in range(1, _HEADING_ROWS + 1) for at in range(len(own))
-        )
-    return [row for row, words in found.items() if words in headings]
+        own = [row for row in rows if row not in found]
+        headings |= _join_rows(own)
+        titles |= _join_rows([row for row in own if row.size > (1 + _SAME) * size])
+    return [row for row, words in found.items() if words in (headings if opens_with_label(row.text) else titles)]
+
+
+def _join_rows(rows: Sequence[Row]) -> set[str]:
+    """Return what some rows that follow each other say, each alone and with the next ones."""
+    texts = [squeeze(row.text) for row in rows]
+    return {"".join(texts[at : at + count]) for count in range(1, _HEADING_ROWS + 1) for at in range(len(texts))}
 
 
 def _find_alternating(edges: Mapping[int, list[tuple[Row, float]]], size: float) -> list[Row]:

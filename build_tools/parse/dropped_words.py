@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from build_tools.hanzi.page_numbers import CONTENTS_TITLE_RE
-from build_tools.hanzi.punctuation import fold_width
+from build_tools.hanzi.punctuation import fold_width, squeeze
 from build_tools.model.division import UNLABELLED, Division
 from build_tools.model.line import Drop
 from build_tools.model.report import Diagnostic, make_diagnostic
@@ -36,7 +36,7 @@ _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
 def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: str) -> list[Diagnostic]:
     """Return one diagnostic for each text that was dropped inside the document, at its first place.
 
-    Heads that print the document's title, or a heading once more, take no word away.
+    Heads that print the document's title, that of its contents, or a heading once more, take no word away.
     """
     labelled = [node for node in root.walk() if isinstance(node, Division) and node.num and node.kind not in UNLABELLED]
     labels = [node.num.start for node in labelled]
@@ -62,16 +62,18 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: 
     keys = [_DIGITS_RE.sub("0", text) if drop.rule == _HEAD else text for drop, text in zip(told, texts, strict=True)]
     is_printed = witness.reading is not None and bool(witness.reading.pages)
     heads = Counter(key for drop, key in zip(told, keys, strict=True) if drop.rule == _HEAD)
-    printed = fold_width(title)
-    headings = {fold_width(f"{node.num}{node.heading}") for node in labelled} if heads else set()
+    printed = fold_width(squeeze(title))
+    headings = {fold_width(squeeze(f"{node.num}{node.heading}")) for node in labelled} if heads else set()
     found: dict[str, Diagnostic] = {}
     for drop, text, key in zip(told, texts, keys, strict=True):
         if not is_inside(drop.start) or key in found or not _WORD_RE.search(text):
             continue
         if drop.rule == _HEAD:
-            head = fold_width(text)
-            is_title = head in headings or (len(text) >= _SHORTEST and head in printed)
-            if is_title or (is_printed and (heads[key] >= _CERTAIN or _BROWSER_RE.match(text))):
+            head = fold_width(squeeze(text))
+            is_known = (
+                head in headings or (len(text) >= _SHORTEST and head in printed) or CONTENTS_TITLE_RE.fullmatch(text)
+            )
+            if is_known or (is_printed and (heads[key] >= _CERTAIN or _BROWSER_RE.match(text))):
                 continue
         found[key] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
     return list(found.values())

@@ -221,6 +221,29 @@ def test_a_watermark_across_the_text_is_the_pages(printed: Make, reading: Callab
     assert "征求意见稿" in shown(reading(once, *lines))
 
 
+def test_words_set_upright_beside_the_text_are_the_pages(printed: Make, reading: Callable[..., Reading]) -> None:
+    lines = pages(printed, 3, "", lambda page: f"{page}")
+    beside = [
+        printed(char, 34, 277 + 13 * at, size=10, page=page) for page in (1, 2, 3) for at, char in enumerate("内部资料")
+    ]
+    made = reading(*lines, *beside)
+    assert [text for text, rule in dropped(made) if rule == "running-head"] == list("内部资料") * 3
+    assert shown(made) == shown(reading(*lines))
+    names = [printed("序号", 34, 277, size=10, page=page) for page in (1, 2, 3)]
+    assert dropped(reading(*lines, *names)) == dropped(reading(*lines))  # a column's name
+
+
+def test_heads_that_print_the_title_and_the_chapters_go(printed: Make, reading: Callable[..., Reading]) -> None:
+    """Each stands once: the title, set in two lines of the cover, above one page, a chapter above the other."""
+    lines = [printed(text, 180, 200 + 40 * at, size=28) for at, text in enumerate(("某市水网", "建设规划"))]
+    heads = ["某市水网建设规划", "第一章　总则", "某市水网的说明"]
+    for page, head in enumerate(heads, 2):
+        lines.append(printed(head, 100, 37, size=9, page=page))
+        lines.append(printed("第一章　总则" if page == 2 else WORDS[:9] + "。", 240, 78, page=page))
+        lines.extend(printed("甲乙丙丁"[page - 1] + WORDS[at:] + "。", 80, 130 + 28 * at, page=page) for at in range(4))
+    assert [text for text, _ in dropped(reading(*lines))] == heads[:2]
+
+
 def test_sideways_words_in_two_places_are_no_watermark(printed: Make, reading: Callable[..., Reading]) -> None:
     lines = pages(printed, 3, "", lambda page: f"{page}")
     words = [replace(printed("合计", 40, top, page=page), turn=3) for page, top in ((1, 300), (2, 500))]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from build_tools.layout.arrange import arrange_reading
-from build_tools.model.reading import Reading, ReadLine, ReadTable
+from build_tools.model.reading import Box, Reading, ReadLine, ReadTable
 
 Make = Callable[..., ReadLine]
 # 27 letters of 16 points: a full line from 80 to 512.
@@ -386,6 +386,19 @@ def test_a_paragraph_in_a_box_goes_on_below_its_indent(printed: Make, reading: C
     body = [printed(text, at, 128 + STEP * row) for row, (text, at) in enumerate(lines)]
     made = arrange_reading(reading(head, *body, edges={1: frame}))
     expected = ["专栏1重点项目", FULL[:25] + "制定本规划。", FULL[:25] + "再次说明。"]
+    assert [(line.text, line.role) for line in made.lines()] == [(text, "boxed") for text in expected]
+
+
+def test_the_band_of_a_heading_is_no_frame_in_its_box(printed: Make, reading: Callable[..., Reading]) -> None:
+    """A ground that fills the box, and another one below its heading."""
+    edges: list[Box] = []
+    for left, top, right, bottom in ((70.0, 90.0, 526.0, 200.0), (80.0, 96.0, 516.0, 120.0)):
+        edges += [(left, top, right, top), (left, bottom, right, bottom), (left, top, left, bottom)]
+        edges.append((right, top, right, bottom))
+    head = printed("专栏1重点项目", 240, 100)
+    body = [printed(text, 80, 128 + STEP * row) for row, text in enumerate((FULL[:27], "制定本规划。"))]
+    made = arrange_reading(reading(head, *body, edges={1: tuple(edges)}))
+    expected = ["专栏1重点项目", FULL[:27] + "制定本规划。"]
     assert [(line.text, line.role) for line in made.lines()] == [(text, "boxed") for text in expected]
 
 

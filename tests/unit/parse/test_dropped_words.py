@@ -58,6 +58,7 @@ def test_figures_and_single_letters_are_no_words(text: str) -> None:
 
 def test_a_running_head_that_prints_the_title_takes_no_word_away() -> None:
     assert doubted("某市水规划", "running-head", title="某市水规划（2023—2030年）") == []
+    assert doubted("某市水规划", "running-head", title="某市水　规划") == []  # set wide
     assert doubted("某市水规划", "running-head", title="某市林规划") == [(5, "某市水规划")]
     assert doubted("某市水规划", title="某市水规划") == [(5, "某市水规划")]
 

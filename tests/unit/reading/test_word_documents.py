@@ -466,3 +466,11 @@ def test_a_document_in_the_frame_of_one_cell() -> None:
     ]
     edition = convert(make_parts(table(row(cell(*map(p, lines))))))
     assert [block.anchor.name for block in edition.blocks if block.label] == ["s1", "s2", "", "art1", "art2", "art3"]
+
+
+def test_a_text_whose_printed_lines_are_paragraphs_is_joined() -> None:
+    """What was pasted from print has a paragraph for each line: nearly all that break off are equally long."""
+    texts = [f"　　加强{name}领域基础设施建设，" + BODY * 3 for name in ("交通", "水利", "能源", "通信")]
+    lines = [text[at : at + 28] for text in texts for at in range(0, len(text), 28)]
+    edition = convert(make_parts(p("某市发展规划", about=CENTER), p("一、建设"), *map(p, lines)))
+    assert [block.text.text for block in edition.blocks][-len(texts) :] == [text.strip() for text in texts]
