@@ -16,7 +16,7 @@ from build_tools.hanzi.numerals import read_ordinal
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, is_han
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.passage import Passage
-from build_tools.parse.craft import STOCK
+from build_tools.parse.heading_words import STOCK
 
 # 1. and 1.1, which a page may set apart from their text in elements of their own.
 _HANGING_RE = re.compile(r"(?P<point>[0-9]{1,2})[.．、]|(?P<decimal>[0-9]{1,2}(?:[.．][0-9]{1,2}){0,3})")

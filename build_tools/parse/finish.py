@@ -11,9 +11,9 @@ from build_tools.hanzi.labels import NUMERAL
 from build_tools.model.division import DOUBTFUL, FIGURE_CAPTION, UNLABELLED, HeadingStyle, Kind, Paragraph, Table
 from build_tools.model.line import Hints
 from build_tools.parse.articles import cut_articles
-from build_tools.parse.craft import OPENING_RE
 from build_tools.parse.draft import Draft, shift_marks
 from build_tools.parse.glued import cut_glued, text_of
+from build_tools.parse.heading_words import OPENING_RE
 from build_tools.parse.headings import Cut, cut_heading, lead_comma
 from build_tools.parse.leads import find_leads
 from build_tools.parse.runon import opened_end, stock_end

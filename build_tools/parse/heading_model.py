@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, holds
-from build_tools.parse.craft import LED_RE, OPENING_RE, STOCK, has_ending
+from build_tools.parse.heading_words import LED_RE, OPENING_RE, STOCK, has_ending
 from build_tools.parse.pair_counts import PairCounts
 
 SHORTEST, LONGEST = 2, 46
@@ -39,7 +39,7 @@ class Weights:
         starts: pairs that often stand at the start of a clause, and in how many of a hundred places they do.
         ends: the same for the end of a clause.
         features: log-odds by feature name.
-        second: weights of the second look: "score", "share", "craft", "habit", "stop".
+        second: weights of the second look: "score", "share", "habit", "stop".
     """
 
     pairs: dict[str, int]
@@ -104,16 +104,17 @@ def describe_place(text: str, at: int, stop: int, pairs: PairCounts, weights: We
     clauses = min(len(parts), 3)
     found: dict[str, float] = {f"e1:{head[-1]}": 1.0, f"e2:{head[-2:]}": 1.0, f"e3:{head[-3:]}": 1.0}
     found[f"word end {known.get(head[-2:], 0)}"] = 1.0
-    found[f"{'stop ' if at == stop else ''}length {clauses} {_bucket(at)}"] = 1.0
+    looks = [f"length {clauses} {_bucket(at)}"]
     if clauses == 2:
         ratio = len(parts[1]) / max(1, len(parts[0]))
-        found[f"ratio {'even' if 0.6 <= ratio <= 1.7 else 'odd'}"] = 1.0
+        looks.append(f"ratio {'even' if 0.6 <= ratio <= 1.7 else 'odd'}")
     if holds(head, _MODAL):
-        found["stop modal" if at == stop else "modal"] = 1.0
+        looks.append("modal")
     if any(map(str.isdecimal, head)):
-        found["stop number" if at == stop else "number"] = 1.0
+        looks.append("number")
     if has_ending(head):
-        found["stop craft ending" if at == stop else "craft ending"] = 1.0
+        looks.append("ending")
+    found.update(dict.fromkeys([f"stop {look}" for look in looks] if at == stop else looks, 1.0))
     if at == stop:
         found[STOP] = 1.0
         found[f"s2:{head[:2]}"] = 1.0
@@ -127,8 +128,8 @@ def describe_place(text: str, at: int, stop: int, pairs: PairCounts, weights: We
     if head in STOCK:
         found["stock"] = 1.0
     if opening := OPENING_RE.match(body):
-        found["craft opening"] = 1.0
-        found["craft opening length"] = 0.2 * min(len(opening[0]), 6)
+        found["opening"] = 1.0
+        found["opening length"] = 0.2 * min(len(opening[0]), 6)
     centre, width = (10, 6) if clauses == 1 else (22, 9)
     found["away"] = ((at - centre) / width) ** 2
     if LED_RE.match(body):
@@ -143,12 +144,12 @@ def describe_place(text: str, at: int, stop: int, pairs: PairCounts, weights: We
     return found
 
 
-_EDGES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 23, 26, 30, 35, 46, 60, 90)
+EDGES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 18, 20, 23, 26, 30, 35, 46, 60, 90)
 
 
 def _bucket(at: int) -> int:
-    place = bisect_left(_EDGES, at)
-    return _EDGES[place] if place < len(_EDGES) else 999
+    place = bisect_left(EDGES, at)
+    return EDGES[place] if place < len(EDGES) else 999
 
 
 def _repetition(head: str, body: str) -> Iterable[tuple[str, float]]:
@@ -217,19 +218,13 @@ def habit_of(scored: list[dict[int, float]], stops: list[int]) -> float:
 
 
 def second_scores(
-    scores: dict[int, float],
-    shares: dict[int, float],
-    craft: dict[int, float],
-    stop: int,
-    weights: Weights,
-    habit: float = 0.0,
+    scores: dict[int, float], shares: dict[int, float], stop: int, weights: Weights, habit: float = 0.0
 ) -> dict[int, float]:
-    """Return the scores with what the siblings, the craft and the document's habit tell."""
+    """Return the scores with what the siblings and the document's habit tell."""
     second = weights.second
     return {
         at: second["score"] * score
         + second["share"] * shares[at]
-        + second["craft"] * craft.get(at, 0.0)
         + (second["habit"] * habit + second["stop"] if at == stop else 0.0)
         for at, score in scores.items()
     }

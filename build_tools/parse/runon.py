@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 
 from build_tools.hanzi.punctuation import is_han
-from build_tools.parse.craft import STOCK, craft_scores
 from build_tools.parse.heading_model import (
     ending_shares,
     find_stop,
@@ -19,6 +18,7 @@ from build_tools.parse.heading_model import (
     second_scores,
     shipped_weights,
 )
+from build_tools.parse.heading_words import STOCK
 from build_tools.parse.pair_counts import PairCounts
 
 _BAD_STARTS = tuple("的和与及或等了着过、，。；：”）》)性化者")
@@ -62,18 +62,15 @@ def weigh_ends(texts: list[str], pairs: PairCounts) -> list[End]:
     inner = [
         {at: score for at, score in scores.items() if at != stop} for scores, stop in zip(scored, stops, strict=True)
     ]
-    crafts = craft_scores(texts, [list(scores) for scores in inner], pairs)
     ends: list[End] = []
-    for all_scores, scores, shares, craft, stop in zip(
-        scored, inner, ending_shares(texts, inner, stops), crafts, stops, strict=True
-    ):
+    for all_scores, scores, shares, stop in zip(scored, inner, ending_shares(texts, inner, stops), stops, strict=True):
         nothing = dict.fromkeys(all_scores, 0.0)
-        stopped = probabilities(second_scores(all_scores, nothing, craft, stop, weights, habit)) if all_scores else {}
+        stopped = probabilities(second_scores(all_scores, nothing, stop, weights, habit)) if all_scores else {}
         share = stopped.get(stop, 0.0) if all_scores else 1.0
         if not scores:
             ends.append(End(0, 0.0, share))
             continue
-        odds = probabilities(second_scores(scores, shares, craft, -1, weights))
+        odds = probabilities(second_scores(scores, shares, -1, weights))
         best = max(odds, key=lambda at: odds[at])
         ends.append(End(best, round(min(odds[best], _SUREST), 2), share))
     return ends

@@ -26,8 +26,8 @@ WEIGHTS = Weights(
     {"布局": 3, "加快": 2, "局加": 1},
     {"加快": 20},
     {"布局": 30},
-    {STOP: 2.0, "stock": 1.0, "craft opening": 0.5},
-    {"score": 1.0, "share": 2.0, "craft": 0.5, "habit": 1.0, "stop": 0.25},
+    {STOP: 2.0, "stock": 1.0, "opening": 0.5},
+    {"score": 1.0, "share": 2.0, "habit": 1.0, "stop": 0.25},
 )
 
 
@@ -119,9 +119,9 @@ def test_two_parts_of_a_heading_are_about_as_long(text: str, at: int, ratio: str
     [
         ("必须优化布局加快建设", 6, "modal"),
         ("优化5布局加快建设", 5, "number"),
-        ("优化空间建设加快推进", 6, "craft ending"),
+        ("优化空间建设加快推进", 6, "ending"),
         ("总体要求坚持创新", 4, "stock"),
-        ("优化布局加快建设", 4, "craft opening"),
+        ("优化布局加快建设", 4, "opening"),
         ("优化布局重点方向：甲", 4, "body colon"),
         ("优化布局　甲乙", 4, "blank"),
         ("优化布局“甲”乙", 4, "body quote"),
@@ -133,7 +133,7 @@ def test_a_feature_and_a_place_without_it(text: str, at: int, feature: str) -> N
     assert feature not in names("甲乙丙丁戊己庚辛", 4)
 
 
-@pytest.mark.parametrize("feature", ["modal", "number", "craft ending"])
+@pytest.mark.parametrize("feature", ["modal", "number", "ending", "length 1 8"])
 def test_before_a_stop_a_feature_has_a_name_of_its_own(feature: str) -> None:
     found = names("必须优化5项建设。加快", 8, 8)
     assert f"stop {feature}" in found
@@ -159,8 +159,8 @@ def test_a_body_takes_up_the_words_of_its_heading(text: str, at: int, feature: s
 
 
 def test_a_longer_opening_of_the_body_weighs_more() -> None:
-    assert describe("优化布局加快建设", 4)["craft opening length"] == pytest.approx(0.4)
-    assert describe("优化布局进一步提升", 4)["craft opening length"] == pytest.approx(0.6)
+    assert describe("优化布局加快建设", 4)["opening length"] == pytest.approx(0.4)
+    assert describe("优化布局进一步提升", 4)["opening length"] == pytest.approx(0.6)
 
 
 def test_a_heading_of_usual_length_is_not_away() -> None:
@@ -200,9 +200,9 @@ def test_a_habit_is_the_siblings_odds_of_ending_with_a_stop() -> None:
     assert habit_of([{4: 0.0}] * 7, [4] * 7) == pytest.approx(math.log(0.98 / 0.02))
 
 
-def test_the_second_look_adds_siblings_craft_and_habit() -> None:
-    found = second_scores({2: 1.0, 4: 1.0}, {2: 0.5, 4: 0.0}, {2: 1.0}, 4, WEIGHTS, habit=3.0)
-    assert found == {2: 1.0 + 1.0 + 0.5, 4: 1.0 + 3.0 + 0.25}
+def test_the_second_look_adds_siblings_and_habit() -> None:
+    found = second_scores({2: 1.0, 4: 1.0}, {2: 0.5, 4: 0.0}, 4, WEIGHTS, habit=3.0)
+    assert found == {2: 1.0 + 1.0, 4: 1.0 + 3.0 + 0.25}
 
 
 def test_weights_are_read_from_strings_of_pairs() -> None:

@@ -21,6 +21,16 @@ def test_a_stop_behind_a_short_heading_ends_it() -> None:
     assert [end.stopped > 0.5 for end in weigh_ends(marked, PairCounts.of("".join(marked)))] == [True, True]
 
 
+def test_a_stop_far_behind_a_heading_is_its_bodys() -> None:
+    texts = [
+        "推进水务管理体制和经营机构改革继续深化水价改革，理顺各级管理权限，规范经营行为。",
+        "健全水质监测制度要扩大监测范围，增加监测次数。",
+        "完善节水设施建设标准凡新建小区都要安装节水器具。",
+    ]
+    ends = weigh_ends(texts, PairCounts.of("".join(texts)))
+    assert [end.stopped < 0.5 for end in ends] == [True, True, True]
+
+
 def test_nothing_to_weigh_gives_no_place() -> None:
     ends = weigh_ends(["", "。", "一"], PairCounts.of(""))
     assert [(end.at, end.confidence, end.stopped) for end in ends] == [(0, 0.0, 1.0)] * 3
@@ -30,4 +40,4 @@ def test_nothing_to_weigh_gives_no_place() -> None:
 def test_the_shipped_data_are_small_pairs_and_numbers() -> None:
     weights = shipped_weights()
     assert {len(pair) for table in (weights.pairs, weights.starts, weights.ends) for pair in table} == {2}
-    assert set(weights.second) == {"score", "share", "craft", "habit", "stop"}
+    assert set(weights.second) == {"score", "share", "habit", "stop"}

@@ -1,14 +1,6 @@
-"""What is known of how headings are drafted: stock headings, how they end, how bodies open, how long they are.
+"""Words by which headings of plans are told: those that all plans share, and how bodies open and headings end."""
 
-Takes texts behind parallel labels; gives a score for each place where a heading can end. The weights are set by hand;
-`heading_model` weighs them against what was learned.
-"""
-
-import math
 import re
-from collections import Counter
-
-from build_tools.parse.pair_counts import PairCounts
 
 # Headings that plans share, whatever they plan.
 STOCK = frozenset(
@@ -44,71 +36,6 @@ _LONGEST_ENDING = 4
 LED_RE = re.compile(r"[^，。；：]{2,8}[：:]")
 
 
-def craft_scores(texts: list[str], places: list[list[int]], pairs: PairCounts) -> list[dict[int, float]]:
-    """Return for each text the score of its places; endings that siblings share count for more."""
-    scored = [{at: _score(text, at, pairs) for at in ats} for text, ats in zip(texts, places, strict=True)]
-    shares = _ending_shares(texts, scored, pairs)
-    return [
-        {at: score + 2.5 * shares.get(text[at - 2 : at], 0.0) for at, score in scores.items()}
-        for text, scores in zip(texts, scored, strict=True)
-    ]
-
-
-def _ending_shares(texts: list[str], scored: list[dict[int, float]], pairs: PairCounts) -> dict[str, float]:
-    """Return how telling each ending is: the share of siblings whose better places end with it.
-
-    A word that the document uses everywhere tells less than one that it keeps for its headings.
-    """
-    counts: Counter[str] = Counter()
-    for text, scores in zip(texts, scored, strict=True):
-        better = sorted(scores, key=lambda at: -scores[at])[:4]
-        counts.update({text[at - 2 : at] for at in better})
-    return {
-        ending: n / len(texts) / (1 + max(0.0, math.log2(max(1, pairs.counts[ending]) / len(texts))))
-        for ending, n in counts.items()
-        if n >= 2 and 3 * n >= len(texts)
-    }
-
-
 def has_ending(head: str) -> bool:
     """Whether a text ends as headings do."""
     return _ENDING_RE.search(head[-_LONGEST_ENDING:]) is not None
-
-
-def _score(text: str, at: int, pairs: PairCounts) -> float:
-    head, body = text[:at], text[at : at + 40]
-    if body[0] in " 　\u00a0":
-        return 12.0
-    score = 6.0 if head in STOCK else 0.0
-    if opening := OPENING_RE.match(body):
-        score += 1.0 + 0.2 * min(len(opening[0]), 6)
-    elif LED_RE.match(body):
-        score += 1.2
-    if has_ending(head):
-        score += 1.6
-    score += _repetition(head, body)
-    score -= 0.8 * min(pairs.cohesion(head[-1], body[0]), 5.0)
-    clauses = head.count("，") + head.count(",")
-    score -= 1.5 * max(0, clauses - 1)
-    if clauses:
-        score -= 0.8
-        # A two-part heading has parts of about equal length.
-        parts = head.replace(",", "，").split("，")
-        score += 0.6 if 0.5 <= len(parts[-1]) / max(1, len(parts[0])) <= 2 else -1.2
-    # About the lengths that headings in plans have, in one part and in two.
-    centre, width = (22, 9) if clauses else (10, 6)
-    return score - ((at - centre) / width) ** 2 * 0.5
-
-
-def _repetition(head: str, body: str) -> float:
-    """The body takes up the heading's words: strongest where it opens with them."""
-    length = 0
-    while length < min(len(head), len(body), 12) and head[length] == body[length]:
-        length += 1
-    if length >= 4:
-        return 2.0 + 0.3 * length
-    if length >= 2:
-        return 1.2
-    if len(body) > 2 and body[:3] in head:
-        return 0.35 * next(size for size in range(min(10, len(body)), 2, -1) if body[:size] in head)
-    return 0.0
