@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from build_tools.clean.continued_tables import join_continued
 from build_tools.clean.glued_pages import drop_glued_numbers
 from build_tools.clean.html_lines import clean_html
 from build_tools.clean.html_tree import build_tree
@@ -73,7 +74,8 @@ def clean_witness(witness: Witness) -> CleanText:
             blocks = unwrap_breaks(blocks, witness.text)
             if is_set_by_lines(blocks):
                 blocks = unwrap_lines(remove_running_heads(blocks, witness.text, sink))
-    blocks, found = mark_page_lines(drop_inside(cut_listed(cut_cards(blocks, sink), sink), sink), sink)
+    blocks = join_continued(cut_listed(cut_cards(blocks, sink), sink), sink)
+    blocks, found = mark_page_lines(drop_inside(blocks, sink), sink)
     drops = tuple(sorted(sink.drops))
     is_page = witness.layout in (Layout.HTML, Layout.MARKDOWN)
     return CleanText(tuple(blocks), drops, told + found, tuple(sorted(sink.diagnostics)), is_page)

@@ -29,6 +29,8 @@ ANNEX_RE = re.compile(
 BESIDE_TABLE_RE = re.compile(r"附[件表录圖图錄]|专[栏欄]|[表图圖][ ]?[0-9]|[注註][:：]|(?:资料|数据)?来源[:：]")
 """What stands above or below a table, and in no cell of it: 附表2, 专栏3, 表1, 注：, 来源：."""
 
+# How a caption says that its table goes on, and how many letters such a caption has at most.
+_CONTINUED_RE, _LONGEST_CAPTION = re.compile("[续續]表|[（(][续續](?:表|[0-9一二三四五六七八九十]{0,2}[）)])"), 40
 _LABEL_RE = re.compile(
     r"[一二三四五六七八九十]{1,3}(?:[、．.]|[,，](?=[^,，。.；;：:]{2,30}$))|[壹贰貳叁參肆伍陆陸柒捌玖拾]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
     r"|第[ ]?[一二三四五六七八九十百千0-9]{1,5}[ ]?(?:[编編篇章节節条條]|部分(?=[ \u3000：:]|$))"
@@ -49,3 +51,9 @@ def opens_box(text: str) -> bool:
     What stands in its frame is text, however it looks.
     """
     return text.lstrip("【〖[").startswith(("专栏", "专欄", "專欄"))
+
+
+def says_continued(text: str) -> bool:
+    """Whether a line says that a table goes on: 续表1, 表1（续）, （续表）."""
+    sign = _CONTINUED_RE.search(text) if len(text) <= _LONGEST_CAPTION else None
+    return sign is not None and (sign.start() == 0 or text.startswith(("表", "附表")))

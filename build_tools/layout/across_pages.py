@@ -10,10 +10,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeGuard
 
+from build_tools.hanzi.labels import says_continued
 from build_tools.layout.parts import Arranged, Part, PartCell, PartTable
 from build_tools.layout.pieces import first_token_width
 from build_tools.layout.row_search import ENDED_RE
-from build_tools.layout.table_ends import is_continued
 
 # Points by which the columns of both parts may differ.
 _SLACK = 6.0
@@ -82,7 +82,7 @@ def _may_be_caption(item: Arranged, table: Arranged) -> TypeGuard[Part]:
 
 def _is_again(item: Arranged, above: Sequence[Arranged]) -> bool:
     """Whether a part says that a table goes on, or says again what stands above the table."""
-    return is_continued(_read(item)) or _read(item) in map(_read, above)
+    return says_continued(_read(item)) or _read(item) in map(_read, above)
 
 
 def _read(item: Arranged) -> str:

@@ -23,7 +23,7 @@ from build_tools.layout.notes import find_notes
 from build_tools.layout.open_frames import close_frames
 from build_tools.layout.paragraphs import begin_indented, build_paragraphs
 from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, PartTable
-from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, pages_of
+from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, level_sizes, pages_of
 from build_tools.layout.streams import cut_piece, read_spans
 from build_tools.layout.turned import set_aside_turned
 from build_tools.layout.undrawn import (
@@ -53,7 +53,8 @@ def arrange_reading(reading: Reading) -> Reading:
     if not reading.pages:
         pieces = tuple(open_frames(reading.pieces))
         return reading if pieces == reading.pieces else replace(reading, pieces=pieces)
-    lines = list(reading.lines())
+    machine = {page.number for page in reading.pages} if reading.machine_read else set(reading.machine_pages)
+    lines = level_sizes(list(reading.lines()), machine) if machine else list(reading.lines())
     rules = {
         page.number: read_rules(edge for edge in page.edges if not _lies_in_margin(edge, page.height))
         for page in reading.pages

@@ -5,7 +5,7 @@ A piece is a stretch of one printed line; all later steps move pieces and never 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -19,6 +19,8 @@ from build_tools.model.reading import Box, ReadLine, Stretch
 DESCENT = 0.14
 # Pieces of one row overlap by so much of the lower one's height.
 _OVERLAP = 0.5
+# Sizes of letters that a machine has measured differ by this share.
+_MEASURED = 0.12
 _BLANKS = " \t\u3000\u00a0\u2002\u2003\u2009"
 _LOOK = attrgetter("bold", "face", "size", "mark", "drop")  # of a stretch
 
@@ -124,6 +126,23 @@ class Row:
     def box(self) -> Box:
         """(left, top, right, bottom)."""
         return self.left, self.top, self.right, self.bottom
+
+
+def level_sizes(lines: Sequence[ReadLine], pages: Container[int]) -> list[ReadLine]:
+    """Return the lines, those of `pages` that a machine has read in one size where they nearly are: it measures it."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text) * (line.page in pages)
+    ordered = sorted(sizes.elements())
+    usual = ordered[len(ordered) // 2] if ordered else 0.0
+
+    def level(line: ReadLine) -> ReadLine:
+        own = [stretch.size or line.size for stretch in line.stretches] or [line.size]
+        if line.page not in pages or any(abs(size - usual) > _MEASURED * usual for size in own):
+            return line
+        return replace(line, size=usual, stretches=tuple(replace(stretch, size=0.0) for stretch in line.stretches))
+
+    return [level(line) for line in lines]
 
 
 def cut_pieces(lines: Sequence[ReadLine], walls: Mapping[int, Sequence[Segment]] | None = None) -> list[Piece]:

@@ -3,10 +3,9 @@
 Takes printed rows from a rule on, and where the columns print; gives the rows that keep them.
 """
 
-import re
 from collections.abc import Sequence
 
-from build_tools.hanzi.labels import opens_with_label
+from build_tools.hanzi.labels import opens_with_label, says_continued
 from build_tools.layout.pieces import Row
 from build_tools.layout.streams import TOUCHING, Span, is_over, merge_spans, read_spans
 
@@ -18,8 +17,6 @@ FAR, _SAME = 2.5, 2.5
 # Letters of what stands alone above or below a table differ by more than this share.
 _OTHER_SIZE = 0.08
 _NUMERALS = tuple("一二三四五六七八九十")
-# How a caption says that its table goes on, and how many letters such a caption has at most.
-_CONTINUED_RE, _LONGEST_CAPTION = re.compile("[续續]表|[（(][续續](?:表|[0-9一二三四五六七八九十]{0,2}[）)])"), 40
 _NOTE = ("注：", "注:", "资料来源", "数据来源", "说明：", "备注：")
 
 
@@ -79,13 +76,7 @@ def is_caption(text: str) -> bool:
     """Whether a row is 表2-1　规划主要指标, or the same again on a further page (续表2-1)."""
     number = text.removeprefix("附").removeprefix("表").lstrip(" \u3000")[:1]
     is_numbered = text.removeprefix("附").startswith("表") and (number.isdecimal() or number in _NUMERALS)
-    return is_numbered or is_continued(text)
-
-
-def is_continued(text: str) -> bool:
-    """Whether a row says that a table goes on: 续表1, 表1（续）, （续表）."""
-    sign = _CONTINUED_RE.search(text) if len(text) <= _LONGEST_CAPTION else None
-    return sign is not None and (sign.start() == 0 or text.startswith(("表", "附表")))
+    return is_numbered or says_continued(text)
 
 
 def _is_wrapped(rows: Sequence[Row]) -> bool:

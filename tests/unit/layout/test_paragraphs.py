@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -453,3 +454,9 @@ def test_a_blank_that_stands_for_what_was_drawn_apart_is_none(columns: Make, rea
 def test_the_title_of_contents_is_a_line(printed: Make, reading: Callable[..., Reading]) -> None:
     lines = [printed("目 录", 276, 100), printed("前言 1", 270, 128), printed("总则 2", 270, 156)]
     assert texts(reading(*lines, *page_of(printed, BODY, page=2)))[0] == "目 录"
+
+
+def test_letters_that_a_machine_has_measured_are_one_size(printed: Make, reading: Callable[..., Reading]) -> None:
+    rows = [(FULL[2:], 112.0, 15.2), ("22.6万户受益，" + FULL[:21], 80.0, 16.6), ("制定本规划。", 80.0, 15.6)]
+    lines = [replace(printed(text, left, 100 + STEP * at), size=size) for at, (text, left, size) in enumerate(rows * 3)]
+    assert texts(replace(reading(*lines), machine_read=True)) == ["".join(text for text, _, _ in rows)] * 3
