@@ -62,7 +62,7 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, ClauseKind, WorkClauses
 from build_tools.pipeline import convert_work
 from build_tools.publish.search import read_data, render_search, tally_work
-from build_tools.publish.search_keys import fold_keys
+from build_tools.publish.search_keys import KeyTable, fold
 from build_tools.publish.search_line import ShownWork
 from build_tools.publish.search_names import name_terms
 from build_tools.source.glossary import read_glossary
@@ -114,7 +114,7 @@ def draw_queries(works: list[WorkClauses], of_each: int = 10, seed: int = 20) ->
         found: list[str] = []
         while len(found) < of_each:
             query = draw()
-            if query.strip(" \u3000") == query and fold_keys(query) and query not in found:
+            if query.strip(" \u3000") == query and fold(query, KeyTable({})) and query not in found:
                 found.append(query)
         drawn[kind] = found
     return drawn
@@ -222,7 +222,7 @@ class Figures:
 
 def make_key(text: str) -> str:
     """Return what texts are compared by: width, case, blanks and script folded."""
-    return fold_script(fold_keys(text))
+    return fold_script(fold(text, KeyTable({})))
 
 
 class Engine:

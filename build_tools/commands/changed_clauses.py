@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.engine.promise import ask_git
+from build_tools.engine.git import ask_git
 from build_tools.errors import ManifestError
 from build_tools.messages import _
 from build_tools.model.anchor import Anchor

@@ -24,7 +24,7 @@ from build_tools.model.script import Script
 from build_tools.proof.line import Fault
 from build_tools.proving.proofs import Proofs, list_printed, prove_pdf, refuse
 from build_tools.publish.pdf import can_set, compile_pdf, describe_compiler
-from build_tools.publish.pdf_files import PdfStore, hash_inputs, list_pdfs, name_pdf
+from build_tools.publish.pdf_files import PdfStore, list_pdfs, name_pdf
 from build_tools.publish.pdf_finish import count_pages
 from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.publish.pdf_volumes import bind_volumes, is_volume, show_volume
@@ -109,27 +109,17 @@ def make_pdfs(
         fonts = find_fonts(script.name, environment)
         surroundings = replace(shelf.surroundings, site=read_site(environment.get(SITE_VARIABLE, ""), script.folder))
         typesetting = Typesetting(fonts.faces, script.convert, fonts.has_glyph, surroundings)
-        shared = {
-            "script": script.name,
-            "convert": script.digest,
-            "fonts": fonts.digest,
-            "compiler": compiler,
-            "site": surroundings.site,
-        }
+        shared = (script.name, script.digest, fonts.digest, compiler, surroundings.site)
         press = _Press(store, fonts, script.name, proofs)
         for work in works:
-            key = hash_inputs({**shared, "work": shelf.key(work)})
-            yield press.make(
-                work,
-                key,
-                lambda: render_typst(shelf.take(work), typesetting),  # noqa: B023
-            )
+            key = hash_parts([*shared, shelf.key(work)])
+            yield press.make(work, key, lambda: render_typst(shelf.take(work), typesetting))  # noqa: B023
         if script is scripts[0]:  # all scripts have the same volumes
             volumes = (
                 [] if conversion.gone else bind_volumes(_measure(proofs.published, store, script.name, conversion))
             )
         for volume in volumes:
-            key = hash_inputs({**shared, **{f"work {work}": shelf.key(work) for work in volume.works}})
+            key = hash_parts([*shared, *(part for work in volume.works for part in (work, shelf.key(work)))])
             yield press.make(
                 volume.name,
                 key,

@@ -4,7 +4,6 @@ A build never reads a file anew. What a newer reader would change is shown here,
 stands in the manifest and on the work's record.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +28,7 @@ from build_tools.model.rereading import Rereading
 from build_tools.model.toml_text import quote_toml
 from build_tools.model.witness import WitnessEntry
 from build_tools.pipeline import convert_work, list_signs
-from build_tools.publish.docs import clear_unfinished, write_whole
+from build_tools.publish.docs import clear_unfinished, hash_file, write_whole
 from build_tools.publish.take_in import print_picture
 from build_tools.second_reading import read_again
 from build_tools.source.manifest import Manifest, read_manifest
@@ -143,14 +142,14 @@ def reread_work(project: Project, work: str, reason: str) -> list[Rereading]:
         kept, file = read_anew(folder, entry, manifest)
         _delete_unnamed(folder, entry)
         if file.reading is None or (
-            kept == file.reading and _hash((folder / entry.reading).read_bytes()) == entry.reading_sha256
+            kept == file.reading and hash_file((folder / entry.reading).read_bytes()) == entry.reading_sha256
         ):
             continue
         data = print_kept(read_again(file))
         change = Rereading(
             entry.file,
             entry.reading_sha256,
-            _hash(data),
+            hash_file(data),
             kept.reader if kept else "",
             file.reading.reader,
             reason,
@@ -188,10 +187,6 @@ def take_pictures(project: Project, work: str) -> list[str]:
     if taken:
         write_whole(manifest.path, f"{text}\n".encode())
     return taken
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _delete_unnamed(folder: Path, entry: WitnessEntry) -> None:

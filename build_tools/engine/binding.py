@@ -11,10 +11,9 @@ from importlib.util import find_spec
 from build_tools.engine.cache import Stage
 from build_tools.engine.library import Library
 from build_tools.model.record import PublishedWork
-from build_tools.publish.archive import pack_files
+from build_tools.publish.archive import EPUB, pack_files, write_files
 from build_tools.publish.assembly import Files
 from build_tools.publish.database import write_database
-from build_tools.publish.epub import pack_epub, write_epub
 from build_tools.publish.left_out import DATABASE
 from build_tools.publish.metadata import describe_facts
 from build_tools.publish.page_text import Change
@@ -66,7 +65,7 @@ def render_books(library: Library, name: str) -> Files:
         told, cover = library.entries(language, change), _draw_cover(library, name, ending)
         parts = partial(tuple, [render_chapters(book, {name}, library.terms, change)])
         files = bind_book(title, parts, library.terms, language=language, change=change, entries=told, cover=cover)
-        yield f"downloads/{name}{ending}.epub", pack_epub(files)
+        yield f"downloads/{name}{ending}.epub", pack_files(files, EPUB)
 
 
 def _draw_cover(library: Library, name: str, ending: str) -> bytes:
@@ -132,7 +131,7 @@ def render_volume(library: Library, _name: str) -> Files:
         )
         name = f"downloads/{COLLECTION}{ending}.epub"
         aside = library.temporary / f"{COLLECTION}{ending}.epub"
-        write_epub(aside, files, library.find_last(name))
+        write_files(aside, files, EPUB, library.find_last(name))
         yield name, aside
 
 

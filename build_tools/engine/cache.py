@@ -11,7 +11,6 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib import metadata
@@ -21,7 +20,7 @@ from typing import Any, Generic, TypeVar
 
 from build_tools.collector import pause_collector
 from build_tools.publish.assembly import list_files
-from build_tools.publish.docs import digest_file
+from build_tools.publish.docs import digest_file, write_kept
 
 Made = TypeVar("Made")
 
@@ -181,15 +180,3 @@ class WorkCache:
             made = make()
             self.put(stage, work, key, made)
         return made
-
-
-def write_kept(path: Path, data: bytes) -> None:
-    """Write a file of the cache, whole or not at all; a full disk costs the next run time, no more."""
-    temporary = path.with_name(f".{path.name}-{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +18,7 @@ from build_tools.model.packed import unpack
 from build_tools.model.slip import BodyTasks, Subject
 from build_tools.model.target import TargetKind
 from build_tools.publish.assembly import Unmade
+from build_tools.publish.docs import hash_file
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.search import Index, join_index, read_data, splice_index, tally_work
 from build_tools.publish.search_files import File, name_file, write_file
@@ -146,7 +146,7 @@ def _read_keys(library: Library, file: File) -> list[tuple[str, str]]:
     if path is None:
         raise KeyError(name)
     text = path.read_text("ascii")
-    if hashlib.sha256(text.encode("ascii")).hexdigest() != file.digest:
+    if hash_file(text) != file.digest:
         raise ValueError(name)
     pairs, codes = unpack(text[len(write_file(name, "")) - 3 : -3])
     return [*zip(cut_pairs(pairs), codes.split(" "), strict=True)]

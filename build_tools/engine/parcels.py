@@ -5,7 +5,6 @@ laid into a folder that is deleted afterwards, so no path of one machine has a m
 held against its digest before it is kept.
 """
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
@@ -13,11 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from build_tools.engine.cache import hash_code, write_kept
+from build_tools.engine.cache import hash_code
 from build_tools.engine.cluster import Cluster
 from build_tools.engine.tasks import CONVERTED, SURVEYED, Outcome, Task, do_task, lose_task
 from build_tools.errors import PublisherError
 from build_tools.messages import _
+from build_tools.publish.docs import hash_file, write_kept
 
 _CARRIED = (CONVERTED.name, SURVEYED.name)  # of what is kept of a work, what the next stage reads
 
@@ -113,7 +113,7 @@ def do_parcel(parcel: Parcel) -> Delivery:
         for path in sorted(kept.iterdir()):
             data, stage = path.read_bytes(), path.suffix[1:]
             if came.get(stage) != data:
-                made.append((stage, hashlib.sha256(data).hexdigest(), data))
+                made.append((stage, hash_file(data), data))
     return Delivery(outcome, tuple(made))
 
 
@@ -129,7 +129,7 @@ def receive(task: Task, delivery: Delivery) -> Outcome:
         PublisherError: what came is not what was sent.
     """
     for stage, digest, data in delivery.kept:
-        if hashlib.sha256(data).hexdigest() != digest:
+        if hash_file(data) != digest:
             raise PublisherError(
                 _("what a worker made of {folder} came back damaged", folder=task.folder.name),
                 remedy=_("run this again; what was done is kept"),

@@ -7,7 +7,6 @@ written over it, on a person's machine and in continuous integration.
 
 import json
 import os
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -22,6 +21,7 @@ from build_tools.edition.lock import (
     split_lock,
     write_anchors,
 )
+from build_tools.engine.git import ask_git
 from build_tools.errors import AnchorError, ManifestError, PublisherError
 from build_tools.messages import _
 from build_tools.model.acceptance import Acceptance
@@ -219,16 +219,6 @@ def read_former_locks(root: Path, name: str, environment: Mapping[str, str]) -> 
             break
     texts = dict.fromkeys(ask_git(root, "show", f"{commit}:./{name}") for commit in commits)
     return [split_lock(text) for text in texts if text]
-
-
-def ask_git(root: Path, *arguments: str) -> str:
-    """Return what git says in a folder; "" where it fails, or is not there."""
-    command = ["git", "-C", str(root), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=30)  # noqa: S603 - no shell
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
 
 
 def refuse_breaches(path: Path, breaches: Sequence[Breach], records: Iterable[WorkRecord]) -> None:

@@ -8,17 +8,17 @@ the files of all shards into the project's own cache, where whatever else is to 
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.engine.cache import hash_code, write_kept
+from build_tools.engine.cache import hash_code
 from build_tools.engine.folders import Project
 from build_tools.engine.project import survey_project
 from build_tools.engine.tasks import CONVERTED, SURVEYED, Mapper, Outcome
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.messages import _
+from build_tools.publish.docs import write_kept, write_whole
 
 _MARKER_RE = re.compile(r"shard-([0-9]{1,6})-of-([0-9]{1,6})\.json")
 
@@ -121,7 +121,7 @@ def merge_shards(project: Project, folders: Sequence[Path]) -> int:
             )
         for work in keys:
             for path in _list_kept(marker.parent, work):
-                _take(path, project.cache / path.name)
+                write_whole(project.cache / path.name, path.read_bytes())
         works += len(keys)
     return works
 
@@ -132,11 +132,3 @@ def _match(path: Path) -> re.Match[str] | None:
 
 def _list_kept(folder: Path, work: str) -> list[Path]:
     return [folder / f"{work}.{stage.name}" for stage in (CONVERTED, SURVEYED)]
-
-
-def _take(path: Path, target: Path) -> None:
-    """Copy a file under a name of its own first, so that none is ever there by half."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}-merged")
-    shutil.copyfile(path, temporary)
-    temporary.replace(target)

@@ -6,7 +6,6 @@ the site was built is kept, so that it can be said again.
 """
 
 import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -14,14 +13,15 @@ from pathlib import Path
 
 from build_tools import __version__
 from build_tools.collector import pause_collector
-from build_tools.engine.cache import hash_code, hash_folder, hash_parts, hash_supplied, write_kept
+from build_tools.engine.cache import hash_code, hash_folder, hash_parts, hash_supplied
 from build_tools.engine.folders import Project
+from build_tools.engine.git import ask_git
 from build_tools.errors import SiteError
 from build_tools.messages import _
 from build_tools.model.generated import FILLED_RE, GENERATED
 from build_tools.model.report import Diagnostic
 from build_tools.publish.assembly import list_files, read_record, record_of
-from build_tools.publish.docs import digest_file, recall_digests, tell_digests
+from build_tools.publish.docs import digest_file, recall_digests, tell_digests, write_kept
 from build_tools.publish.site_config import read_site_config
 from build_tools.publish.start import supply_pages
 from build_tools.publish.swap import MARKER
@@ -49,7 +49,8 @@ def describe_sources(project: Project, *, with_pdfs: bool, whole: bool = False) 
             parts += [folder.name, hash_folder(folder)]
     except OSError:
         return ""
-    return hash_parts([*parts, _last_commit(project.root)])
+    # What the lock is held against, see `engine/promise.py`.
+    return hash_parts([*parts, ask_git(project.root, "show-ref", "--head", "HEAD", "origin/main")])
 
 
 def describe_files(project: Project) -> str:
@@ -148,13 +149,3 @@ def _digest(path: Path) -> str:
 
 def _written_of(site: Path) -> Path:
     return record_of(site).with_suffix(".written")
-
-
-def _last_commit(root: Path) -> str:
-    """What the lock is held against, see `engine/promise.py`."""
-    command = ["git", "-C", str(root), "rev-parse", "HEAD", "origin/HEAD", "origin/main"]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=30)  # noqa: S603 - no shell
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace")

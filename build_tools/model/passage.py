@@ -21,7 +21,6 @@ COMPUTED_SIGNS = {"picture": "〔图〕", "formula": "〔公式〕", "embedded":
 # What a file's format makes a program print, by rule. Each stands in the file's reading with the words that say so;
 # a number that does is not lost unless its line is.
 NUMBER_RULES = frozenset({"auto-number", "note-number"})
-COMPUTED_RULES = NUMBER_RULES | {"number-gap", "field", "word-gap"}
 
 # The tag of a list's item that prints a number: closed, its quotations paired, and no longer than that.
 ITEM_TAG_RE = re.compile(r"<li(?:[\s/](?:[^\"'<>]|\"[^\"]*\"|'[^']*')*)?>\Z", re.IGNORECASE)

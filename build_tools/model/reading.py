@@ -57,7 +57,8 @@ class ComputedText:
     Attributes:
         at: the character of the line in front of which they are printed.
         text: what is printed.
-        rule: a name of `model.passage.COMPUTED_RULES`, or of `COMPUTED_SIGNS` for what is no text.
+        rule: "number-gap", "field", "word-gap", or a name of `model.passage.NUMBER_RULES`; of `COMPUTED_SIGNS` for
+            what is no text.
         source: the words of the file that say so ("numbering.xml: num 3, level 1, chineseCounting «（%2）»").
     """
 

@@ -1,10 +1,8 @@
 """What has been proved: one entry an output, and the digests by which what was proved once is known again."""
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import pairwise
@@ -162,46 +160,6 @@ def make_key(output: str, inputs: str, files: Mapping[str, str]) -> str:
     for name in sorted(files):
         digest.update(f"{name}\0{files[name]}\0".encode())
     return digest.hexdigest()
-
-
-@dataclass(frozen=True)
-class ProofStore:
-    """A file that keeps which proofs held, and the digest of every file of the site that was proved last."""
-
-    path: Path
-
-    def read(self) -> tuple[Held, dict[str, str]]:
-        """Return (proofs that held, digest of each file); nothing where the file is missing or damaged."""
-        try:
-            kept = json.loads(self.path.read_text("utf-8"))
-            held = {
-                output: {key: (int(count), str(narrow)) for key, (count, narrow) in keys.items()}
-                for output, keys in kept["held"].items()
-            }
-            return held, dict(kept["files"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            return {}, {}
-
-    def write(self, held: Held, files: Mapping[str, str] | None = None) -> None:
-        """Keep what was proved beside what is kept of other outputs.
-
-        A full disk costs the next run time, no more.
-
-        Args:
-            held: by output; takes the place of what was kept of these.
-            files: digests of a site's files; None where no site was proved.
-        """
-        before, known = self.read()
-        # One name, so that what a killed run has left is taken up by the next.
-        temporary = self.path.with_name(f".{self.path.name}-writing")
-        kept = {"held": before | held, "files": dict(known if files is None else files)}
-        with suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                temporary.write_text(json.dumps(kept, sort_keys=True), "utf-8")
-                temporary.replace(self.path)
-            except OSError:
-                temporary.unlink(missing_ok=True)
 
 
 class SiteFiles(Mapping[str, bytes]):

@@ -4,6 +4,7 @@ What an output must say is taken from the works' editions; how it is read, from 
 nothing with what writes. `proving.site` proves the built site.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
@@ -18,12 +19,12 @@ from build_tools.hanzi.script import detect_script
 from build_tools.messages import _
 from build_tools.model.script import Script
 from build_tools.proof.expected import Change, ProvedWork, keep
-from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles
+from build_tools.proof.ledger import Held, Ledger, SiteFiles
 from build_tools.proof.line import Fault, name_work
 from build_tools.proof.pages import prove_markdown
 from build_tools.proof.pdf_reader import read_names
 from build_tools.proof.prints import prove_print
-from build_tools.publish.docs import Files
+from build_tools.publish.docs import Files, write_kept
 from build_tools.publish.site_config import SiteConfig, read_site_config
 
 COLLECTION = "collection"
@@ -33,6 +34,36 @@ Outcome = tuple[list[Fault], int]
 _SHOWN = 10  # faults in a message
 _IN_MEMORY = 2  # works
 _SCRIPT = Stage("script", str)
+
+
+@dataclass(frozen=True)
+class ProofStore:
+    """A file that keeps which proofs held, and the digest of every file of the site that was proved last."""
+
+    path: Path
+
+    def read(self) -> tuple[Held, dict[str, str]]:
+        """Return (proofs that held, digest of each file); nothing where the file is missing or damaged."""
+        try:
+            kept = json.loads(self.path.read_text("utf-8"))
+            held = {
+                output: {key: (int(count), str(narrow)) for key, (count, narrow) in keys.items()}
+                for output, keys in kept["held"].items()
+            }
+            return held, dict(kept["files"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}, {}
+
+    def write(self, held: Held, files: Mapping[str, str] | None = None) -> None:
+        """Keep what was proved beside what is kept of other outputs.
+
+        Args:
+            held: by output; takes the place of what was kept of these.
+            files: digests of a site's files; None where no site was proved.
+        """
+        before, known = self.read()
+        kept = {"held": before | held, "files": dict(known if files is None else files)}
+        write_kept(self.path, json.dumps(kept, sort_keys=True).encode("utf-8"))
 
 
 @dataclass(frozen=True)

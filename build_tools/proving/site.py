@@ -28,7 +28,7 @@ from build_tools.proof.clauses import (
 from build_tools.proof.database import Place, find_rows, prove_database, read_rows
 from build_tools.proof.entries import read_entries
 from build_tools.proof.expected import Page, ProvedWork
-from build_tools.proof.ledger import Ledger, ProofStore, SiteFiles, digest_texts
+from build_tools.proof.ledger import Ledger, SiteFiles, digest_texts
 from build_tools.proof.line import Fault, name_work
 from build_tools.proof.offline import FOLDER, prove_entry, prove_names
 from build_tools.proof.offline import OUTPUT as OFFLINE
@@ -39,7 +39,15 @@ from build_tools.proof.tables import ROW_FILES
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving.books import prove_books
 from build_tools.proving.pages import prove_further_uses, prove_other_pages
-from build_tools.proving.proofs import Outcome, Proofs, group_by_work, lose, prove_markdown_files, refuse
+from build_tools.proving.proofs import (
+    Outcome,
+    Proofs,
+    ProofStore,
+    group_by_work,
+    lose,
+    prove_markdown_files,
+    refuse,
+)
 from build_tools.proving.rows import prove_rows
 from build_tools.proving.search import prove_index
 from build_tools.publish.left_out import LEFT_OUT, holds_forms, is_form, is_large, leaves_forms, list_forms

@@ -8,6 +8,11 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
+from build_tools.publish.docs import encode_file
+
+EPUB = "application/epub+zip"
+"""The media type of a book."""
+
 _TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that the format knows
 _MODE = 0o100644 << 16
 _LEVEL = 6  # of 9, which takes a sixth longer for a 300th less
@@ -22,13 +27,31 @@ def write_entry(archive: zipfile.ZipFile, name: str, data: bytes, *, stored: boo
     archive.writestr(info, data, compresslevel=_LEVEL)
 
 
-def pack_files(files: Iterable[tuple[str, str | bytes]]) -> bytes:
-    """Return an archive of path and content, in order."""
+def pack_files(files: Iterable[tuple[str, str | bytes]], kind: str = "") -> bytes:
+    """Return an archive of path and content; see `write_files`."""
     buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, held in files:
-            write_entry(archive, name, held if isinstance(held, bytes) else held.encode("utf-8"))
+    write_files(buffer, files, kind)
     return buffer.getvalue()
+
+
+def write_files(
+    target: Path | BytesIO, files: Iterable[tuple[str, str | bytes]], kind: str = "", last: Path | None = None
+) -> None:
+    """Write an archive.
+
+    Args:
+        target: the file.
+        files: path and content, in order.
+        kind: the media type that stands first and uncompressed (EPUB 3.3, 4.3.3), "" for none.
+        last: an earlier edition that this code has written: entries that are the same there are not compressed again.
+    """
+    with zipfile.ZipFile(target, "w") as archive, open_archive(last) as before:
+        if kind:
+            write_entry(archive, "mimetype", kind.encode("ascii"), stored=True)
+        for name, held in files:
+            data = encode_file(held)
+            if not copy_same(before, name, data, archive):
+                write_entry(archive, name, data)
 
 
 @contextmanager

@@ -6,7 +6,6 @@ Which parts a site consists of, and the digest, size and time of each of its fil
 file that has been touched since is made anew.
 """
 
-import hashlib
 import os
 import pickle
 import shutil
@@ -21,7 +20,7 @@ from typing import NamedTuple
 from build_tools.errors import SiteError
 from build_tools.messages import _
 from build_tools.model.report import Diagnostic
-from build_tools.publish.docs import encode_file
+from build_tools.publish.docs import digest_file, encode_file, hash_file, write_whole
 from build_tools.publish.page_scan import PageScan, scan_page
 
 _ALIKE = 0.5  # of the files
@@ -209,10 +208,10 @@ class Assembly:
             place, scan = f"{self.folder}/{name}", None
             if isinstance(held, Path):
                 _put(place, name, partial(_move, held))
-                digest = _digest(Path(place))
+                digest = digest_file(place)
             else:
                 data = b"" if isinstance(held, Unmade) else encode_file(held)
-                digest = held.digest if isinstance(held, Unmade) else hashlib.sha256(data).hexdigest()
+                digest = held.digest if isinstance(held, Unmade) else hash_file(data)
                 known = self._known.files.get(name)
                 if known and known.digest == digest and (same := self._stat(name)):
                     self._reuse(name, same)
@@ -266,15 +265,10 @@ class Assembly:
         """
         self._record.state, self._record.told = state, tuple(told)
         path = record_of(self._last)
-        temporary = path.with_name(f".{path.name}-writing")
         with suppress(OSError):
-            try:
-                temporary.write_bytes(pickle.dumps((_FORM, self._record)))
-                temporary.replace(path)
-                _RECORDS.clear()
-                _RECORDS[path] = _tell_state(path), self._record
-            except OSError:
-                temporary.unlink(missing_ok=True)
+            write_whole(path, pickle.dumps((_FORM, self._record)))
+            _RECORDS.clear()
+            _RECORDS[path] = _tell_state(path), self._record
 
     def is_untouched(self, name: str) -> bool:
         """Whether a file of the site in place is as it was made."""
@@ -394,8 +388,3 @@ def _link(source: str, place: str) -> None:
         raise
     except OSError:
         shutil.copy2(source, place)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

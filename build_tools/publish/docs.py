@@ -140,6 +140,12 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def write_kept(path: Path, data: bytes) -> None:
+    """Write a file that can be made again; a full disk costs the next run time, no more."""
+    with suppress(OSError):
+        write_whole(path, data)
+
+
 def clear_unfinished(folder: Path) -> None:
     """Delete the temporary files that a killed `write_whole` has left in a folder."""
     for path in folder.glob(f"{_UNFINISHED}*"):

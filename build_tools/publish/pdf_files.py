@@ -1,11 +1,10 @@
 """The made PDFs on disk: which are there, how large they are, and which need not be made again."""
 
-import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
-from build_tools.publish.docs import clear_unfinished, write_whole
+from build_tools.publish.docs import clear_unfinished, hash_file, write_whole
 
 COLLECTION = "collection"
 """Stands for the collected volume in place of a work's name, which no work may have."""
@@ -48,7 +47,7 @@ class PdfStore:
             data = (self.folder / name).read_bytes()
         except OSError:
             return False
-        return self._keys.get(name) == [key, hashlib.sha256(data).hexdigest(), *bound]
+        return self._keys.get(name) == [key, hash_file(data), *bound]
 
     def list_bound(self, name: str) -> list[str]:
         """Return the works that are bound in a volume; none where nobody knows."""
@@ -58,7 +57,7 @@ class PdfStore:
         """Write a file whole or not at all, and remember its key and the works that are bound in it."""
         self.folder.mkdir(parents=True, exist_ok=True)
         write_whole(self.folder / name, data)
-        self._keys[name] = [key, hashlib.sha256(data).hexdigest(), *bound]
+        self._keys[name] = [key, hash_file(data), *bound]
         self._write_keys()
 
     def discard(self, name: str) -> None:
@@ -79,8 +78,3 @@ class PdfStore:
     def _write_keys(self) -> None:
         keys = json.dumps(self._keys, indent=1, sort_keys=True) + "\n"
         write_whole(self.folder / _KEYS, keys.encode("utf-8"))
-
-
-def hash_inputs(parts: Mapping[str, str]) -> str:
-    """Return a key for what a PDF is made from."""
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -5,7 +5,6 @@ sha256sum(1), by name, so `sha256sum --check SHA256SUMS` proves a download. Equa
 is made aside and takes the place of the last one whole.
 """
 
-import hashlib
 import shutil
 import zipfile
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from build_tools.errors import SiteError
 from build_tools.messages import _
 from build_tools.publish.archive import write_entry
 from build_tools.publish.assembly import list_files
+from build_tools.publish.docs import hash_file
 from build_tools.publish.left_out import DATABASE, FORMS, TABLES, is_form
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.swap import MARKER, open_workshop
@@ -90,7 +90,7 @@ def write_files(target: Path, files: Mapping[str, Path]) -> list[str]:
     with open_workshop(target) as workshop:
         for name, path in sorted(files.items()):
             shutil.copyfile(path, workshop.staging / name)
-            sums.append(f"{hashlib.sha256((workshop.staging / name).read_bytes()).hexdigest()}  {name}\n")
+            sums.append(f"{hash_file((workshop.staging / name).read_bytes())}  {name}\n")
         (workshop.staging / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
         workshop.swap_in(lambda _stage: None)
     return [*sorted(path.name for path in target.iterdir() if path.name != SUMS), SUMS]

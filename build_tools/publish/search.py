@@ -55,8 +55,8 @@ from build_tools.publish.search_files import (
     tell_version,
     write_file,
 )
-from build_tools.publish.search_keys import KeyTable, list_folds
-from build_tools.publish.search_line import SLOT, Line, OwnHead, OwnLine, ShownWork, fold, line_names, line_work
+from build_tools.publish.search_keys import KeyTable, fold, list_folds
+from build_tools.publish.search_line import SLOT, Line, OwnHead, OwnLine, ShownWork, line_names, line_work
 from build_tools.publish.search_names import NamePair
 from build_tools.publish.search_pack import pack
 from build_tools.publish.search_script import (

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 from zlib import crc32
 
+from build_tools.publish.docs import hash_file
 from build_tools.publish.search_code import decode_numbers, encode_gaps
 from build_tools.publish.search_line import OwnLine
 from build_tools.publish.search_pack import pack
@@ -35,7 +36,7 @@ Pairs = list[tuple[str, str]]
 
 def describe_file(name: str, body: str, first: str = "", length: int = 0) -> File:
     """Return what is known of a file, told by its name in the index and its body."""
-    return File(tell_version(body), hashlib.sha256(write_file(name, body).encode("ascii")).hexdigest(), first, length)
+    return File(tell_version(body), hash_file(write_file(name, body)), first, length)
 
 
 def write_file(name: str, body: str) -> str:

@@ -13,11 +13,6 @@ _ANCHORS = 0xD6D8  # codes from _FIRST_ANCHOR on, below the surrogates
 _FIRST_ANCHOR = 0x100
 
 
-def fold_keys(text: str, variants: Mapping[str, str] | None = None) -> str:
-    """Return the keys of a text: equal for texts that a search takes for equal. Breaks stay, blanks go."""
-    return BREAK.join(part.translate(KeyTable(variants or {})) for part in text.split(BREAK))
-
-
 class KeyTable(dict[int, str]):
     """Folds one character, for `str.translate`; what has been asked for is kept."""
 
@@ -31,6 +26,11 @@ class KeyTable(dict[int, str]):
         key = lower if len(lower) == len(key) else key
         self[code] = key = self.variants.get(key, key)
         return key
+
+
+def fold(text: str, table: KeyTable) -> str:
+    """Return the keys of a text: equal for texts that a search takes for equal; a break parts its cells."""
+    return BREAK.join(part.translate(table) for part in text.split(BREAK))
 
 
 def key_anchor(anchor: str) -> str:

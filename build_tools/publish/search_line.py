@@ -12,7 +12,7 @@ from zlib import crc32
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.publish.search_code import CODES, encode_gaps
-from build_tools.publish.search_keys import KeyTable, key_anchor, place_keys
+from build_tools.publish.search_keys import KeyTable, fold, key_anchor, place_keys
 from build_tools.publish.search_names import Name, NamePair
 from build_tools.publish.search_pack import pack
 from build_tools.publish.search_script import list_exceptions
@@ -328,11 +328,6 @@ def cut_pairs(pairs: str) -> Iterator[str]:
 
 def _list_pairs(keys: str) -> Iterator[str]:
     return (keys[at : at + 2] for at in range(len(keys) - 1))
-
-
-def fold(text: str, table: KeyTable) -> str:
-    """Return the keys of a text; a break parts its cells."""
-    return BREAK.join(part.translate(table) for part in text.split(BREAK))
 
 
 def sort_clauses(work: WorkClauses) -> list[list[Clause]]:

@@ -1,6 +1,5 @@
 """A download → seeds/<work>/ with the untouched file and a manifest whose guesses are marked as such."""
 
-import hashlib
 import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +17,7 @@ from build_tools.model.picture import Picture
 from build_tools.model.place import Place
 from build_tools.model.toml_text import quote_toml
 from build_tools.model.web_address import NO_WORKS, is_web_address, is_work_name
+from build_tools.publish.docs import hash_file
 from build_tools.publish.file_lock import hold_lock
 from build_tools.publish.held import find_holder
 from build_tools.publish.swap import open_to_readers
@@ -65,7 +65,7 @@ class Download:
     @property
     def sha256(self) -> str:
         """Of its bytes."""
-        return hashlib.sha256(self.data).hexdigest()
+        return hash_file(self.data)
 
 
 def take_in(
@@ -249,7 +249,7 @@ def _write_witness(name: str, download: Download, *, is_given: bool) -> list[str
         entry.append(f"named = {quote_toml(download.name)}")
     if download.kept:
         entry.append(f"reading = {quote_toml(name + download.reading_suffix)}")
-        entry.append(f'reading_sha256 = "{hashlib.sha256(download.kept).hexdigest()}"')
+        entry.append(f'reading_sha256 = "{hash_file(download.kept)}"')
     if download.taken_from:
         entry.append(f"taken_from = {quote_toml(download.taken_from)}")
         entry.append(f'taken_from_sha256 = "{download.taken_from_sha256}"')

@@ -17,7 +17,8 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.script import Script, ScriptTable
 from build_tools.publish.search import SearchData, render_search
-from build_tools.publish.search_keys import fold_keys
+from build_tools.publish.search_keys import KeyTable
+from build_tools.publish.search_keys import fold as fold_keys
 from build_tools.publish.search_line import ShownWork
 
 if TYPE_CHECKING:
@@ -308,7 +309,7 @@ COUNT_CLAUSES = """async queries => {
 
 @cache
 def fold(text: str) -> str:
-    return fold_script(fold_keys(text))
+    return fold_script(fold_keys(text, KeyTable({})))
 
 
 def scan(works: list[WorkClauses], query: str) -> list[list[object]]:
@@ -345,8 +346,8 @@ def test_both_scripts_are_found(
     for name, text in render_search([ShownWork(work, work) for work in works], SearchData(variants)):
         (site / "search" / name).parent.mkdir(parents=True, exist_ok=True)
         (site / "search" / name).write_text(text, "utf-8")
-    keys = fold_keys(query, variants)
-    expected = sum(fold_keys(c.text, variants).count(keys) for work in works for c in work.clauses)
+    keys = fold_keys(query, KeyTable(variants))
+    expected = sum(fold_keys(c.text, KeyTable(variants)).count(keys) for work in works for c in work.clauses)
     page.goto((site / "index.html").as_uri())
     page.keyboard.press("/")
     ask(page, query)

@@ -16,7 +16,7 @@ from build_tools.model.edition import Facts
 from build_tools.model.glossary import Term
 from build_tools.model.link import LinkTarget
 from build_tools.model.passage import Passage
-from build_tools.publish.epub import pack_epub
+from build_tools.publish.archive import EPUB, pack_files
 from build_tools.render.epub import _render_terms, describe_term
 from build_tools.render.xhtml import _set_columns, escape_xml
 
@@ -228,12 +228,12 @@ def test_the_other_script_has_the_same_anchors() -> None:
 
 def test_equal_files_give_equal_bytes_in_the_order_given() -> None:
     files = {"META-INF/container.xml": "<a/>", "EPUB/甲.xhtml": "乙"}
-    assert pack_epub(files.items()) == pack_epub(dict(files).items())
-    assert pack_epub(files.items()) != pack_epub(reversed(files.items()))
+    assert pack_files(files.items(), EPUB) == pack_files(dict(files).items(), EPUB)
+    assert pack_files(files.items(), EPUB) != pack_files(reversed(files.items()), EPUB)
 
 
 def test_the_type_comes_first_and_uncompressed() -> None:
-    data = pack_epub(render(make_book(SOUND)).items())
+    data = pack_files(render(make_book(SOUND)).items(), EPUB)
     assert data[30:58] == b"mimetypeapplication/epub+zip"
 
 

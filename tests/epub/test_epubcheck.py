@@ -11,7 +11,7 @@ from books import HOSTILE, link_words, make_book, make_paged_book, render
 from build_tools.model.anchor import Anchor
 from build_tools.model.edition import Facts
 from build_tools.model.link import LinkTarget
-from build_tools.publish.epub import pack_epub
+from build_tools.publish.archive import EPUB, pack_files
 
 HOSTILE_FACTS = Facts(title='<b>&amp;"\x01', issuers=("a&b", "<c>"), doc_number="]]>", date_issued="2020-01-02")
 
@@ -26,14 +26,14 @@ def test_hostile_works_make_a_sound_book(epubcheck: list[str], tmp_path: Path) -
     moved = {Anchor("", "s9"): Anchor("", "s1"), Anchor("", "s8"): Anchor("annex-1", "s1")}
     one = replace(book, edition=replace(book.edition, aliases=moved))
     file = tmp_path / "hostile.epub"
-    file.write_bytes(pack_epub(render(one, make_book("一、甲\n三、乙", "b-2021"), title='"<&>').items()))
+    file.write_bytes(pack_files(render(one, make_book("一、甲\n三、乙", "b-2021"), title='"<&>').items(), EPUB))
     code, told = check(epubcheck, file)
     assert (code, "No errors or warnings detected" in told) == (0, True), told
 
 
 def test_a_book_with_a_list_of_pages_is_sound(epubcheck: list[str], tmp_path: Path) -> None:
     file = tmp_path / "paged.epub"
-    file.write_bytes(pack_epub(render(make_paged_book()).items()))
+    file.write_bytes(pack_files(render(make_paged_book()).items(), EPUB))
     code, told = check(epubcheck, file)
     assert (code, "No errors or warnings detected" in told) == (0, True), told
 
@@ -42,7 +42,7 @@ def test_the_checker_would_complain(epubcheck: list[str], tmp_path: Path) -> Non
     files = render(make_book(HOSTILE))
     name = "EPUB/a-2020.xhtml"
     file = tmp_path / "wrong.epub"
-    file.write_bytes(pack_epub({**files, name: files[name].replace('id="s2"', 'id="s1"')}.items()))
+    file.write_bytes(pack_files({**files, name: files[name].replace('id="s2"', 'id="s1"')}.items(), EPUB))
     assert check(epubcheck, file)[0] == 1
 
 

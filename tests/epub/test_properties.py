@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from build_tools.edition.lock import hash_anchors
 from build_tools.errors import UnreadableSourceError
 from build_tools.model.division import Division, Node, Paragraph
-from build_tools.publish.epub import pack_epub
+from build_tools.publish.archive import EPUB, pack_files
 from build_tools.render.chapters import file_name
 from build_tools.render.xhtml import escape_xml
 
@@ -77,7 +77,7 @@ def test_the_ids_of_a_book_are_the_anchors(text: str) -> None:
 @SETTINGS
 @given(any_document)
 def test_the_same_text_gives_the_same_bytes(text: str) -> None:
-    assert pack_epub(render(book_of(text)).items()) == pack_epub(render(book_of(text)).items())
+    assert pack_files(render(book_of(text)).items(), EPUB) == pack_files(render(book_of(text)).items(), EPUB)
 
 
 @settings(max_examples=300)

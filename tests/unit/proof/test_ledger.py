@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from build_tools.proof.entries import read_entries
-from build_tools.proof.ledger import Ledger, ProofStore
+from build_tools.proof.ledger import Ledger
 from build_tools.proof.line import Fault
+from build_tools.proving.proofs import ProofStore
 
 
 def prove(ledger: Ledger, inputs: str, narrow: str, digest: str = "1", *faults: Fault) -> int:

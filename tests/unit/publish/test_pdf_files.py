@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.errors import PdfError
-from build_tools.publish.pdf_files import COLLECTION, PdfStore, hash_inputs, list_pdfs, name_pdf
+from build_tools.publish.pdf_files import COLLECTION, PdfStore, list_pdfs, name_pdf
 from build_tools.publish.pdf_fonts import find_fonts
 
 
@@ -41,11 +41,6 @@ def test_made_files_are_listed_by_work_and_script(tmp_path: Path) -> None:
         ("a-2020", "hant"): tmp_path / "a-2020.zh-hant.pdf",
         (COLLECTION, "hans"): tmp_path / "collection.pdf",
     }
-
-
-def test_keys_tell_inputs_apart() -> None:
-    assert hash_inputs({"a": "1", "b": "2"}) == hash_inputs({"b": "2", "a": "1"})
-    assert hash_inputs({"a": "12"}) != hash_inputs({"a": "1", "b": "2"})
 
 
 def test_a_folder_without_fonts_is_refused_with_a_remedy(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from build_tools.model.record import WorkRecord
 from build_tools.publish.search import SearchData, join_index, read_data, render_search, splice_index, tally_work
 from build_tools.publish.search_code import CONTINUERS, STOPPERS, encode_gaps, encode_numbers
 from build_tools.publish.search_files import File, name_file
-from build_tools.publish.search_keys import PHRASE, KeyTable, fold_keys, key_anchor, place_keys
+from build_tools.publish.search_keys import PHRASE, KeyTable, fold, key_anchor, place_keys
 from build_tools.publish.search_line import NAME_SLOT, PAGE_SLOT, SLOT, TARGETS, ShownWork, cut_pairs, line_work
 from build_tools.publish.search_names import Name, NameKind, name_bodies, name_cited, name_plans, name_terms
 from build_tools.publish.search_pack import pack
@@ -94,7 +94,7 @@ class Index:
             at = line
             for anchor, _, _, text in self.parts[name][1]:
                 self.clauses.append((at, anchor, text))
-                keys = fold_keys(text)
+                keys = fold(text, KeyTable({}))
                 size = (place_keys(keys)[-1] if name[0] == "t" else len(keys)) + 1
                 at += size + -size % SLOT if name[0] == "t" else names.pop(0)
             line += length
@@ -116,7 +116,7 @@ class Index:
         yield from (start - before + place for place in places)
 
     def find(self, query: str) -> list[tuple[str, str]]:
-        keys = fold_keys(query)
+        keys = fold(query, KeyTable({}))
         if len(keys) == 1:
             hits = {place for pair, places in self.pairs.items() if pair[0] == keys for place in places}
         else:
@@ -132,8 +132,8 @@ def render(works: list[WorkClauses], data: SearchData | None = None) -> dict[str
 
 
 def scan(works: list[WorkClauses], query: str) -> list[tuple[str, str]]:
-    keys = fold_keys(query)
-    return sorted((c.place.id, c.text) for work in works for c in work.clauses if keys in fold_keys(c.text))
+    keys = fold(query, KeyTable({}))
+    return sorted((c.place.id, c.text) for work in works for c in work.clauses if keys in fold(c.text, KeyTable({})))
 
 
 def make_record(work: str, *, title: str, doc_number: str, annexes: tuple[tuple[str, str], ...]) -> WorkRecord:
@@ -327,7 +327,7 @@ def test_names_stand_behind_the_plans() -> None:
     assert decode(index.head["pages"]) == [1, 0, 0]
     assert [(start, address) for start, address, _ in index.clauses[2:]] == [
         (PAGE_SLOT, "glossary/twin/"),
-        (PAGE_SLOT + fill_slots(len(fold_keys(TWIN.text)) + 1), "glossary/plc/"),
+        (PAGE_SLOT + fill_slots(len(fold(TWIN.text, KeyTable({}))) + 1), "glossary/plc/"),
     ]
     assert index.find("控制") == [("glossary/plc/", PLC.text), ("s2", "智能控制")]
     assert index.find("同步的数字") == [("glossary/twin/", TWIN.text)]
@@ -339,7 +339,9 @@ def test_forms_that_clauses_hold_are_told() -> None:
     works = [make_work("云化PLC", "可编程逻辑", "逻辑控制器")]
     index = Index(render(works, SearchData(names=((TWIN, TWIN), (PLC, PLC)))))
     # What stands behind the forms fills the slots.
-    rest = [fill_slots(len(fold_keys(one.text)) + 1) - forms for one, forms in ((TWIN, 4 + 2), (PLC, 8 + 3 + 3))]
+    rest = [
+        fill_slots(len(fold(one.text, KeyTable({}))) + 1) - forms for one, forms in ((TWIN, 4 + 2), (PLC, 8 + 3 + 3))
+    ]
     assert index.shapes == [2, 1, 2 * 4, rest[0], 2, 2, 2 * 8, 2 * 3 + 1, rest[1]]
 
 
