@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from build_tools.commands.verifying import Verifier
-from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.slip import Subject
 from build_tools.quoting.documents import Source, read_source
 from build_tools.quoting.wording import read_wording
@@ -111,7 +111,7 @@ class Answers:
         return {
             "work": name,
             "title": record.title,
-            "url": self._locate(ClauseId(name)),
+            "url": self._locate(name),
             "status": "draft" if record.draft else "published",
             "doc_number": record.facts.doc_number,
             "issuers": list(record.facts.issuers),
@@ -309,14 +309,14 @@ class Answers:
             "work": work,
             "title": record.title,
             "anchor": str(place),
-            "url": self._locate(ClauseId(work, place)),
+            "url": self._locate(work, place),
             "citation": f"《{record.title}》{record.mark}{citation}",
             "hash": digest,
             "status": self._tell_status(work),
         }
 
-    def _locate(self, place: ClauseId) -> str:
-        return self.url + make_permalink(place)
+    def _locate(self, work: str, place: Anchor = ROOT) -> str:
+        return self.url + make_permalink(work, place)
 
     def _tell_status(self, work: str) -> str:
         return "draft" if self.records[work].draft else "published"

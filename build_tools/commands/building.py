@@ -19,7 +19,6 @@ from build_tools.engine.project import Conversion, Project, keep_last_editions
 from build_tools.engine.standing import describe_files
 from build_tools.errors import PublisherError, blame
 from build_tools.messages import _
-from build_tools.model.anchor import ClauseId
 from build_tools.model.record import WorkRecord
 from build_tools.model.report import Diagnostic
 from build_tools.proving.proofs import Proofs
@@ -301,8 +300,7 @@ class Additions:
         """Return the works here that a work was made by: name, and absolute address where the site knows its own."""
         own, root = self._library.conversion.neighbours[work].lineage, self._library.config.url
         return [
-            (name, root and root + make_permalink(ClauseId(target.work, target.anchor)))
-            for name, target in own.based_on.items()
+            (name, root and root + make_permalink(target.work, target.anchor)) for name, target in own.based_on.items()
         ]
 
     def _preview(self, name: str, title: str, record: WorkRecord | None = None) -> str:

@@ -102,7 +102,7 @@ class Verifier:
         if clause is None or last is None:
             return {"verdict": finding.verdict, "work": "", "anchor": "", "differences": []}
         title = self.slips.records[finding.work].facts.title
-        link = make_permalink(ClauseId(finding.work, clause.place))
+        link = make_permalink(finding.work, clause.place)
         return {
             "verdict": finding.verdict,
             "work": finding.work,
@@ -115,7 +115,7 @@ class Verifier:
                 {"at": one.at, "kind": one.kind, "found": one.found, "stands": one.stands}
                 for one in finding.differences
             ],
-            "others": [self.url + make_permalink(ClauseId(*other)) for other in finding.others],
+            "others": [self.url + make_permalink(*other) for other in finding.others],
         }
 
 

@@ -10,7 +10,7 @@ import posixpath
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.link import LinkTarget
 
 
@@ -51,26 +51,31 @@ def body_address(page: str) -> Address:
     return Address(f"bodies/{page}.md")
 
 
+def term_address(term: str) -> Address:
+    """Return where an entry of the glossary is."""
+    return Address(f"glossary/{term}.md")
+
+
 def pair_address(one: str, other: str) -> Address:
     """Return where two works stand beside each other, whichever is named first."""
     first, second = sorted((one, other))
     return Address(f"compare/{first}/{second}.md")
 
 
-def place_address(place: ClauseId) -> Address:
+def place_address(work: str, anchor: Anchor = ROOT) -> Address:
     """Return where a place of the library is read."""
-    return Address(page_file(place.work, place.anchor.page), place.anchor.name)
+    return Address(page_file(work, anchor.page), anchor.name)
 
 
 def name_target(target: LinkTarget) -> Address:
     """Return where a link leads to."""
     if target.term:
-        return Address(f"glossary/{target.term}.md")
+        return term_address(target.term)
     if target.cited:
         return Address("cited/index.md", target.cited)
     if target.body:
         return body_address(target.body)
-    return place_address(ClauseId(target.work, target.anchor))
+    return place_address(target.work, target.anchor)
 
 
 def link_markdown(here: Address, target: Address) -> str:
@@ -95,9 +100,9 @@ def site_address(target: Address) -> str:
     return ("" if folder == "." else f"{folder}/") + (f"#{target.id}" if target.id else "")
 
 
-def make_permalink(place: ClauseId) -> str:
+def make_permalink(work: str, anchor: Anchor = ROOT) -> str:
     """Return where a clause stands, from the site's root: "plans/some-plan/annex-1/#s2"."""
-    return site_address(place_address(place))
+    return site_address(place_address(work, anchor))
 
 
 @lru_cache(maxsize=4096)

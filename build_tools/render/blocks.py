@@ -15,6 +15,7 @@ from build_tools.model.link import Citing, LinkTarget
 from build_tools.render.address import Address, link_html, link_markdown, name_target
 from build_tools.render.cells import CLOSE_FRAME, open_cell, open_frame
 from build_tools.render.inline import escape_html, keep_edge, render_strong, render_text
+from build_tools.render.links import link_words
 from build_tools.render.pictures import ShownPicture
 from build_tools.render.spans import (
     LINK,
@@ -280,7 +281,7 @@ _WRITERS: Mapping[Form, Callable[[BlockWriter, Branch], list[str]]] = {
 
 def list_citing(citing: Iterable[Citing], here: Address) -> str:
     """Return links to the clauses that cite a place, as Markdown for a page."""
-    return "、".join(f"[{render_text(one.words)}]({link_markdown(here, name_target(one.target))})" for one in citing)
+    return "、".join(link_words(here, name_target(one.target), one.words) for one in citing)
 
 
 def render_heading(block: Block) -> str:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from build_tools.hanzi.body_names import BodyNames
-from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.anchor import Anchor
 from build_tools.model.body import BodyName
 from build_tools.model.clause import BREAK, Clause
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import BodyTasks, Slips, Subject, Task
-from build_tools.render.address import Address, body_address, link_html, link_markdown, place_address
+from build_tools.render.address import Address, body_address, link_html, place_address
 from build_tools.render.inline import escape_html, render_text
+from build_tools.render.links import link_words
 from build_tools.render.long_list import (
     Entry,
     LongList,
@@ -113,7 +114,7 @@ def _render_work(found: BodyTasks, record: WorkRecord, here: Address) -> str:
     count = f"{_count(tasks)}条{tell_roles((task.place, task.role) for task in tasks)}。" if tasks else ""
     blocks = [
         heading(2, f"in-{record.work}", show_short(record), show_title(record)),
-        f"[规划全文]({link_markdown(here, place_address(ClauseId(record.work)))})　{signed}{count}",
+        f"{link_words(here, place_address(record.work), '规划全文')}　{signed}{count}",
         "\n".join(_render_task(task, record.work, here) for task in tasks),
     ]
     return "\n\n".join(filter(None, blocks))
@@ -139,10 +140,10 @@ def tell_roles(tasks: Iterable[tuple[Anchor, str]]) -> str:
 
 
 def _render_task(task: Task, work: str, here: Address) -> str:
-    target = link_markdown(here, place_address(ClauseId(work, task.place)))
+    link = link_words(here, place_address(work, task.place), task.citation or str(task.place))
     deadline = f"，{render_text(task.deadline)}" if task.deadline else ""
     role = f"<small>{_ROLES[task.role]}{deadline}</small>"
-    return f"- [{render_text(task.citation or str(task.place))}]({target}) {role}　{task.words}"
+    return f"- {link} {role}　{task.words}"
 
 
 @dataclass

@@ -7,8 +7,9 @@ from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.note import ReferenceKind
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.slip import Slips, Subject
-from build_tools.render.address import Address, link_markdown, place_address
+from build_tools.render.address import Address, place_address
 from build_tools.render.inline import escape_html, render_text
+from build_tools.render.links import link_words
 from build_tools.render.long_list import Entry, LongList, group_by_letter, lay_out
 from build_tools.render.pages import show_date
 from build_tools.render.topic_page import frame_page, heading, order_works, show_title
@@ -37,7 +38,7 @@ def render_cited(slips: Slips, resolved: Mapping[str, ClauseId | None], outside:
     elsewhere: dict[str, _Cited] = {}
     found = dict(slips.take(Subject.REFERENCES))
     for record in order_works(slips.records.values()):
-        work, title = record.work, render_text(show_title(record))
+        work, title = record.work, show_title(record)
         for reference in found.get(work, ()):
             target = resolved.get(reference.name)
             own = (ClauseId(work, Anchor(reference.place.page)), ClauseId(work))
@@ -47,7 +48,7 @@ def render_cited(slips: Slips, resolved: Mapping[str, ClauseId | None], outside:
             name = known.name if known else reference.name
             cited = here.setdefault(target, _Cited()) if target else elsewhere.setdefault(name, _Cited())
             cited.names.setdefault(reference.name)
-            cited.places.setdefault(ClauseId(work, reference.place), f"《{title}》{render_text(reference.citation)}")
+            cited.places.setdefault(ClauseId(work, reference.place), f"《{title}》{reference.citation}")
     titles = {ClauseId(work): show_title(record) for work, record in slips.records.items()}
     titles |= {
         ClauseId(work, Anchor(page)): title for work, record in slips.records.items() for page, title in record.annexes
@@ -77,7 +78,7 @@ def _enter_work(target: ClauseId, title: str, cited: _Cited) -> Entry:
     also = f"引作：{'、'.join(f'《{render_text(name)}》' for name in others)}" if others else ""
 
     def write(here: Address) -> str:
-        link = f"[《{render_text(title)}》]({link_markdown(here, place_address(target))})"
+        link = link_words(here, place_address(target.work, target.anchor), f"《{title}》")
         return _render_entry(here, anchor, title, link, also, cited)
 
     return Entry((group_by_letter(title),), write, anchor, title)
@@ -95,7 +96,7 @@ def _enter_outside(name: str, outside: OutsideNames, cited: _Cited) -> Entry:
 
 def _render_entry(here: Address, anchor: str, title: str, name: str, known: str, cited: _Cited) -> str:
     more = f'<small class="editorial">{known}</small>\n\n' if known else ""
-    places = (f"- [{words}]({link_markdown(here, place_address(place))})" for place, words in cited.places.items())
+    places = ("- " + link_words(here, place_address(at.work, at.anchor), words) for at, words in cited.places.items())
     head = f'### <a id="{anchor}" href="#{anchor}" title="{escape_html(title)}"></a>{name}'
     return f"{head}\n\n{more}" + "\n".join(places)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_tools.hanzi.body_names import BodyNames
-from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.anchor import Anchor
 from build_tools.model.block import Branch, Form, nest
 from build_tools.model.clause import BREAK
 from build_tools.model.edition import Edition
@@ -101,7 +101,7 @@ class Known:
         every = [one.number for one in branch.walk() if one.number in self.texts]
         below = _join(self.texts, every)
         is_whole = len(below) <= MOST_BELOW
-        link = make_permalink(ClauseId(self.edition.work, anchor))
+        link = make_permalink(self.edition.work, anchor)
         path = next((one.block.path for one in branch.walk() if one.number in self.texts), ())
         told = self.tell(own)
         return {
@@ -130,7 +130,7 @@ class Known:
 
 def refer(words: str, target: LinkTarget) -> dict[str, str]:
     """Return a place that a clause names or is named from."""
-    link = f"cited/#{target.cited}" if target.cited else make_permalink(ClauseId(target.work, target.anchor))
+    link = f"cited/#{target.cited}" if target.cited else make_permalink(target.work, target.anchor)
     return {"printed": words, "work": target.work, "anchor": str(target.anchor), "permalink": link}
 
 

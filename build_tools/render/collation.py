@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from build_tools.model.alignment import Alignment
-from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.edition import Edition
@@ -15,10 +15,11 @@ from build_tools.model.file_names import free_name
 from build_tools.model.generated import mark_generated
 from build_tools.model.json_text import write_json
 from build_tools.model.witness import WitnessEntry
-from build_tools.render.address import Address, link_html, page_file, place_address
+from build_tools.render.address import Address, page_file, place_address
 from build_tools.render.cells import draw_row, draw_table
 from build_tools.render.facing_rows import place_rows
 from build_tools.render.inline import escape_html, render_text
+from build_tools.render.links import link_tag
 from build_tools.render.provenance import tell_site
 from build_tools.render.topic_page import open_page
 
@@ -131,7 +132,7 @@ def _list_differences(base: Edition, collation: Collation, here: Address) -> lis
     citations = cite_anchors(base.blocks)
     rows = []
     for number, (difference, mark) in enumerate(zip(collation.differences, marks, strict=False), 1):
-        link = f'<a href="{link_html(here, Address(there, mark))}">{number}</a>'
+        link = link_tag(here, Address(there, mark), str(number))
         rows.append(_render_row(difference, link, base.work, here, citations))
     table = draw_table(("序", "条款", "类别", "底本", "参校本"), rows)
     rest = len(collation.differences) - len(marks)
@@ -146,7 +147,7 @@ def show_file(name: str) -> str:
 
 def _render_row(difference: Difference, number: str, work: str, here: Address, citations: dict[Anchor, str]) -> str:
     place = citations.get(difference.anchor) or str(difference.anchor)
-    link = f'<a href="{link_html(here, place_address(ClauseId(work, difference.anchor)))}">{escape_html(place)}</a>'
+    link = link_tag(here, place_address(work, difference.anchor), place)
     lemma, reading = (escape_html(_shorten(text)) or "∅" for text in (difference.lemma, difference.reading))
     before, after = escape_html(difference.before), escape_html(difference.after)
     ours, theirs = (f"{before}<mark>{text}</mark>{after}" for text in (lemma, reading))

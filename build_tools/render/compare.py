@@ -14,15 +14,15 @@ from heapq import nsmallest
 from itertools import combinations
 from typing import NamedTuple
 
-from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import BREAK, Clause
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Slips, Subject
-from build_tools.render.address import Address, link_html, link_markdown, pair_address, place_address
+from build_tools.render.address import Address, link_markdown, pair_address, place_address, term_address
 from build_tools.render.collation import name_pages, text_page_of
 from build_tools.render.compare_clauses import CLAUSES_PAGE, render_clause_choice
 from build_tools.render.inline import escape_html, render_text
+from build_tools.render.links import link_tag, link_words
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.topic_page import frame_page, heading, link_clause, order_works, show_short, show_title
 from build_tools.render.word_counts import is_running
@@ -199,13 +199,10 @@ def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]
     uses = [slips.find(Subject.MATCHES, record.work).uses for record in sides]
     pairs = _match(uses[0], uses[1], pair.weights, pair.measure.pairs)
     titles = [show_short(record) for record in sides]
-    links = [
-        f"[《{render_text(show_title(record))}》]({link_markdown(here, place_address(ClauseId(record.work)))})"
-        for record in sides
-    ]
+    links = [link_words(here, place_address(record.work), f"《{show_title(record)}》") for record in sides]
     blocks = [
         f"# {links[0]}<br>{links[1]}",
-        f"[全部对照]({link_markdown(here, _HERE)})",
+        link_words(here, _HERE, "全部对照"),
         "左右两条用到同样的少见术语，按共有术语的少见程度排列；共有的术语和连续六字以上相同的文字加底色。",
     ]
     if not pairs:
@@ -223,14 +220,14 @@ def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]
             f"<p>{_mark(clause, used, phrases, pair.measure.longest)}</p>\n</div>"
             for title, clause, used in zip(titles, clauses, found, strict=True)
         )
-        names = "、".join(_link_term(here, terms.get(term), term) for term in common)
+        names = "、".join(_link_term(here, term, terms) for term in common)
         blocks.append(
             f'<section class="pair" aria-label="第{number}对">\n<p class="pair__terms">{number}　{names}</p>\n'
             f'<div class="pair__sides">\n{shown}\n</div>\n</section>'
         )
     shared, most = list(pair.weights), pair.measure.terms
     if shared:
-        listed = "、".join(_link_term(here, terms.get(term), term) for term in shared[:most])
+        listed = "、".join(_link_term(here, term, terms) for term in shared[:most])
         blocks += [
             heading(2, "shared", f"共有的术语（{len(shared)}个）"),
             f"<p>{listed}{'……' if len(shared) > most else ''}</p>",
@@ -238,10 +235,8 @@ def render_pair(pair: Pair, slips: Slips, glossary: Glossary) -> tuple[str, int]
     return frame_page(f"对照：{titles[0]}，{titles[1]}", blocks, hide_contents=True), len(pairs)
 
 
-def _link_term(here: Address, term: Term | None, id_: str) -> str:
-    if term is None:
-        return escape_html(id_)
-    return f'<a href="{link_html(here, Address(f"glossary/{term.id}.md"))}">{escape_html(term.name)}</a>'
+def _link_term(here: Address, id_: str, terms: Mapping[str, Term]) -> str:
+    return link_tag(here, term_address(id_), terms[id_].name) if id_ in terms else escape_html(id_)
 
 
 def _find_phrases(*texts: str) -> set[str]:
@@ -283,7 +278,7 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
     """
     ordered = order_works(records.values())
     titled = [(pair.page, show_short(pair.one), show_short(pair.other)) for pair, _ in pairs]
-    choice = f"[自选对照]({link_markdown(_HERE, CLAUSES_PAGE)})：任选两条，左右并列，标出共有的术语和文字。"
+    choice = f"{link_words(_HERE, CLAUSES_PAGE, '自选对照')}：任选两条，左右并列，标出共有的术语和文字。"
     blocks = ["# 对照", choice, heading(2, "plans", "两部规划")]
     parts = render_clause_choice(ordered, titled)
     if pairs:
@@ -304,12 +299,10 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
     for record in ordered:
         folder = f"plans/{record.work}"
         pages = name_pages(witness.file for witness in record.witnesses if witness.role != "base")
-        title = render_text(show_title(record))
-        copies += [
-            f"- [{title}]({link_markdown(_HERE, Address(f'{folder}/{page}.md'))})"
-            f" <small>[全文对照]({link_markdown(_HERE, Address(f'{folder}/{text_page_of(page)}.md'))})</small>"
-            for page in pages
-        ]
+        for page in pages:
+            whole = link_words(_HERE, Address(f"{folder}/{text_page_of(page)}.md"), "全文对照")
+            link = link_words(_HERE, Address(f"{folder}/{page}.md"), show_title(record))
+            copies.append(f"- {link} <small>{whole}</small>")
     if copies:
         blocks += [
             heading(2, "witnesses", "同一规划的两个文本"),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_markdown
 from build_tools.render.inline import escape_html, render_text
+from build_tools.render.links import link_words
 from build_tools.render.topic_page import frame_page, show_short
 
 CLAUSES_PAGE = Address("compare/clauses/index.md")
@@ -40,7 +41,7 @@ def render_clause_choice(records: Sequence[WorkRecord], pairs: Sequence[tuple[st
             f"- [{render_text(one)}<br>{render_text(other)}]({link_markdown(CLAUSES_PAGE, Address(path))})"
             for path, one, other in pairs[:_MOST_LISTED]
         ),
-        f"[全部对照]({link_markdown(CLAUSES_PAGE, Address('compare/index.md'))})",
+        link_words(CLAUSES_PAGE, Address("compare/index.md"), "全部对照"),
         "</div>",
         '<script src="../../assets/compare.js" defer></script>',
     ]

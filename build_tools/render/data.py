@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import Any
 
-from build_tools.model.anchor import ClauseId
 from build_tools.model.edition import Edition
 from build_tools.model.json_text import write_json
 from build_tools.model.link import Lineage
@@ -37,7 +36,7 @@ def render_data(
             "versions": [
                 {
                     **asdict(one),
-                    "permalink": make_permalink(ClauseId(one.work)),
+                    "permalink": make_permalink(one.work),
                     "comparison": site_address(pair_address(edition.work, one.work)),
                 }
                 for one in lineage.versions

@@ -11,7 +11,6 @@ from operator import attrgetter
 from typing import Any
 
 from build_tools.hanzi.body_names import BodyNames
-from build_tools.model.anchor import ClauseId
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
 from build_tools.model.record import SurveyedWork, WorkRecord
@@ -95,7 +94,7 @@ def _work(record: WorkRecord) -> Row:
 
 def _clauses(survey: SurveyedWork, traditional: Sequence[str]) -> Iterator[Row]:
     for number, (clause, other) in enumerate(zip(survey.clauses.clauses, traditional, strict=True)):
-        link = make_permalink(ClauseId(clause.work, clause.place))
+        link = make_permalink(clause.work, clause.place)
         names = (str(clause.place), link, clause.kind.value, clause.role, clause.citation)
         yield (clause.work, number, *names, "\n".join(clause.path), clause.text, other, clause.page or None)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import BREAK, Clause, ClauseKind
 from build_tools.render.address import make_permalink
 from build_tools.render.clause_data import CELL, Known
@@ -42,7 +41,7 @@ def describe_lines(known: Known) -> Iterator[dict[str, Any]]:
     root, facts = known.shared.root, survey.record.facts
     for number, clause in enumerate(survey.clauses.clauses):
         block = edition.blocks[clause.block] if clause.block >= 0 else None
-        link = make_permalink(ClauseId(clause.work, clause.place))
+        link = make_permalink(clause.work, clause.place)
         printed = [passage for passage in block.passages() if passage] if block else []
         yield {
             "work": clause.work,
@@ -84,7 +83,7 @@ def cut_chunks(clauses: Sequence[Clause], sizes: Sizes, root: str) -> Iterator[d
     start = 0
     for end in _find_ends(clauses, sizes):
         own = clauses[start:end]
-        link = make_permalink(ClauseId(own[0].work, own[0].place))
+        link = make_permalink(own[0].work, own[0].place)
         text = "\n".join(map(read_text, own))
         yield {
             "work": own[0].work,

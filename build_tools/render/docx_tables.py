@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from build_tools.model.block import Block
-from build_tools.render.typst_tables import PlacedCell, place_cells, share_width
+from build_tools.render.typst_tables import PlacedCell, fit_cells, share_width
 
 CellText = tuple[str, ...]
 """The content of each paragraph of a cell; at least one."""
@@ -17,7 +17,7 @@ def write_table(rows: Sequence[Block], texts: Sequence[Sequence[CellText]]) -> s
         rows: its blocks.
         texts: for each row the content of its cells.
     """
-    placed, columns = place_cells([row.cells for row in rows])
+    placed, columns = fit_cells([row.cells for row in rows])
     widths = [max(1, round(width * _TWIPS)) for width in share_width(placed, columns)[0]]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     grid_rows: list[list[PlacedCell]] = [[] for _ in rows]

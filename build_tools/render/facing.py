@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from build_tools.model.alignment import AlignedPair, Part, Stretch
-from build_tools.model.anchor import ClauseId
 from build_tools.model.difference import DifferenceKind
 from build_tools.model.division import Kind
 from build_tools.model.edition import Edition
 from build_tools.model.generated import mark_generated
-from build_tools.render.address import Address, link_html, page_file, place_address
+from build_tools.render.address import Address, page_file, place_address
 from build_tools.render.cells import draw_table
 from build_tools.render.collation import (
     KIND_NAMES,
@@ -25,6 +24,7 @@ from build_tools.render.collation import (
 )
 from build_tools.render.facing_rows import FacingRow, FacingRows, place_rows
 from build_tools.render.inline import escape_html, render_text
+from build_tools.render.links import link_tag
 from build_tools.render.topic_page import draw_card, open_page
 
 _CSS = {
@@ -142,8 +142,7 @@ def _render_table(base: Edition, here: Address, placed: FacingRows, names: tuple
         level = depth or level
         words = citations.get(row.pair.anchor) or str(row.pair.anchor) or "标题"
         words += "" if row.pair.lemma else "之后"
-        address = link_html(here, place_address(ClauseId(base.work, row.pair.anchor)))
-        place = f'<a href="{address}">{escape_html(words)}</a>'
+        place = link_tag(here, place_address(base.work, row.pair.anchor), words)
         place += f'<a class="row-link" href="#{row.id}" aria-label="链接到本行：{escape_html(words)}"></a>'
         if row.pair.kinds:
             place += _render_steps(row, before.get(row.id), behind.get(row.id))

@@ -1,9 +1,10 @@
 """What stands at the addresses of a work before it was renamed: a page for each page, leading on from every anchor."""
 
-from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.anchor import Anchor
 from build_tools.model.record import SurveyedWork
-from build_tools.render.address import Address, link_markdown, page_file, place_address
+from build_tools.render.address import Address, page_file, place_address
 from build_tools.render.inline import render_text
+from build_tools.render.links import link_words
 from build_tools.render.topic_page import frame_page
 
 
@@ -30,14 +31,13 @@ def _render_page(survey: SurveyedWork, name: str, page: str, places: dict[Anchor
     title = survey.record.facts.title or work
 
     def lead_on(new: Anchor) -> str:
-        words = render_text(f"《{title}》{survey.citations[new]}")
-        return f"[{words}]({link_markdown(here, place_address(ClauseId(work, new)))})"
+        return link_words(here, place_address(work, new), f"《{title}》{survey.citations[new]}")
 
     lines = [
         f'<span id="{old.id}" class="moved editorial">本条已移至{lead_on(new)}</span>'
         for old, new in places.items()
         if old.name
     ]
-    whole = link_markdown(here, Address(page_file(work, page)))
-    moved = f'<span class="moved editorial">[本页已移至新的地址]({whole})</span>'
+    whole = link_words(here, Address(page_file(work, page)), "本页已移至新的地址")
+    moved = f'<span class="moved editorial">{whole}</span>'
     return frame_page(title, [f"# {render_text(title)}", moved, *lines], f"seeds/{work}/")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from build_tools.hanzi.punctuation import disarm
-from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.anchor import Anchor
 from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_html, make_permalink
 from build_tools.render.topic_page import show_short
@@ -34,7 +34,7 @@ def render_further(here: Address, uses: Sequence[Use]) -> tuple[str, dict[str, s
     if not uses:
         return "", {}
     path = f"{here.file.removesuffix('.md')}/uses.js"
-    lines = (f"{make_permalink(ClauseId(use.work, use.place)).removeprefix(_PLANS)} {use.clauses}\n" for use in uses)
+    lines = (f"{make_permalink(use.work, use.place).removeprefix(_PLANS)} {use.clauses}\n" for use in uses)
     plans, root = (link_html(here, Address(file)) for file in ("plans/index.md", "index.md"))
     told = (
         f'<p id="further" data-uses="{path}">另有{len(uses)}部规划用到这个词。<span>可从<a href="{plans}">全部规划</a>'

@@ -18,9 +18,10 @@ from build_tools.model.glossary import CLAUSE_RE, EDITORS, KINDS, Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Quote, Slips, Subject, TermUses
-from build_tools.render.address import Address, link_markdown, place_address
+from build_tools.render.address import Address, place_address, term_address
 from build_tools.render.further_uses import MOST_NAMED, Use, render_further
 from build_tools.render.inline import escape_html, render_text
+from build_tools.render.links import link_words
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.topic_page import (
     MOST_QUOTED,
@@ -80,7 +81,7 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
         slips: of all works.
         to_traditional: gives the traditional script of a word.
     """
-    here = Address(f"glossary/{term.id}.md")
+    here = term_address(term.id)
     found = dict(slips.take(Subject.TERM, term.id))
     total = sum(len(uses.quotes) for uses in found.values())
     brief = f"最早的{MOST_QUOTED}部引出原文，其余只列首见的一条。" if len(found) > MOST_QUOTED else ""
@@ -167,8 +168,7 @@ def _render_first(term: Term, here: Address, slips: Slips) -> str:
     if first is None:
         return ""
     record, quote = first
-    target = link_markdown(here, place_address(ClauseId(record.work, quote.place)))
-    return f"[{render_text(f'《{show_title(record)}》{quote.citation}')}]({target})"
+    return link_words(here, place_address(record.work, quote.place), f"《{show_title(record)}》{quote.citation}")
 
 
 def _render_basis(basis: str, here: Address, names: dict[str, str]) -> str:
@@ -180,14 +180,16 @@ def _render_basis(basis: str, here: Address, names: dict[str, str]) -> str:
         if name is None:
             continue  # also where it is no anchor at all
         parts.append(render_text(basis[at : match.start()]))
-        target = link_markdown(here, place_address(ClauseId.parse(match[0])))
-        parts.append(f"[{render_text(name)}]({target})")
+        place = ClauseId.parse(match[0])
+        parts.append(link_words(here, place_address(place.work, place.anchor), name))
         at = match.end()
     return "".join(parts) + render_text(basis[at:])
 
 
 def _render_related(term: Term, terms: dict[str, Term]) -> str:
-    related = "、".join(f"[{render_text(show_name(terms[other]))}]({other}.md)" for other in term.related)
+    related = "、".join(
+        link_words(term_address(term.id), term_address(other), show_name(terms[other])) for other in term.related
+    )
     return f'<p class="related editorial" markdown>参见：{related}</p>' if related else ""
 
 
@@ -195,8 +197,7 @@ def _render_uses(record: WorkRecord, uses: TermUses, here: Address) -> str:
     """Return what is printed of the uses of a term in a work."""
     lines = [heading(3, f"in-{record.work}", show_short(record), record.title) + "\n"]
     for place, citation, words in uses.quotes:
-        target = place_address(ClauseId(record.work, place))
-        lines.append(f"- [{render_text(citation or '标题')}]({link_markdown(here, target)})　{words}")
+        lines.append(f"- {link_words(here, place_address(record.work, place), citation or '标题')}　{words}")
     return "\n".join(lines)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from build_tools.model.anchor import ClauseId
 from build_tools.model.edition import STATES
 from build_tools.model.generated import mark_generated
 from build_tools.model.json_text import write_json
 from build_tools.model.record import WitnessRecord, WorkRecord
-from build_tools.render.address import Address, link_markdown, page_file, place_address
+from build_tools.render.address import Address, page_file, place_address
 from build_tools.render.inline import render_text
+from build_tools.render.links import link_words
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.pages import show_date
 from build_tools.render.topic_page import order_works
@@ -73,7 +73,7 @@ def _render_plan(record: WorkRecord, here: Address) -> str:
     small = "　".join(detail for detail in details if detail)
 
     def link(title: str, page: str) -> str:
-        return f"- [{render_text(title)}]({link_markdown(here, Address(page_file(record.work, page)))})"
+        return "- " + link_words(here, Address(page_file(record.work, page)), title)
 
     line = f"{link(facts.title or record.work, '')}<br><small>{small}</small>"
     return "\n".join([line, *(f"    {link(title, page)}" for page, title in record.annexes)])
@@ -106,13 +106,12 @@ def _frame(title: str, blocks: list[str]) -> str:
 
 def render_acceptances(records: list[WorkRecord]) -> str:
     """Return the published clauses that were corrected, for the page of changes: what they read, what they read now."""
-    entries = [
-        f"- [《{render_text(record.facts.title or record.work)}》{render_text(str(one.anchor))}]"
-        f"({link_markdown(_CHANGES, place_address(ClauseId(record.work, one.anchor)))})："
-        f"原作“{render_text(one.was)}”，今作“{render_text(one.reads)}”。{render_text(one.reason)}"
-        for record in order_works(records)
-        for one in record.accepted
-    ]
+    entries = []
+    for record in order_works(records):
+        for one in record.accepted:
+            name = f"《{record.facts.title or record.work}》{one.anchor}"
+            changed = render_text(f"原作“{one.was}”，今作“{one.reads}”。{one.reason}")
+            entries.append(f"- {link_words(_CHANGES, place_address(record.work, one.anchor), name)}：{changed}")
     return "\n".join(entries) or "（无）"
 
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from build_tools.hanzi.order import pinyin_heading, read_pinyin
 from build_tools.model.place import Place
-from build_tools.render.address import Address, link_html, link_markdown
+from build_tools.render.address import Address, link_html
 from build_tools.render.inline import escape_html, render_text
+from build_tools.render.links import link_words
 
 LIMIT = 120_000
 """Bytes of Markdown that a list may have on a page: with the site's frame, the HTML stays below 300 kB."""
@@ -109,7 +110,7 @@ def _lay_out(
         part = Address(f"{folder}/{group.name}.md")
         block, below = _lay_out(listed, part, f"{folder}/{group.name}", inside, level + 1)
         title = f"{listed.title}（{group.title}）"
-        back = f"[{render_text(listed.title)}]({link_markdown(part, here)})"
+        back = link_words(part, here, listed.title)
         files |= below | {part.file: listed.frame(title, [f"# {render_text(title)}", back, block, listed.foot(part)])}
         parts.append((part, group.title, inside))
     return _render_overview(listed, here, parts), files
@@ -147,7 +148,7 @@ def _render_overview(listed: LongList, here: Address, parts: Sequence[tuple[Addr
     full: list[str] = []
     short: list[str] = []
     for part, title, entries in parts:
-        line = f"[{render_text(title)}]({link_markdown(here, part)})　<small>{len(entries)}{listed.unit}</small>"
+        line = f"{link_words(here, part, title)}　<small>{len(entries)}{listed.unit}</small>"
         anchored = [entry for entry in entries if entry.anchor]
         full.append(f"- {line}")
         full += [

@@ -1,12 +1,13 @@
 """Edition → what its own page tells of the doubts about its structure that nobody has settled."""
 
-from build_tools.model.anchor import ROOT, ClauseId
+from build_tools.model.anchor import ROOT
 from build_tools.model.block import Block
 from build_tools.model.codes import Severity
 from build_tools.model.edition import Edition
 from build_tools.model.report import Diagnostic
 from build_tools.render.address import Address, link_html, page_file, place_address
 from build_tools.render.inline import escape_html
+from build_tools.render.links import link_tag
 
 _MOST = 20
 
@@ -39,8 +40,7 @@ def _render_doubt(doubt: Diagnostic, edition: Edition, here: Address) -> str:
         told += f" <small>{escape_html(' '.join(doubt.excerpt.split()))}</small>"
     if block is None or block.place == ROOT:
         return f"<li>{told}</li>"
-    address = link_html(here, place_address(ClauseId(edition.work, block.place)))
-    return f'<li><a href="{address}">{escape_html(block.citation or "此处")}</a> {told}</li>'
+    return f"<li>{link_tag(here, place_address(edition.work, block.place), block.citation or '此处')} {told}</li>"
 
 
 def _find_block(doubt: Diagnostic, edition: Edition) -> Block | None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from build_tools.model.anchor import ROOT, Anchor, ClauseId
+from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.block import Branch, Form, PagePart, split_pages
 from build_tools.model.division import Kind
 from build_tools.model.edition import STATES, Edition, Facts
@@ -19,7 +19,6 @@ from build_tools.model.witness import Witness
 from build_tools.render.address import (
     Address,
     body_address,
-    link_markdown,
     name_target,
     page_file,
     pair_address,
@@ -28,6 +27,7 @@ from build_tools.render.address import (
 from build_tools.render.blocks import BlockWriter, PageNotes, list_citing, mark_block, render_heading
 from build_tools.render.collation import Collation, summarize_differences, text_page
 from build_tools.render.inline import keep_edge, render_text
+from build_tools.render.links import link_words
 from build_tools.render.open_doubts import render_open_doubts
 from build_tools.render.pictures import show_pictures
 from build_tools.render.provenance import ORIGINAL, name_domain, tell_original, tell_source
@@ -103,8 +103,8 @@ def _render_moved(edition: Edition, page: str) -> list[str]:
     lines = []
     for old, new in edition.aliases.items():
         if old.page == page != new.page:
-            target = link_markdown(here, place_address(ClauseId(edition.work, new)))
-            lines.append(f'<span id="{old.id}" class="moved editorial">[本条已移至 {new.id}]({target})</span>')
+            link = link_words(here, place_address(edition.work, new), f"本条已移至 {new.id}")
+            lines.append(f'<span id="{old.id}" class="moved editorial">{link}</span>')
     return lines
 
 
@@ -122,11 +122,10 @@ def _locate_notes(work: PublishedWork) -> Callable[[str], PageNotes]:
 
 def _render_issuers(issuers: Sequence[str], links: PageNotes) -> str:
     """The bodies that have issued the work, each leading to its page where that is known."""
-    names = [render_text(name) for name in issuers]
-    if links.issuers:
-        pages = (link_markdown(links.here, body_address(page)) for page in links.issuers)
-        names = [f"[{name}]({page})" for name, page in zip(names, pages, strict=True)]
-    return "、".join(names)
+    if not links.issuers:
+        return render_text("、".join(issuers))
+    pages = map(body_address, links.issuers)
+    return "、".join(link_words(links.here, page, name) for name, page in zip(issuers, pages, strict=True))
 
 
 def _link_outside(words: str, url: str) -> str:
@@ -168,16 +167,13 @@ def _tell_validity(edition: Edition, here: Address) -> str:
     """Return until when a work holds, leading to where its text says so."""
     facts = edition.facts
     cited = next((block.citation for block in edition.blocks if str(block.place) == facts.valid_at), "")
-    at = link_markdown(here, place_address(ClauseId(edition.work, Anchor.parse(facts.valid_at))))
-    return f"至{show_date(facts.valid_until)}，见[{render_text(cited or '正文')}]({at})"
+    at = place_address(edition.work, Anchor.parse(facts.valid_at))
+    return f"至{show_date(facts.valid_until)}，见{link_words(here, at, cited or '正文')}"
 
 
 def _tell_absent(edition: Edition, here: Address) -> str:
     """Return the annexes that are not here, leading to where they are named, "" where all are."""
-    named = [
-        f"[{render_text(name_absent(one))}]({link_markdown(here, place_address(ClauseId(edition.work, one.place)))})"
-        for one in edition.absent
-    ]
+    named = [link_words(here, place_address(edition.work, one.place), name_absent(one)) for one in edition.absent]
     return f"{'、'.join(named)}未随文收录" if named else ""
 
 
@@ -206,8 +202,8 @@ def _tell_status(facts: Facts) -> str:
 
 def _tell_version(version: Version, work: str, here: Address) -> str:
     """Return another version of the same plan, the page on which both stand beside each other, and what says so."""
-    shown = f"[《{render_text(version.title)}》]({link_markdown(here, place_address(ClauseId(version.work)))})"
-    beside = f"[对照]({link_markdown(here, pair_address(work, version.work))})"
+    shown = link_words(here, place_address(version.work), f"《{version.title}》")
+    beside = link_words(here, pair_address(work, version.work), "对照")
     dated = f"{show_date(version.date)}，" if version.date else ""
     source = version.source
     return f"{shown}（{dated}{beside}；据{_link_outside(name_domain(source) or source, source)}）"
@@ -215,11 +211,11 @@ def _tell_version(version: Version, work: str, here: Address) -> str:
 
 def _tell_basis(name: str, anchor: str, work: str, here: Address, basis: LinkTarget | None) -> str:
     """Return a document that the work was made by, leading to it if it stands here, and to where the text says so."""
-    shown = f"《{render_text(name)}》"
-    said = link_markdown(here, place_address(ClauseId(work, Anchor.parse(anchor)))) if anchor else ""
+    shown = f"《{name}》"
+    said = place_address(work, Anchor.parse(anchor)) if anchor else None
     if basis is None:
-        return f"[{shown}]({said})" if said else shown
-    return f"[{shown}]({link_markdown(here, name_target(basis))})" + (f"（[原句]({said})）" if said else "")
+        return link_words(here, said, shown) if said else render_text(shown)
+    return link_words(here, name_target(basis), shown) + (f"（{link_words(here, said, '原句')}）" if said else "")
 
 
 def _name_file(file: Witness) -> str:

@@ -14,8 +14,9 @@ from build_tools.model.note import ReferenceKind
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import WorkRecord
 from build_tools.model.slip import CitedName, Slips, Subject
-from build_tools.render.address import Address, link_html, place_address
+from build_tools.render.address import Address, place_address
 from build_tools.render.inline import escape_html
+from build_tools.render.links import link_tag
 from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.pages import show_date, show_years
 from build_tools.render.topic_page import (
@@ -40,7 +41,7 @@ _MOST_ROWS = 60  # of the drawing; the table lists all
 
 _COLUMNS = ("规划", "成文", "规划期", "与之重叠的规划", "引用")
 _Cited = tuple[str, Address, int | None]
-"""A cited work: its name as HTML, where it is told of, and its year where that is known."""
+"""A cited work: its name, where it is told of, and its year where that is known."""
 
 
 def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outside: OutsideNames) -> dict[str, str]:
@@ -65,7 +66,7 @@ def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outsi
             escape_html(show_date(record.facts.date_issued)),
             show_years(record.facts.period),
             "<br>".join(overlaps.render(record, here)),
-            "<br>".join(f'<a href="{link_html(here, to)}">{name}</a>' for name, to, _ in cited[record.work].values()),
+            "<br>".join(link_tag(here, to, name) for name, to, _ in cited[record.work].values()),
         ]
         return render_row(cells, _COLUMNS[1:])
 
@@ -148,11 +149,11 @@ def _list_cited(
             name = known.name if known else reference.name
             year = known.date[:4] if known else ""
             to = Address("cited/index.md", outside.anchor(reference.name))
-            cited.setdefault(name, (f"《{escape_html(name)}》", to, int(year) if year.isdigit() else None))
+            cited.setdefault(name, (f"《{name}》", to, int(year) if year.isdigit() else None))
         elif target.work != work and target.work in records:
             other = records[target.work]
             title = dict(other.annexes).get(target.anchor.page) or show_title(other)
-            cited.setdefault(str(target), (f"《{escape_html(title)}》", place_address(target), other.year))
+            cited.setdefault(str(target), (f"《{title}》", place_address(target.work, target.anchor), other.year))
     return cited
 
 

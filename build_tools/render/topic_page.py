@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.anchor import Anchor
 from build_tools.model.generated import mark_generated
 from build_tools.model.record import WorkRecord
 from build_tools.render.address import Address, link_html, place_address
 from build_tools.render.cells import CLOSE_FRAME, draw_table, open_frame
 from build_tools.render.inline import escape_html
+from build_tools.render.links import link_tag
 
 MOST_COLUMNS = 24  # works beside each other in one table; a wider one is read by nobody
 MOST_QUOTED = 5  # works that are quoted on one page; of the others one clause is named, and they quote themselves
@@ -80,20 +81,18 @@ def join_rows(head: Sequence[str], rows: Iterable[str], *, name: str, kind: str 
 
 def link_work(here: Address, record: WorkRecord, *, has_title: bool = True) -> str:
     """Return an HTML link to a work under its short title, which shows the whole one where it is pointed at."""
-    target = place_address(ClauseId(record.work))
     whole = f' title="{escape_html(record.title)}"' if has_title and show_short(record) != show_title(record) else ""
-    return f'<a href="{link_html(here, target)}"{whole}>{escape_html(show_short(record))}</a>'
+    return link_tag(here, place_address(record.work), show_short(record), whole)
 
 
 def link_clause(here: Address, work: str, place: Anchor, citation: str) -> str:
     """Return an HTML link to a clause under its citation."""
-    target = place_address(ClauseId(work, place))
-    return f'<a href="{link_html(here, target)}">{escape_html(citation or "标题")}</a>'
+    return link_tag(here, place_address(work, place), citation or "标题")
 
 
 def render_brief(here: Address, record: WorkRecord, place: Anchor, citation: str, count: int) -> str:
     """Return the entry of a work of which only the first clause is named, with the number of all, as Markdown."""
-    target = link_html(here, place_address(ClauseId(record.work, place)))
+    target = link_html(here, place_address(record.work, place))
     named = escape_html(f"《{show_title(record)}》{citation or '标题'}")
     return f'- <a id="in-{record.work}" href="{target}">{named}</a> <small>{count}条</small>'
 

@@ -101,7 +101,7 @@ def lead_target(target: LinkTarget, surroundings: Surroundings, *, here: str, is
         return target.anchor.destination() or BEGINNING
     if not surroundings.site:
         return ""
-    return surroundings.site + make_permalink(ClauseId(target.work, target.anchor))
+    return surroundings.site + make_permalink(target.work, target.anchor)
 
 
 def locate_links(

@@ -33,7 +33,7 @@ class PlacedCell:
     rowspan: int
 
 
-def place_cells(rows: Sequence[Sequence[BlockCell]]) -> tuple[list[PlacedCell], int]:
+def fit_cells(rows: Sequence[Sequence[BlockCell]]) -> tuple[list[PlacedCell], int]:
     """Return the cells in order, each in its place, and the number of columns, at least 1.
 
     Rows are filled as HTML fills them (HTML, 4.9.12.1): a cell takes the next free column. Spans that would leave
@@ -146,7 +146,7 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
         find_links: gives the links of a row.
         name: what stands above it where it goes on on another page (续表1), "" for nothing.
     """
-    placed, columns = place_cells([row.block.cells for row in rows])
+    placed, columns = fit_cells([row.block.cells for row in rows])
     widths, size = share_width(placed, columns)
     header_rows = _count_header_rows(headers, len(rows), placed)
     heights: dict[int, float] = {}

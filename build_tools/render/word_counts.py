@@ -8,8 +8,9 @@ from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.record import SurveyedWork, WorkRecord
 from build_tools.model.slip import Counts, Slips, Subject, TermCounts
-from build_tools.render.address import Address, link_html
+from build_tools.render.address import Address, term_address
 from build_tools.render.inline import escape_html
+from build_tools.render.links import link_tag
 from build_tools.render.targets import write_cell, write_cells, write_table
 from build_tools.render.topic_page import (
     MOST_COLUMNS,
@@ -128,7 +129,7 @@ def _render_table(terms: list[Term], counts: list[WordCounts], keys: dict[str, s
         head.append(f'<abbr title="{escape_html(show_title(count.record))}">{key}</abbr>')
     rows = []
     for term in terms:
-        link = f'<a href="{link_html(_HERE, Address(f"glossary/{term.id}.md"))}">{escape_html(term.name)}</a>'
+        link = link_tag(_HERE, term_address(term.id), term.name)
         cells = [
             f"{_show_rate(count.rate(term.id))}<small>{count.uses(term.id)}次</small>" if count.uses(term.id) else ""
             for count in counts

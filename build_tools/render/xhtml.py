@@ -16,7 +16,7 @@ from build_tools.model.link import BlockLink, LinkTarget
 from build_tools.render.cells import open_cell
 from build_tools.render.pictures import ShownPicture
 from build_tools.render.spans import LINK, PAGE, PICTURE, SMALL, Span, SpanWriter, cut_spans, mark_spans, text_spans
-from build_tools.render.typst_tables import place_cells, share_width
+from build_tools.render.typst_tables import fit_cells, share_width
 
 _DEEPEST_HEADING = 6
 # Characters that XML 1.0 cannot write. They print as nothing anywhere; a mark in their place shows that they are there.
@@ -219,7 +219,7 @@ _WRITERS: Mapping[Form, Callable[[XhtmlWriter, Branch], None]] = {
 
 def _set_columns(rows: Sequence[Block]) -> str:
     """Return how wide columns are by what stands in them: left alone, a reader squeezes a short one to a character."""
-    placed, count = place_cells([row.cells for row in rows])
+    placed, count = fit_cells([row.cells for row in rows])
     if count == 1:
         return ""
     widths, _ = share_width(placed, count)

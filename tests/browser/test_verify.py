@@ -13,7 +13,6 @@ import pytest
 
 from build_tools.engine.folders import Project
 from build_tools.engine.project import convert_project
-from build_tools.model.anchor import ClauseId
 from build_tools.quoting.texts import Texts, Wording, cut_wordings
 from build_tools.quoting.verify import Finding, verify_quotation
 from build_tools.render.address import make_permalink
@@ -90,7 +89,7 @@ def describe(finding: Finding) -> list[Any]:
     """Return a finding as the page's function tells it."""
 
     def place(clause: Wording | None) -> str:
-        return make_permalink(ClauseId(finding.work, clause.place)) if clause else ""
+        return make_permalink(finding.work, clause.place) if clause else ""
 
     differences = [[one.at, one.kind.value, one.found, one.stands] for one in finding.differences]
     digest = finding.clause.digest if finding.clause else ""
@@ -111,7 +110,7 @@ def test_what_is_pasted_is_told_of_one_by_one(page: Page, works: Works) -> None:
     true, altered = MORE[3], MORE[8]
     finding = verify_quotation(texts, true)
     assert finding.clause is not None
-    link = make_permalink(ClauseId(finding.work, finding.clause.place))
+    link = make_permalink(finding.work, finding.clause.place)
     page.fill(".verify textarea", f"“{true}”（《某计划》二）\n{altered}\n月光洒在窗前，他想起了故乡的麦田")
     page.click(".verify button")
     page.wait_for_selector(".verify__one.is-absent")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.model.anchor import Anchor, ClauseId
+from build_tools.model.anchor import Anchor
 from build_tools.render.address import Address, link_html, link_markdown, page_file, place_address, site_address
 
 
@@ -29,7 +29,7 @@ def at(text: str) -> Address:
     ],
 )
 def test_targets(anchor: str, target: str) -> None:
-    assert place_address(ClauseId("a", Anchor.parse(anchor))) == at(target)
+    assert place_address("a", Anchor.parse(anchor)) == at(target)
 
 
 def test_files() -> None:

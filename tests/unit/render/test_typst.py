@@ -15,7 +15,7 @@ from build_tools.model.record import PublishedWork
 from build_tools.pipeline import convert_bytes
 from build_tools.render.typst import Typesetting, contents_depth, render_typst
 from build_tools.render.typst_links import Surroundings, lead_target, read_site
-from build_tools.render.typst_tables import place_cells, set_table, share_width
+from build_tools.render.typst_tables import fit_cells, set_table, share_width
 from build_tools.render.typst_text import Insertion, TextSetter, Wrap, wrap_marks
 from build_tools.render.typst_titles import balance_title
 
@@ -262,7 +262,7 @@ def rows_of(*rows: tuple[BlockCell, ...]) -> list[Branch]:
 
 def test_cells_take_the_next_free_column_and_spans_stay_in_the_table() -> None:
     rows = ((cell("a", rowspan=9), cell("b")), (cell("c", colspan=2),), (cell("d"),))
-    placed, columns = place_cells(rows)
+    placed, columns = fit_cells(rows)
     assert [(item.cell.printed, item.x, item.y, item.colspan, item.rowspan) for item in placed] == [
         ("a", 0, 0, 1, 3),
         ("b", 1, 0, 1, 1),
@@ -273,13 +273,13 @@ def test_cells_take_the_next_free_column_and_spans_stay_in_the_table() -> None:
 
 
 def test_a_span_that_would_cover_a_cell_is_cut() -> None:
-    placed, _ = place_cells(((cell("a"), cell("b", rowspan=2)), (cell("c", colspan=2),)))
+    placed, _ = fit_cells(((cell("a"), cell("b", rowspan=2)), (cell("c", colspan=2),)))
     assert [(item.x, item.y, item.colspan) for item in placed] == [(0, 0, 1), (1, 0, 1), (0, 1, 1)]
 
 
 @pytest.mark.parametrize("columns", [1, 2, 7, 40])
 def test_columns_fill_the_measure(columns: int) -> None:
-    placed, count = place_cells([[cell("甲乙丙丁" * (x % 5)) for x in range(columns)]] * 3)
+    placed, count = fit_cells([[cell("甲乙丙丁" * (x % 5)) for x in range(columns)]] * 3)
     widths, size = share_width(placed, count)
     assert round(sum(widths), 3) == 420.0
     assert min(widths) > 0
