@@ -38,7 +38,7 @@ from build_tools.messages import LANGUAGES, _, choose_language, speak, spoken
 from build_tools.model.script import Script, ScriptTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from build_tools.engine.project import Conversion, Project
 
@@ -72,9 +72,9 @@ def _make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__, help=_("show the version and exit"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def add_language(command: argparse.ArgumentParser, *more: str) -> None:
-        choices, said = (*LANGUAGES, *more), _("say everything in this language (default: by the locale)")
-        command.add_argument("--lang", choices=choices, default=argparse.SUPPRESS, help=said)
+    def add_language(command: argparse.ArgumentParser) -> None:
+        said = _("say everything in this language (default: by the locale)")
+        command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=said)
 
     def add(name: str, run: object, text: str, *, in_project: bool = True) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + _("."))
@@ -85,63 +85,9 @@ def _make_parser() -> argparse.ArgumentParser:
         return command
 
     add_language(parser)
-
-    def add_project_options(command: argparse.ArgumentParser) -> None:
-        add_flag(command, "--strict", _("warnings about the texts are errors, too"))
-        add_quiet(command)
-        add_flag(command, "--no-drafts", _("as if works that are drafts were not there"))
-        add_machine_options(command)
-
-    def add_missing(command: argparse.ArgumentParser) -> None:
-        add_flag(command, "--allow-missing", _("works that failed may be missing, or shown as they were before"))
-
-    init = add("init", _init, _("write the folder of a new site"), in_project=False)
-    init.add_argument("folder", type=Path, metavar="FOLDER", help=_("a new or an empty one"))
-    init.add_argument("--name", default="规划文库", metavar="名称", help=_("the site's name (default: 规划文库)"))
-    init.add_argument("--url", default="", help=_("where the site will stand: https://example.org/plans/"))
-    build = add("build", _build, _("convert the works and build the site"))
-    add_project_options(build)
-    add_flag(build, "--pdf", _("make the PDFs first, only what changed"))
-    add_missing(build)
-    add_flag(build, "--whole", _("with what a large site leaves to its releases: `release` packs it"))
-    add_flag(
-        build,
-        "--fresh",
-        _("make the whole site anew, also what it holds already: mends one that was damaged or edited"),
-    )
-    build.add_argument("--site-dir", type=Path, help=_("where the site goes (default: site/)"))
-    convert = add("convert", _convert, _("convert seeds/ into docs/, only what changed"))
-    add_project_options(convert)
-    convert.add_argument("--shard", type=read_shard, metavar="3/40", help=_("only this share of the works, into --out"))
-    convert.add_argument("--out", type=Path, help=_("folder for what the shard makes; `merge` takes it"))
-    merge = add("merge", _merge, _("take in what all shards have made, then convert as `convert` does"))
-    merge.add_argument("folders", nargs="+", type=Path, metavar="DIR", help=_("the folders of all shards"))
-    add_project_options(merge)
-    merge.set_defaults(shard=None, out=None)
-    pdf = add("pdf", _pdf, _("make the PDF of every work and the collected volume, only what changed"))
-    add_quiet(pdf)
-    add_machine_options(pdf)
-    release = add("release", _release, _("copy books, data and the offline copy of the built site, with checksums"))
-    release.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
-    release.add_argument("--to", type=Path, help=_("where the files go (default: dist/); replaced as a whole"))
-    add_missing(release)
-    add_flag(release, "--drafts", _("drafts may be in it"))
-    dataset.add_options(release)
-    release.add_argument(
-        "--since", type=read_path, metavar="OLD", help=_("an earlier release: tell what has changed since")
-    )
-    add_quiet(release)
-    check = add(
-        "check", _check, _("prove fidelity, anchors, freshness of docs/, every output and links of the built site")
-    )
-    add_project_options(check)
-    add_missing(check)
-    check.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
-    add_flag(
-        check,
-        "--reread",
-        _("instead: read all files anew that were read once, and show what would change; fatal with --strict only"),
-    )
+    _add_making(add)
+    _add_release(add)
+    _add_check(add)
     incoming.add_commands(add)
     weighing.add_command(add)
     verifying.add_command(add)
@@ -149,20 +95,81 @@ def _make_parser() -> argparse.ArgumentParser:
     asking.add_command(add)
     desk.add_command(add)
     published.add_commands(add)
+    _add_showing(add)
+    return parser
+
+
+def _add_project_options(command: argparse.ArgumentParser) -> None:
+    add_flag(command, "--strict", _("warnings about the texts are errors, too"))
+    add_quiet(command)
+    add_flag(command, "--no-drafts", _("as if works that are drafts were not there"))
+    add_machine_options(command)
+
+
+def _add_missing(command: argparse.ArgumentParser) -> None:
+    add_flag(command, "--allow-missing", _("works that failed may be missing, or shown as they were before"))
+
+
+def _add_making(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add what makes a site, step by step."""
+    init = add("init", _init, _("write the folder of a new site"), in_project=False)
+    init.add_argument("folder", type=Path, metavar="FOLDER", help=_("a new or an empty one"))
+    init.add_argument("--name", default="规划文库", metavar="名称", help=_("the site's name (default: 规划文库)"))
+    init.add_argument("--url", default="", help=_("where the site will stand: https://example.org/plans/"))
+    build = add("build", _build, _("convert the works and build the site"))
+    _add_project_options(build)
+    add_flag(build, "--pdf", _("make the PDFs first, only what changed"))
+    _add_missing(build)
+    add_flag(build, "--whole", _("with what a large site leaves to its releases: `release` packs it"))
+    fresh = _("make the whole site anew, also what it holds already: mends one that was damaged or edited")
+    add_flag(build, "--fresh", fresh)
+    build.add_argument("--site-dir", type=Path, help=_("where the site goes (default: site/)"))
+    convert = add("convert", _convert, _("convert seeds/ into docs/, only what changed"))
+    _add_project_options(convert)
+    convert.add_argument("--shard", type=read_shard, metavar="3/40", help=_("only this share of the works, into --out"))
+    convert.add_argument("--out", type=Path, help=_("folder for what the shard makes; `merge` takes it"))
+    merge = add("merge", _merge, _("take in what all shards have made, then convert as `convert` does"))
+    merge.add_argument("folders", nargs="+", type=Path, metavar="DIR", help=_("the folders of all shards"))
+    _add_project_options(merge)
+    merge.set_defaults(shard=None, out=None)
+    pdf = add("pdf", _pdf, _("make the PDF of every work and the collected volume, only what changed"))
+    add_quiet(pdf)
+    add_machine_options(pdf)
+
+
+def _add_release(add: Callable[..., argparse.ArgumentParser]) -> None:
+    release = add("release", _release, _("copy books, data and the offline copy of the built site, with checksums"))
+    release.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
+    release.add_argument("--to", type=Path, help=_("where the files go (default: dist/); replaced as a whole"))
+    _add_missing(release)
+    add_flag(release, "--drafts", _("drafts may be in it"))
+    dataset.add_options(release)
+    since = _("an earlier release: tell what has changed since")
+    release.add_argument("--since", type=read_path, metavar="OLD", help=since)
+    add_quiet(release)
+
+
+def _add_check(add: Callable[..., argparse.ArgumentParser]) -> None:
+    told = _("prove fidelity, anchors, freshness of docs/, every output and links of the built site")
+    check = add("check", _check, told)
+    _add_project_options(check)
+    _add_missing(check)
+    check.add_argument("--site-dir", type=Path, help=_("the built site (default: site/)"))
+    reread = _("instead: read all files anew that were read once, and show what would change; fatal with --strict only")
+    add_flag(check, "--reread", reread)
+
+
+def _add_showing(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add what shows texts, and the site."""
     add("doubts", _doubts, _("print the doubts about the works as entries for emendations.toml and manifest.toml"))
     script = add("script", _script, _("print a text in another script"))
     script.add_argument("text", metavar="TEXT", help=_("- reads it from standard input"))
-    script.add_argument(
-        "--to",
-        choices=sorted(_SCRIPTS),
-        default="hant",
-        help=_("Taiwan's forms (hant), Hong Kong's (hk), or simplified"),
-    )
+    forms = _("Taiwan's forms (hant), Hong Kong's (hk), or simplified")
+    script.add_argument("--to", choices=sorted(_SCRIPTS), default="hant", help=forms)
     add_flag(script, "--no-table", _("without what seeds/script.toml decides"))
     serve = add("serve", _serve, _("show the built site on this machine"))
     serve.add_argument("--port", type=read_port, default=8000)
     add_flag(serve, "--watch", _("show what is written meanwhile, beside its doubts"))
-    return parser
 
 
 def _convert_works(

@@ -270,28 +270,7 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
         edition.witness,
     )
     refuse_stale(stale, edition.witness)
-    record = WorkRecord(
-        work.manifest.work,
-        edition.facts,
-        annexes,
-        dict(work.manifest.aliases),
-        (
-            WitnessRecord(work.manifest.base.file, work.manifest.base.role, work.base.fidelity),
-            *(WitnessRecord(entry.file, entry.role, other.fidelity) for entry, other in work.others),
-        ),
-        tuple(found),
-        work.manifest.draft,
-        work.manifest.added,
-        work.manifest.changed,
-        read_place(work.base).place,
-        work.accepted,
-        work.manifest.formerly,
-        clauses.title,
-        edition.facts.short_title or guess_short_title(clauses.title),
-        clauses.year,
-        script_of,
-        len(anchors),
-    )
+    record = _record_work(work, clauses, annexes, tuple(found), script_of, len(anchors))
     targets = find_targets(clauses, edition.facts.period)
     mentions = find_mentions(edition.blocks, work.base.responsibilities)
     uses = find_terms(read, matcher, mentions)
@@ -311,6 +290,39 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
         work.base.responsibilities,
         anchors,
         {place: block.citation for block in edition.blocks for place in block.places} if work.manifest.formerly else {},
+    )
+
+
+def _record_work(
+    work: Work,
+    clauses: WorkClauses,
+    annexes: tuple[tuple[str, str], ...],
+    diagnostics: tuple[Diagnostic, ...],
+    script: Script,
+    anchors: int,
+) -> WorkRecord:
+    manifest, facts = work.manifest, work.base.edition.facts
+    return WorkRecord(
+        manifest.work,
+        facts,
+        annexes,
+        dict(manifest.aliases),
+        (
+            WitnessRecord(manifest.base.file, manifest.base.role, work.base.fidelity),
+            *(WitnessRecord(entry.file, entry.role, other.fidelity) for entry, other in work.others),
+        ),
+        diagnostics,
+        manifest.draft,
+        manifest.added,
+        manifest.changed,
+        read_place(work.base).place,
+        work.accepted,
+        manifest.formerly,
+        clauses.title,
+        facts.short_title or guess_short_title(clauses.title),
+        clauses.year,
+        script,
+        anchors,
     )
 
 

@@ -48,7 +48,6 @@ from build_tools.publish.site import PageMaker, build_site
 from build_tools.publish.site_config import read_site_config
 from build_tools.render.address import make_permalink
 from build_tools.render.guide import GUIDE
-from build_tools.render.lists import part_drafts
 from build_tools.render.plain import NAME as PLAIN
 
 _TREES = (("", "hans"), (TREE, "hant"))
@@ -142,7 +141,6 @@ def _build_once(
     whole: bool,
 ) -> None:
     failed = {work: _name_source(project, conversion, work) for work in sorted(conversion.failures)}
-    drafts = tuple(record.work for record in part_drafts(conversion.records)[1])
     proved: dict[str, str] = {}
 
     def fill(assembly: Assembly, maker: PageMaker) -> None:
@@ -153,17 +151,7 @@ def _build_once(
         for message in _add_pdfs(library, proofs, assembly):
             warn(message)
         additions = Additions(library, assembly.sizes)
-        settings = PageSettings(
-            config,
-            conversion.to_traditional,
-            conversion.to_simplified,
-            conversion.localise,
-            library.script_key,
-            failed,
-            drafts,
-            additions.lacks_forms,
-        )
-        add_pages(assembly, maker, project.docs, settings, additions.find, jobs)
+        add_pages(assembly, maker, project.docs, additions.settle(failed), additions.find, jobs)
         if DATABASE in assembly.digests:  # else this site leaves what is made from all of it to its releases
             _add_offline_copy(assembly, site, maker.workshop.temporary)
         assembly.put(_WRITER, _name_writer(), [])
@@ -176,7 +164,7 @@ def _build_once(
         fill=fill,
         quiet=quiet,
         missing=tuple(failed),
-        drafts=drafts,
+        drafts=[record.work for record in conversion.records if record.draft],
         remembered=remembered,
     )
     remember_site(site, proved)
@@ -256,6 +244,13 @@ class Additions:
         self._offered: dict[str, list[Download]] = {}
         for download in _list_downloads(library.names, sizes):
             self._offered.setdefault(download.work, []).append(download)
+
+    def settle(self, failed: Mapping[str, str]) -> PageSettings:
+        """Return what all pages depend on; see `PageSettings.failed`."""
+        library, conversion = self._library, self._library.conversion
+        changes = conversion.to_traditional, conversion.to_simplified, conversion.localise
+        drafts = tuple(record.work for record in conversion.records if record.draft)
+        return PageSettings(library.config, *changes, library.script_key, failed, drafts, self.lacks_forms)
 
     def find(self, name: str, markdown: str) -> Addition:
         """Return what a page says more: `name` is its file in the site."""

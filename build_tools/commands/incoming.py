@@ -26,12 +26,9 @@ from build_tools.commands.argument_types import (
 from build_tools.commands.named_files import gather_named, list_attachments
 from build_tools.engine.terminal import (
     list_places,
-    list_remedies,
     name_program,
     say,
     tell_error,
-    tell_second,
-    tell_verdict,
 )
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
 from build_tools.messages import _
@@ -39,7 +36,6 @@ from build_tools.messages import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from build_tools.commands.adding import Addition
     from build_tools.engine.project import Project
     from build_tools.intake import Recogniser, SourceFile
     from build_tools.model.verdict import VerdictKind
@@ -284,6 +280,7 @@ def _open_recogniser(options: argparse.Namespace) -> Recogniser | None:
 def _add_document(options: argparse.Namespace, document: _Document) -> VerdictKind:
     """Take one document in, print what was understood, and return what is to be done about it."""
     from build_tools.commands.adding import add_document
+    from build_tools.commands.told_addition import tell_addition
     from build_tools.render.outline import describe_diagnostics, render_outline
     from build_tools.render.readable import render_readable
 
@@ -320,76 +317,12 @@ def _add_document(options: argparse.Namespace, document: _Document) -> VerdictKi
                 names=", ".join(map(str, beside)),
             )
             understood += "\n" + told
-        _tell_addition(added, understood, project.build_command)
+        print("\n".join(tell_addition(added, understood, project.build_command)))
+        if added.folder is None:
+            say(
+                _(
+                    "not added, for --publish asks for a clean reading\n  remedy: look at the places, then give --yes"
+                    " to publish it as it is read, or leave --publish out for a draft"
+                )
+            )
     return kind
-
-
-def _tell_addition(added: Addition, understood: str, build_command: str) -> None:
-    """Print what was taken in, and what is to be done next."""
-    from build_tools.hanzi.short_titles import guess_short_title
-    from build_tools.publish.take_in import NAMELESS
-
-    twins = dict(added.twins)
-    for file in added.files:
-        witness = file.witness
-        told = _(
-            "file     {file}: {form}, {count} characters",
-            file=file.name,
-            form=witness.form,
-            count=len(witness.text),
-        )
-        print(told + (_(", read by {reader} and kept", reader=file.reading.reader) if file.reading else ""))
-        for second in file.reading.seconds if file.reading else ():
-            print(f"         {tell_second(second)}")
-        if file.name in twins:
-            told = _(
-                "it seems to hold the text of {twin} again and was not joined to it; the manifest proposes it as a"
-                ' further witness, each line behind a "#"',
-                twin=twins[file.name],
-            )
-            print(f"         {told}")
-    print(understood)
-    facts = added.converted.edition.facts
-    if facts.short_title:
-        print(_("called   {short}", short=facts.short_title))
-    elif short := guess_short_title(facts.title):
-        print(_("called   {short} (a guess, for tables and charts)", short=short))
-    place = added.place
-    if place.place:
-        evidence = {"issuers": _("issuers"), "title": _("title"), "address": _("address")}
-        told = evidence.get(place.evidence, place.evidence)
-        print(_("place    {place} (from the {evidence})", place=place.place.name, evidence=told))
-    else:
-        print(_("place    (could not be told)"))
-    for line in list_places(added.doubts):
-        print(line)
-    if added.namesake:
-        told = _(
-            "alike    the work {work} has this title and document number: is this another copy of it (a further"
-            " [[witness]] there), or a version of it (`version_of`)?",
-            work=added.namesake,
-        )
-        print(told)
-    if folder := added.folder:
-        manifest = folder / "manifest.toml"
-        print()
-        print(
-            _(
-                "added {folder}; review {manifest}, then run `{command}`",
-                folder=folder,
-                manifest=manifest,
-                command=build_command,
-            )
-        )
-        if folder.name.startswith(NAMELESS):
-            print(
-                _("address  made up, and kept for ever once it is published: `--work ENGLISH-YEAR` gives a better one")
-            )
-    print("\n".join([*list_remedies(added.verdict), _("verdict  {verdict}", verdict=tell_verdict(added.verdict))]))
-    if added.folder is None:
-        say(
-            _(
-                "not added, for --publish asks for a clean reading\n  remedy: look at the places, then give --yes to"
-                " publish it as it is read, or leave --publish out for a draft"
-            )
-        )

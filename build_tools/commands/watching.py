@@ -47,7 +47,6 @@ from build_tools.publish.script_tree import TREE
 from build_tools.publish.serve import Notice, Shown
 from build_tools.publish.site_config import read_site_config
 from build_tools.render.glossary import render_term
-from build_tools.render.lists import part_drafts
 
 
 @dataclass(frozen=True)
@@ -218,12 +217,8 @@ class WatchedSite:
         sources = name_sources({*own, *filled, *conversion.files})
         is_same = known is not None and (known.settings.config, known.sources) == (config, sources)
         maker = known.maker if known and is_same else OnePage(project.config, sources.values())
-        library = Library(project, conversion, config, project.cache)
-        drafts = tuple(record.work for record in part_drafts(conversion.records)[1])
-        changes = conversion.to_traditional, conversion.to_simplified, conversion.localise
-        additions = Additions(library, self._read_built().sizes)
-        settings = PageSettings(config, *changes, library.script_key, {}, drafts, additions.lacks_forms)
-        return _State(conversion, filled, sources, settings, additions, maker)
+        additions = Additions(Library(project, conversion, config, project.cache), self._read_built().sizes)
+        return _State(conversion, filled, sources, additions.settle({}), additions, maker)
 
     def _adopt(self, state: _State, problems: tuple[str, ...]) -> None:
         with self._changed:

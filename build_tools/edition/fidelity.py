@@ -6,8 +6,8 @@ the stages before: what they kept and what they dropped has to cover the source,
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from build_tools.errors import FidelityError
@@ -90,9 +90,25 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
         FidelityError: a character is lost, kept twice, moved, dropped by a rule that is not declared, or reads as
             something the source does not say.
     """
-    source = witness.text
-    pieces: list[Drop | Run] = [*drops]
+    runs, printed = _take_runs(witness, root)
+    dropped = sorted(drops, key=itemgetter(0, 1))
+    pieces: list[Drop | Run] = [*dropped, *runs]
+    pieces.sort(key=itemgetter(0, 1))
+    _refuse_gaps(witness, pieces)
+    for drop in dropped:
+        if drop.rule not in DROP_RULES:
+            told = _("is dropped by {rule!r}, which is not declared in model/codes.toml", rule=drop.rule)
+            raise _broken(witness, drop.start, told)
+    _check_numbers(witness, printed, dropped)
     computed: Counter[str] = Counter()
+    for run in (run for own in printed.values() for run in own):
+        computed[run.computed] += len(run.text)
+    return _count(witness, pieces, computed)
+
+
+def _take_runs(witness: Witness, root: Division) -> tuple[list[Run], dict[int, list[Run]]]:
+    """Return the runs that stand for characters of the source, and by their places those that stand for none."""
+    runs: list[Run] = []
     printed: dict[int, list[Run]] = {}
     last = -1
     for run in _whole_runs(root):
@@ -100,28 +116,32 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             raise _broken(witness, run.start, _("is published out of order"))
         last = run.end
         _check_reading(witness, run)
-        if run.computed:  # it stands for no character of the source
-            computed[run.computed] += len(run.text)
+        if run.computed:
             printed.setdefault(run.start, []).append(run)
         else:
-            pieces.append(run)
-    pieces.sort(key=itemgetter(0, 1))
-    at = 0
-    kept = folded = emended = machine = 0
-    radicals = 0
-    dropped: defaultdict[str, int] = defaultdict(int)
-    has_machine = witness.has_machine
-    for what in pieces:
-        start, end = what.start, what.end
+            runs.append(run)
+    return runs, printed
+
+
+def _refuse_gaps(witness: Witness, pieces: Sequence[Drop | Run]) -> None:
+    """Raise FidelityError where pieces, in order, do not cover the source once."""
+    source, at = witness.text, 0
+    for start, end in (*((what.start, what.end) for what in pieces), (len(source),) * 2):
         if start > at:
-            raise _broken(
-                witness,
-                at,
-                _("is neither published nor recorded as dropped: {source!r}", source=source[at : min(start, at + 30)]),
-            )
+            lost = source[at : min(start, at + 30)]
+            raise _broken(witness, at, _("is neither published nor recorded as dropped: {source!r}", source=lost))
         if start < at:
             raise _broken(witness, start, _("is accounted for twice: {source!r}", source=source[start : start + 30]))
         at = end
+
+
+def _count(witness: Witness, pieces: Iterable[Drop | Run], computed: Mapping[str, int]) -> FidelityRecord:
+    """Return how many characters became what."""
+    source, has_machine = witness.text, witness.has_machine
+    kept = folded = emended = machine = radicals = 0
+    dropped: Counter[str] = Counter()
+    for what in pieces:
+        start, end = what.start, what.end
         if isinstance(what, Drop):
             dropped[what.rule] += end - start
         elif what.emended:
@@ -138,27 +158,8 @@ def prove_fidelity(witness: Witness, root: Division, drops: Iterable[Drop]) -> F
             kept += end - start - changed
         else:
             folded += end - start
-    for rule in dropped:
-        if rule not in DROP_RULES:
-            start = next(drop.start for drop in pieces if isinstance(drop, Drop) and drop.rule == rule)
-            raise _broken(
-                witness, start, _("is dropped by {rule!r}, which is not declared in model/codes.toml", rule=rule)
-            )
-    _check_numbers(witness, printed, [piece for piece in pieces if isinstance(piece, Drop)])
-    if at != len(source):
-        raise _broken(
-            witness, at, _("is neither published nor recorded as dropped: {source!r}", source=source[at : at + 30])
-        )
-    return FidelityRecord(
-        len(source),
-        kept,
-        folded,
-        emended,
-        dict(sorted(dropped.items())),
-        radicals,
-        dict(sorted(computed.items())),
-        machine,
-    )
+    told, made = (dict(sorted(counts.items())) for counts in (dropped, computed))
+    return FidelityRecord(len(source), kept, folded, emended, told, radicals, made, machine)
 
 
 def _check_numbers(witness: Witness, printed: dict[int, list[Run]], drops: list[Drop]) -> None:

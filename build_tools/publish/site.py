@@ -81,9 +81,6 @@ def build_site(
     """
     site_dir = site_dir.resolve()
     config = project_dir.resolve() / "mkdocs.yml"
-    if not config.is_file():
-        remedy = _("run this in the folder of a site; `plan-publisher init FOLDER` writes one")
-        raise SiteError(_("there is no mkdocs.yml"), remedy=remedy, path=config)
     if not read_site_config(config).name:
         raise SiteError(
             _("the site has no name"), path=config, remedy=_("write a line `site_name: …`; all else may be left out")
@@ -173,6 +170,41 @@ class PageMaker:
 
 
 def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
+    """Have MkDocs make the pages; what it says of them is told once: here, or as what they were refused for."""
+    output: list[str] = []
+
+    def pass_on(lines: Iterable[str]) -> None:
+        if not maker.is_quiet:
+            sys.stderr.writelines(f"{line}\n" for line in lines if not (is_partial and _OF_DIRTY_RE.search(line)))
+
+    with _open_mkdocs(maker, folder, is_partial=is_partial) as process:
+        try:
+            for line in process.stdout or ():
+                output.append(line.rstrip())
+                if ROUTINE_RE.match(line):
+                    pass_on(output[-1:])
+        except BaseException:
+            process.kill()
+            raise
+    told = [line for line in output if line and not ROUTINE_RE.match(line)]
+    warnings = [line for line in output if _WARNING_RE.match(line) and _DIRTY not in line]
+    if process.returncode or (is_partial and maker.is_strict and warnings):
+        for code in (errno.ENOSPC, errno.EDQUOT):
+            if any(os.strerror(code) in line for line in told):
+                raise OSError(code, os.strerror(code), str(folder))
+        told = [line for line in told if _DIRTY not in line]
+        pass_on(told[:-SHOWN_LINES])
+        failure = SiteError(
+            "\n  ".join([_("MkDocs refused the pages"), *told[-SHOWN_LINES:]]),
+            remedy=_("correct what MkDocs names; a site that was built before is still in place"),
+            path=maker.config,
+        )
+        failure.works = _name_works(_PAGE_RE.findall("\n".join(told)))
+        raise failure
+    pass_on(told)
+
+
+def _open_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> subprocess.Popen[str]:
     config, workshop = maker.config, maker.workshop
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config), "--site-dir", str(folder)]
     # In a build of some pages MkDocs warns of that very thing, and --strict would make it fatal.
@@ -189,13 +221,7 @@ def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
         # Material prints a page of advice about MkDocs 2; the versions are pinned here.
         "NO_MKDOCS_2_WARNING": "true",
     }
-    output: list[str] = []
-
-    def pass_on(lines: Iterable[str]) -> None:
-        if not maker.is_quiet:
-            sys.stderr.writelines(f"{line}\n" for line in lines if not (is_partial and _OF_DIRTY_RE.search(line)))
-
-    with subprocess.Popen(  # noqa: S603 - a fixed command, no shell, paths as arguments
+    return subprocess.Popen(  # noqa: S603 - a fixed command, no shell, paths as arguments
         command,
         cwd=config.parent,
         env={**os.environ, **settings},
@@ -206,32 +232,7 @@ def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
         errors="replace",
         # If this process is killed, MkDocs goes on for a moment; the lock tells the next build to wait.
         pass_fds=(workshop.lock_fd,) if os.name == "posix" else (),
-    ) as process:
-        try:
-            for line in process.stdout or ():
-                output.append(line.rstrip())
-                if ROUTINE_RE.match(line):
-                    pass_on(output[-1:])
-        except BaseException:
-            process.kill()
-            raise
-    # What is no routine is told once: here, or as what the pages were refused for.
-    told = [line for line in output if line and not ROUTINE_RE.match(line)]
-    warnings = [line for line in output if _WARNING_RE.match(line) and _DIRTY not in line]
-    if process.returncode or (is_partial and maker.is_strict and warnings):
-        for code in (errno.ENOSPC, errno.EDQUOT):
-            if any(os.strerror(code) in line for line in told):
-                raise OSError(code, os.strerror(code), str(folder))
-        told = [line for line in told if _DIRTY not in line]
-        pass_on(told[:-SHOWN_LINES])
-        failure = SiteError(
-            "\n  ".join([_("MkDocs refused the pages"), *told[-SHOWN_LINES:]]),
-            remedy=_("correct what MkDocs names; a site that was built before is still in place"),
-            path=config,
-        )
-        failure.works = _name_works(_PAGE_RE.findall("\n".join(told)))
-        raise failure
-    pass_on(told)
+    )
 
 
 def _remove_unused(folder: Path) -> None:

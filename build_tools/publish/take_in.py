@@ -100,29 +100,12 @@ def take_in(
     Raises:
         ManifestError: the work's name cannot stand in an address or is taken, or a work has these very bytes.
     """
-    for download in downloads:
-        if (twin := find_holder(seeds, download.sha256, held)) is not None:
-            raise ManifestError(
-                _("this work has a download with the same bytes already")
-                + (f" ({download.name})" if len(downloads) > 1 else ""),
-                path=twin,
-                remedy=_(
-                    "nothing is to be added; another copy of this plan goes into that folder, under a further"
-                    ' [[witness]] with role = "witness"'
-                ),
-            )
-    folder_name = work or guess_work(called, edition, downloads[0].sha256)
-    if not is_work_name(folder_name) or folder_name in NO_WORKS:
-        raise ManifestError(
-            _("{name!r} cannot stand in an address", name=folder_name),
-            remedy=_("use lower-case ASCII words joined by hyphens, but not {taken}", taken=", ".join(NO_WORKS)),
-        )
-    folder = seeds / folder_name
-    if folder.exists():
-        raise ManifestError(_("a work of this name is there already"), path=folder, remedy=_("give another --work"))
+    _refuse_known(seeds, downloads, held)
+    name = work or guess_work(called, edition, downloads[0].sha256)
+    folder = _choose_folder(seeds, name)
     names = _name_files(downloads)
-    guessed = None if work else folder_name
-    with _fill_aside(seeds, folder_name) as aside:
+    guessed = None if work else name
+    with _fill_aside(seeds, name) as aside:
         for file_name, download in zip(names, downloads, strict=True):
             (aside / file_name).write_bytes(download.data)
             if download.kept:
@@ -136,6 +119,34 @@ def take_in(
         (aside / "manifest.toml").write_text(manifest, encoding="utf-8", newline="\n")
         open_to_readers(aside)
         aside.rename(folder)
+    return folder
+
+
+def _refuse_known(seeds: Path, downloads: Sequence[Download], held: Path | None) -> None:
+    """Raise ManifestError where a work has one of the downloads."""
+    for download in downloads:
+        if (twin := find_holder(seeds, download.sha256, held)) is not None:
+            raise ManifestError(
+                _("this work has a download with the same bytes already")
+                + (f" ({download.name})" if len(downloads) > 1 else ""),
+                path=twin,
+                remedy=_(
+                    "nothing is to be added; another copy of this plan goes into that folder, under a further"
+                    ' [[witness]] with role = "witness"'
+                ),
+            )
+
+
+def _choose_folder(seeds: Path, name: str) -> Path:
+    """Return the folder of a new work; raise ManifestError where it cannot have this name."""
+    if not is_work_name(name) or name in NO_WORKS:
+        raise ManifestError(
+            _("{name!r} cannot stand in an address", name=name),
+            remedy=_("use lower-case ASCII words joined by hyphens, but not {taken}", taken=", ".join(NO_WORKS)),
+        )
+    folder = seeds / name
+    if folder.exists():
+        raise ManifestError(_("a work of this name is there already"), path=folder, remedy=_("give another --work"))
     return folder
 
 
