@@ -43,7 +43,8 @@ from pathlib import Path
 from build_tools.pipeline import convert_work
 from build_tools.rendering import publish_work
 from build_tools.commands.printing import describe_surroundings
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.publish.pdf_fonts import find_fonts
 from build_tools.render.typst import Typesetting, render_typst
 from build_tools.render.typst_volume import render_volume

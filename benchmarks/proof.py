@@ -21,7 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from build_tools.engine.project import Project, convert_project  # noqa: E402
+from build_tools.engine.folders import Project  # noqa: E402
+from build_tools.engine.project import convert_project  # noqa: E402
 from build_tools.proof.ledger import Held, Ledger, SiteFiles  # noqa: E402
 from build_tools.proving.proofs import Proofs  # noqa: E402
 from build_tools.proving.site import prove_site, tell_proofs  # noqa: E402

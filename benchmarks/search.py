@@ -55,8 +55,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from build_tools.edition.clauses import collect_clauses
+from build_tools.engine.folders import Project
 from build_tools.engine.library import convert_clauses
-from build_tools.engine.project import Project
 from build_tools.hanzi.script import ScriptConverter, fold_script
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, ClauseKind, WorkClauses

@@ -40,7 +40,8 @@ from build_tools.model.script import Script, ScriptTable
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from build_tools.engine.project import Conversion, Project
+    from build_tools.engine.conversion import Conversion
+    from build_tools.engine.folders import Project
 
 _SCRIPTS = {"hans": Script.HANS, "hant": Script.HANT, "hk": Script.HANT_HK}
 
@@ -200,7 +201,7 @@ def _init(options: argparse.Namespace) -> int:
 
 def _convert(options: argparse.Namespace) -> int:
     from build_tools.commands.writing import write_conversion
-    from build_tools.engine.project import keep_last_editions
+    from build_tools.engine.conversion import keep_last_editions
 
     project = open_project(options)
     if options.shard or options.out:

@@ -54,6 +54,14 @@ def _revive(kind: type[PublisherError], message: str, remedy: str) -> PublisherE
     return kind(message, remedy=remedy)
 
 
+def lack_package(package: str, extra: str, kind: type[PublisherError] = PublisherError) -> PublisherError:
+    """Return that a package is not installed which comes with an extra of ours alone."""
+    return kind(
+        _("the package {package} is not installed", package=package),
+        remedy=_('install it: `pip install "plan-publisher[{extra}]"`', extra=extra),
+    )
+
+
 @contextmanager
 def blame(work: str) -> Iterator[None]:
     """Let what fails inside say that it failed over this work, so that the others can go on without it.

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from build_tools.annotate.terms import TermMatcher, find_terms
 from build_tools.commands.building import Additions
+from build_tools.engine.conversion import Conversion
+from build_tools.engine.folders import Project
 from build_tools.engine.library import Library
 from build_tools.engine.outputs import OUTPUTS
 from build_tools.engine.pages import PageSettings, add_pages
-from build_tools.engine.project import Conversion, Project, convert_project
+from build_tools.engine.project import convert_project
 from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Glossary
 from build_tools.model.record import SurveyedWork

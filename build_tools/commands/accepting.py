@@ -8,8 +8,7 @@ lock follows with the next conversion.
 from collections.abc import Sequence
 
 from build_tools.edition.lock import hash_anchors, join_lock, read_lock
-from build_tools.engine.folders import is_draft
-from build_tools.engine.project import Project
+from build_tools.engine.folders import Project, is_draft
 from build_tools.engine.promise import read_held
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.messages import _

@@ -16,7 +16,7 @@ from build_tools import __version__
 from build_tools.commands.argument_types import open_project
 from build_tools.engine.folders import Project
 from build_tools.engine.terminal import say
-from build_tools.errors import PublisherError
+from build_tools.errors import lack_package
 from build_tools.messages import _
 
 if TYPE_CHECKING:
@@ -61,11 +61,8 @@ def make_server(answers: Answers, name: str) -> MCPServer[Any]:
         from mcp.server import MCPServer
         from mcp.server.mcpserver.exceptions import ToolError
         from mcp.types import ToolAnnotations
-    except ImportError as error:
-        raise PublisherError(
-            _("the kit of the Model Context Protocol is not installed"),
-            remedy=_("run `pip install 'plan-publisher[mcp]'`"),
-        ) from error
+    except ImportError:
+        raise lack_package("mcp", "mcp") from None
     from build_tools.commands.answering import DATA
 
     told = f"{_INSTRUCTIONS}{DATA}\n"

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from build_tools.commands.writing import write_conversion
 from build_tools.engine.cache import WorkCache, hash_code, hash_parts
+from build_tools.engine.conversion import Conversion, keep_last_editions
+from build_tools.engine.folders import Project
 from build_tools.engine.library import Library
 from build_tools.engine.outputs import make_outputs
 from build_tools.engine.pages import PageSettings, add_pages
-from build_tools.engine.project import Conversion, Project, keep_last_editions
 from build_tools.engine.standing import describe_files
 from build_tools.errors import PublisherError, blame
 from build_tools.messages import _

@@ -13,7 +13,8 @@ from build_tools.messages import _
 if TYPE_CHECKING:
     import argparse
 
-    from build_tools.engine.project import Conversion, Project
+    from build_tools.engine.conversion import Conversion
+    from build_tools.engine.folders import Project
 
 
 class Checked(NamedTuple):

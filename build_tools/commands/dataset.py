@@ -31,7 +31,7 @@ from build_tools.render.dataset import (
 )
 
 if TYPE_CHECKING:
-    from build_tools.engine.project import Conversion
+    from build_tools.engine.conversion import Conversion
 
 CARD = "README.md"
 _IN_RELEASES = {CARD: "dataset.md"}

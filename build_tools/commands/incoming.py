@@ -36,7 +36,7 @@ from build_tools.messages import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from build_tools.engine.project import Project
+    from build_tools.engine.folders import Project
     from build_tools.intake import Recogniser, SourceFile
     from build_tools.model.verdict import VerdictKind
 

@@ -14,7 +14,8 @@ from importlib import metadata
 from multiprocessing import get_context
 
 from build_tools.engine.cache import hash_parts
-from build_tools.engine.project import Conversion, Project
+from build_tools.engine.conversion import Conversion
+from build_tools.engine.folders import Project
 from build_tools.errors import DefectError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.messages import _

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from build_tools.engine.project import Project
+from build_tools.engine.folders import Project
 from build_tools.errors import ManifestError, PublisherError
 from build_tools.intake import (
     SourceFile,

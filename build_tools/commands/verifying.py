@@ -24,7 +24,7 @@ from build_tools.quoting.wording import read_wording
 from build_tools.render.address import make_permalink
 
 if TYPE_CHECKING:
-    from build_tools.engine.project import Conversion
+    from build_tools.engine.conversion import Conversion
     from build_tools.pipeline import Catalog
 
 FAILED = 1

@@ -17,9 +17,11 @@ from typing import NamedTuple, NoReturn
 from build_tools.commands.building import Additions
 from build_tools.commands.writing import fill_pages
 from build_tools.engine.cache import WorkCache
+from build_tools.engine.conversion import Conversion
+from build_tools.engine.folders import Project
 from build_tools.engine.library import Library
 from build_tools.engine.pages import PageSettings, finish_file, hash_page, is_page, is_part, name_part, name_sources
-from build_tools.engine.project import Conversion, Project, convert_project
+from build_tools.engine.project import convert_project
 from build_tools.engine.promise import refuse_breaches
 from build_tools.engine.sources import choose_terms, hash_sources, read_sources
 from build_tools.engine.tasks import (

@@ -10,7 +10,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from build_tools.engine.project import Conversion, Project
+from build_tools.engine.conversion import Conversion
+from build_tools.engine.folders import Project
 from build_tools.engine.promise import refuse_breaches
 from build_tools.errors import ManifestError, not_unicode
 from build_tools.messages import _

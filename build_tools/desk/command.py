@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from build_tools.commands.argument_types import add_flag, open_project, read_port
-from build_tools.errors import PublisherError, SiteError
+from build_tools.errors import SiteError, lack_package
 from build_tools.messages import _
 
 HOST = "127.0.0.1"
@@ -27,10 +27,7 @@ def run_desk(options: argparse.Namespace) -> int:
 
         from build_tools.desk.app import make_app
     except ImportError as error:
-        raise PublisherError(
-            _("what the desk is served with is not installed ({name})", name=error.name),
-            remedy=_("run `pip install 'plan-publisher[desk]'`"),
-        ) from error
+        raise lack_package(str(error.name), "desk") from error
     project = open_project(options)
     project.work_folders()  # is it a site?
     token = secrets.token_urlsafe(24)

@@ -7,8 +7,10 @@ from build_tools.commands.writing import write_conversion
 from build_tools.desk.editing import end_draft
 from build_tools.desk.journal import Journal
 from build_tools.desk.showing import Json, View
+from build_tools.engine.conversion import keep_last_editions
+from build_tools.engine.folders import Project
 from build_tools.engine.git import ask_git
-from build_tools.engine.project import Project, convert_project, keep_last_editions
+from build_tools.engine.project import convert_project
 from build_tools.errors import ManifestError
 from build_tools.messages import _
 from build_tools.model.generated import GENERATED

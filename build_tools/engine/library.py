@@ -20,7 +20,8 @@ from build_tools.render.glossary import name_places
 from build_tools.render.typst_glossary import call_basis
 
 if TYPE_CHECKING:
-    from build_tools.engine.project import Conversion, Project
+    from build_tools.engine.conversion import Conversion
+    from build_tools.engine.folders import Project
     from build_tools.hanzi.body_names import BodyNames
     from build_tools.model.glossary import Term
     from build_tools.model.record import SurveyedWork, WorkRecord

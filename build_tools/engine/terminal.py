@@ -16,7 +16,7 @@ from build_tools.render.readable import tell_rules
 if TYPE_CHECKING:
     import argparse
 
-    from build_tools.engine.project import Conversion
+    from build_tools.engine.conversion import Conversion
     from build_tools.engine.tasks import Outcome
     from build_tools.errors import PublisherError
     from build_tools.model.report import Diagnostic

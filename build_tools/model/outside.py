@@ -38,7 +38,11 @@ class OutsideNames:
         """Return what is known of the work that a name stands for."""
         return self._works.get(name)
 
+    def call(self, name: str) -> str:
+        """Return the title of the work that a name stands for, as far as it is known."""
+        known = self._works.get(name)
+        return known.name if known else name
+
     def anchor(self, name: str) -> str:
         """Return the anchor of the work that a name stands for; made from its title, so it never moves."""
-        known = self._works.get(name)
-        return "w-" + hashlib.sha256((known.name if known else name).encode("utf-8")).hexdigest()[:12]
+        return "w-" + hashlib.sha256(self.call(name).encode("utf-8")).hexdigest()[:12]

@@ -6,7 +6,17 @@ from xml.etree import ElementTree
 from build_tools.messages import _
 from build_tools.model.block import Form
 from build_tools.proof.expected import ProvedWork
-from build_tools.proof.line import Aspects, Fault, Joint, Line, Mark, compare_lines, join_marks, same_text
+from build_tools.proof.line import (
+    Aspects,
+    Fault,
+    Joint,
+    Line,
+    Mark,
+    compare_lines,
+    join_marks,
+    same_text,
+    tell_unreadable,
+)
 
 _NAMESPACE = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
 _LINES = frozenset({"num", "heading", "p", "caption"})
@@ -19,7 +29,7 @@ def prove_akoma(work: ProvedWork, text: str, file: str) -> list[Fault]:
     try:
         root = ElementTree.fromstring(text)  # noqa: S314 (our own file; it declares no entities)
     except ElementTree.ParseError as error:
-        return [Fault(output, file, _("cannot be read: {error}", error=error), work.name)]
+        return [tell_unreadable(output, file, error, work.name)]
     reader = _Reader()
     reader.read(root)
     reader.settle()

@@ -11,7 +11,16 @@ from build_tools.model.edition import Facts
 from build_tools.model.picture import MEDIA
 from build_tools.proof.entries import read_held
 from build_tools.proof.expected import Change, Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
-from build_tools.proof.line import Aspects, Fault, Joint, compare_lines, compare_pictures, same_text, squeeze
+from build_tools.proof.line import (
+    Aspects,
+    Fault,
+    Joint,
+    compare_lines,
+    compare_pictures,
+    same_text,
+    squeeze,
+    tell_unreadable,
+)
 from build_tools.proof.markup import read_markup
 
 OUTPUT = "EPUB"
@@ -35,7 +44,7 @@ def prove_book(
         held = read_held(data)
         own = {name: text.decode("utf-8") for name, text in held.items() if not name.endswith(_DRAWN)}
     except (zipfile.BadZipFile, UnicodeDecodeError) as error:
-        return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))], 0
+        return [tell_unreadable(OUTPUT, file, error)], 0
     front, faults = read_front(own, file)
     if front is None:
         return faults, 0
@@ -82,7 +91,7 @@ def read_front(texts: Mapping[str, str], file: str) -> tuple[Front | None, list[
             for name in FRONT
         )
     except (KeyError, ElementTree.ParseError) as error:
-        return None, [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))]
+        return None, [tell_unreadable(OUTPUT, file, error)]
     links = [(link.get("href", ""), "".join(link.itertext())) for link in contents.iter(f"{_XHTML}a")]
     shown = [part for part in (part.strip() for part in cover.itertext()) if part]
     told = [squeeze("".join(one.itertext())) for one in colophon.iter(f"{_XHTML}dl")]
@@ -136,7 +145,7 @@ def prove_part(
             faults.append(Fault(OUTPUT, file, _("{name} is lost", name=name), work.name, page.name))
             continue
         except (zipfile.BadZipFile, UnicodeDecodeError, ElementTree.ParseError) as error:
-            faults.append(Fault(OUTPUT, file, _("cannot be read: {error}", error=error), work.name, page.name))
+            faults.append(tell_unreadable(OUTPUT, file, error, work.name, page.name))
             continue
         found, count = _prove_page(work, page, root.get("lang"), text, f"{file}/{name}", language, change)
         faults += found

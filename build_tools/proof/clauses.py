@@ -12,8 +12,8 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.block import Form
 from build_tools.model.packed import unpack
 from build_tools.proof.expected import Change, ProvedWork, Said, permalink, text_of
-from build_tools.proof.line import Fault, excerpt, first_difference
-from build_tools.proof.trees import compare_records
+from build_tools.proof.line import Fault, excerpt, first_difference, tell_unreadable
+from build_tools.proof.records import compare_records
 
 _MOST_BELOW = 20_000  # code points, above which a file gives no text of what stands below (clause.schema.json)
 
@@ -108,7 +108,7 @@ def prove_clauses(work: ProvedWork, text: str, file: str, change: Change, *, is_
         table = json.loads(text)
         found = set(table)
     except (ValueError, TypeError) as error:
-        return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
+        return [tell_unreadable(output, file, error, work.name)]
     faults: list[Fault] = []
     for address, wanted in expect_clauses(work, change):
         if str(address) not in found:
@@ -142,9 +142,7 @@ def prove_clause(wanted: Mapping[str, Any], text: str, file: str) -> list[Fault]
     try:
         table = json.loads(text)
     except ValueError as error:
-        return [
-            Fault(output, file, _("cannot be read: {error!r}", error=error), str(wanted["work"]), str(wanted["anchor"]))
-        ]
+        return [tell_unreadable(output, file, error, str(wanted["work"]), str(wanted["anchor"]))]
     return _compare_clause(wanted, table, file, output)
 
 
@@ -157,7 +155,7 @@ def _compare_clause(wanted: Mapping[str, Any], table: Any, file: str, output: st
         quoted = [entry["printed"] for name in ("bodies", "references") for entry in table[name]]
         quoted += [target["sentence"] for target in table["targets"]]
     except (KeyError, TypeError, AttributeError) as error:
-        return [Fault(output, file, _("cannot be read: {error!r}", error=error), work, str(wanted["anchor"]))]
+        return [tell_unreadable(output, file, error, work, str(wanted["anchor"]))]
     for name in ("text", "text_with_below"):
         one, other = wanted.get(name), read.get(name)
         if isinstance(one, dict) and isinstance(other, dict):
@@ -176,7 +174,7 @@ def _compare_clause(wanted: Mapping[str, Any], table: Any, file: str, output: st
                             *shown,
                         )
                     ]
-    if faults := compare_records(iter([dict(wanted)]), iter([read]), output, file, work):
+    if faults := compare_records([dict(wanted)], [read], output, file, work):
         return faults
     # A name that goes on in the next paragraph is one name.
     own = wanted["text"]["hans"].translate(_BREAKS) + behind
@@ -217,7 +215,7 @@ def prove_clause_script(
         try:
             told, shown = _read_script(text, searched, is_second=is_second)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
+            return [tell_unreadable(output, file, error, work.name)]
         wanted = [
             {
                 "page": said.place.page,
@@ -233,8 +231,8 @@ def prove_clause_script(
             for said in own
         ]
         head = {"work": work.name, "title": _show(change(work.title)), "aliases": former}
-        faults = compare_records(iter([head]), iter([told]), output, file, work.name)
-        if faults := faults or compare_records(iter(wanted), iter(shown), output, file, work.name):
+        faults = compare_records([head], [told], output, file, work.name)
+        if faults := faults or compare_records(wanted, shown, output, file, work.name):
             return faults
     return []
 

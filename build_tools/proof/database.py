@@ -14,9 +14,9 @@ from pathlib import Path
 
 from build_tools.messages import _
 from build_tools.proof.expected import Change, ProvedWork, Said, permalink
-from build_tools.proof.line import Fault
+from build_tools.proof.line import Fault, tell_unreadable
+from build_tools.proof.records import Record, compare_records
 from build_tools.proof.tables import Rows, describe_target, expect_groups
-from build_tools.proof.trees import Record, compare_records
 
 OUTPUT = "database"
 _KINDS = ("title", "heading", "text")
@@ -53,7 +53,7 @@ def find_rows(path: Path, names: Sequence[str], file: str) -> tuple[dict[str, Pl
                 return {}, [Fault(OUTPUT, f"{file}: works", _("a row that no work has"), found=strangers[0][:80])]
             return {name: Place(own, _digest(database, name, own)) for name, own in bounds.items()}, []
     except sqlite3.Error as error:
-        return {}, [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))]
+        return {}, [tell_unreadable(OUTPUT, file, error)]
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -153,7 +153,7 @@ def prove_database(work: ProvedWork, tables: Mapping[str, Rows], file: str, chan
     for name, wanted in expected.items():
         columns = {"id"} | ({"body"} if name == "responsibilities" else set())
         rows = ({key: value for key, value in row.items() if key not in columns} for row in tables[name])
-        if faults := compare_records(iter(wanted), rows, "database", f"{file}: {name}", work.name):
+        if faults := compare_records(wanted, rows, "database", f"{file}: {name}", work.name):
             return faults, 0
     return [], sum(len(row["text"]) for row in tables["clauses"])
 

@@ -25,11 +25,6 @@ _HEADINGS = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX, Form.CAPTION})
 _HEADED = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX})
 
 
-def keep(text: str) -> str:
-    """Return a text as it is."""
-    return text
-
-
 @dataclass(frozen=True)
 class Page:
     """A page of a work: its name ("" for the work's own) and the blocks that stand on it, its opening one included."""
@@ -160,7 +155,7 @@ class Layout:
         breaks_heads: a heading that the document prints on the line below its label stands so.
     """
 
-    change: Change = keep
+    change: Change = str
     heads_with_title: bool = True
     cites: bool = True
     breaks_heads: bool = True

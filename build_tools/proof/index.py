@@ -24,8 +24,8 @@ from build_tools.proof.index_sums import (
     read_numbers,
 )
 from build_tools.proof.ledger import make_key
-from build_tools.proof.line import Fault
-from build_tools.proof.trees import compare_records
+from build_tools.proof.line import Fault, tell_unreadable
+from build_tools.proof.records import compare_records
 
 OUTPUT = "search"
 _VERSION = 4  # signs
@@ -73,15 +73,15 @@ def prove_search_texts(
         parts = [_read_part(name, text)[1] for name, text in files.items()]
         records = [record for part in parts for record in _read_file(shown, *part)]
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error), work.name)], 0
+        return [tell_unreadable(OUTPUT, folder, error, work.name)], 0
     faults: list[Fault] = []
     for tree, change in enumerate(changes):
         wanted = [_tell(one, change) for one in said]
         read = (record[tree] for record in records)
-        faults += compare_records(iter(wanted), iter(read), OUTPUT, f"{folder}/t/{work.name}", work.name)
+        faults += compare_records(wanted, read, OUTPUT, f"{folder}/t/{work.name}", work.name)
         entries = [told.entries[tree]] if told else []
         wanted = [_describe(work, said, change)]
-        faults += compare_records(iter(wanted), iter(entries), OUTPUT, f"{folder}/index.js", work.name)
+        faults += compare_records(wanted, entries, OUTPUT, f"{folder}/index.js", work.name)
     return faults, sum(len(one.text) for one in said)
 
 
@@ -132,7 +132,7 @@ def prove_search(
             return [Fault(OUTPUT, folder, _("its files are of different builds"))], found
         parts = _read_parts(versions, read, digests, known, manifest["slot"], own["folds"][1])
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        return [Fault(OUTPUT, folder, _("cannot be read: {error!r}", error=error))], found
+        return [tell_unreadable(OUTPUT, folder, error)], found
     found = dict(parts.values())
     told = {name: part.version for name, (_key, part) in parts.items()}
     if told | {name: version for name, (version, _values) in own.items() if name != "index"} != versions:

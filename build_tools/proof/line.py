@@ -92,6 +92,11 @@ class Fault:
         return told
 
 
+def tell_unreadable(output: str, file: str, error: Exception, work: str = "", anchor: str = "") -> Fault:
+    """Return that a file cannot be read, and why."""
+    return Fault(output, file, _("cannot be read: {error!r}", error=error), work, anchor)
+
+
 @dataclass(frozen=True, slots=True)
 class Aspects:
     """What of its lines a kind of file shows, and so what is compared beside their texts."""

@@ -6,7 +6,7 @@ from typing import Any
 from build_tools.messages import _
 from build_tools.proof.expected import Change, ProvedWork, Said, permalink
 from build_tools.proof.line import Fault
-from build_tools.proof.trees import compare_records
+from build_tools.proof.records import compare_records
 
 OUTPUT = "data set"
 
@@ -35,7 +35,7 @@ def prove_lines(work: ProvedWork, lines: Sequence[dict[str, Any]], change: Chang
     wanted = [tell(one) for one in work.said]
     names = wanted[0].keys() if wanted else ()
     read = ({name: line.get(name) for name in names} for line in lines)
-    return compare_records(iter(wanted), iter(read), OUTPUT, "clauses.jsonl", work.name)
+    return compare_records(wanted, read, OUTPUT, "clauses.jsonl", work.name)
 
 
 def prove_chunks(work: ProvedWork, chunks: Iterable[dict[str, Any]]) -> list[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from build_tools.messages import _
 from build_tools.proof.entries import Entries
-from build_tools.proof.line import Fault, excerpt, first_difference, name_work
+from build_tools.proof.line import Fault, excerpt, first_difference, name_work, tell_unreadable
 
 OUTPUT = "offline copy"
 FOLDER = "plan-library/"
@@ -37,7 +37,7 @@ def prove_entry(name: str, entries: Entries, files: Mapping[str, bytes], file: s
         data = entries.read(FOLDER + name)
         fault = _prove_file(name, data, files[name], file)
     except (OSError, zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
-        return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error), name_work(name))], 0
+        return [tell_unreadable(OUTPUT, file, error, name_work(name))], 0
     return [fault] if fault else [], len(data)
 
 

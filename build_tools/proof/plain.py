@@ -8,7 +8,7 @@ from build_tools.proof.expected import Change, Page, ProvedWork
 from build_tools.proof.line import Fault, Joint, Line, squeeze
 from build_tools.proof.markup import read_markup
 from build_tools.proof.pages import print_markdown
-from build_tools.proof.trees import compare_records
+from build_tools.proof.records import compare_records
 
 OUTPUT = "index.md"
 _ANCHOR_RE = re.compile(r"(?:\A| )\{#([a-z0-9-]+)\}\Z")
@@ -53,7 +53,7 @@ def prove_plain(work: ProvedWork, page: Page, text: str, file: str, change: Chan
     found = {line.anchor for line in lines}
     if lost := sorted(tables - found):
         read.append({"anchor": lost[0], "text": ""})
-    return compare_records(iter(wanted), iter(read), OUTPUT, file, work.name)
+    return compare_records(wanted, read, OUTPUT, file, work.name)
 
 
 def _read_lines(text: str) -> Iterator[_Line]:

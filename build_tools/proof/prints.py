@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from build_tools.messages import _
 from build_tools.model.block import Block, Form
 from build_tools.proof.expected import Change, ProvedWork
-from build_tools.proof.line import Fault, excerpt
+from build_tools.proof.line import Fault, excerpt, tell_unreadable
 from build_tools.proof.pdf_reader import PrintedFile, Run, read_pdf
 
 OUTPUT = "PDF"
@@ -50,7 +50,7 @@ def prove_print(
     try:
         printed = read_pdf(data)
     except ValueError as error:
-        return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))], 0
+        return [tell_unreadable(OUTPUT, file, error)], 0
     faults: list[Fault] = []
     characters = 0
     for work in works:

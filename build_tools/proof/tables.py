@@ -11,8 +11,8 @@ from typing import Any
 from build_tools.messages import _
 from build_tools.model.target import Target
 from build_tools.proof.expected import ProvedWork, Said
-from build_tools.proof.line import Fault
-from build_tools.proof.trees import Record, compare_records
+from build_tools.proof.line import Fault, tell_unreadable
+from build_tools.proof.records import Record, compare_records
 
 _HARMLESS = "'"  # before what a table program would take for a formula
 _FORMULAS = tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
@@ -51,7 +51,7 @@ class RowFile:
                     order.append(work)
                 found.setdefault(work, []).append(row)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            return {}, [Fault(self.output, self.file, _("cannot be read: {error!r}", error=error))]
+            return {}, [tell_unreadable(self.output, self.file, error)]
         if strangers := sorted(found.keys() - set(names)):
             return found, [Fault(self.output, self.file, _("a part that no work has"), found=strangers[0][:80])]
         if self.is_ordered and order != sorted(found):
@@ -100,8 +100,8 @@ def _prove_target_data(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
         read = [{name: value for name, value in row.items() if name not in ("start", "end")} for row in rows]
         cut = [row["sentence"][row["start"] : row["end"]] == row["printed"] for row in rows]
     except (KeyError, TypeError) as error:
-        return [Fault("targets", file, _("cannot be read: {error!r}", error=error), work.name)]
-    faults = compare_records(_expect_targets(work), iter(read), "targets", file, work.name)
+        return [tell_unreadable("targets", file, error, work.name)]
+    faults = compare_records(_expect_targets(work), read, "targets", file, work.name)
     if not faults and not all(cut):
         what = _("a number is not where it is said to stand")
         return [Fault("targets", file, what, work.name, expected=str(rows[cut.index(False)]))]
@@ -110,7 +110,7 @@ def _prove_target_data(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
 
 def _prove_target_table(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
     wanted = ({name: _cell(value) for name, value in row.items()} for row in _expect_targets(work))
-    return compare_records(wanted, iter(rows), "targets", file, work.name)
+    return compare_records(wanted, rows, "targets", file, work.name)
 
 
 # -- bodies
@@ -141,7 +141,7 @@ def _prove_bodies(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
     wanted = [dict(told) for told in dict.fromkeys(tuple(row.items()) for row in expect_groups(work))]
     if file.endswith(".csv"):
         wanted = [{name: _cell(value) for name, value in row.items()} for row in wanted]
-    return compare_records(iter(sorted(wanted, key=key)), iter(sorted(rows, key=key)), "bodies", file, work.name)
+    return compare_records(sorted(wanted, key=key), sorted(rows, key=key), "bodies", file, work.name)
 
 
 # -- terms
@@ -155,7 +155,7 @@ def _prove_term_data(work: ProvedWork, rows: Rows, file: str) -> list[Fault]:
     try:
         found = {(row["term"], row["anchor"]): row["citation"] for row in rows}
     except (KeyError, TypeError) as error:
-        return [Fault("glossary", file, _("cannot be read: {error!r}", error=error), work.name)]
+        return [tell_unreadable("glossary", file, error, work.name)]
     for term, anchor in sorted(uses - found.keys()):
         return [Fault("glossary", file, _("a use of {term} is lost", term=term), work.name, anchor)]
     for (term, anchor), words in found.items():

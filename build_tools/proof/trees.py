@@ -11,40 +11,10 @@ from build_tools.model.division import UNLABELLED
 from build_tools.model.link import LinkTarget
 from build_tools.model.passage import Passage
 from build_tools.proof.expected import ProvedWork, permalink
-from build_tools.proof.line import Fault, excerpt, first_difference
+from build_tools.proof.line import Fault, tell_unreadable
+from build_tools.proof.records import Record, compare_records
 
-Record = dict[str, Any]
-_TEXTS = ("num", "heading", "stop", "text", "caption")
 _OPENING = 20  # characters of an item that data.json tells
-
-
-def compare_records(
-    expected: Iterator[Record], found: Iterator[Record], output: str, file: str, work: str
-) -> list[Fault]:
-    """Return the first difference of two sequences of records, in a list."""
-    anchor = ""
-    for wanted in expected:
-        anchor = wanted.get("anchor") or anchor
-        read = next(found, None)
-        if read is None:
-            return [Fault(output, file, _("a part is lost"), work, anchor, expected=str(wanted)[:80])]
-        if wanted == read:
-            continue
-        for name in wanted.keys() | read.keys():
-            one, other = wanted.get(name), read.get(name)
-            if one == other:
-                continue
-            offset, shown, seen = -1, str(one)[:80], str(other)[:80]
-            if isinstance(one, str) and isinstance(other, str):
-                at = first_difference(one, other)
-                offset, shown, seen = at if name in _TEXTS else -1, excerpt(one, at), excerpt(other, at)
-            return [Fault(output, file, _("{name} differs", name=name), work, anchor, offset, shown, seen)]
-    extra = next(found, None)
-    return (
-        [Fault(output, file, _("a part that the document has not"), work, anchor, found=str(extra)[:80])]
-        if extra
-        else []
-    )
 
 
 # -- tree.json
@@ -57,15 +27,15 @@ def prove_tree(work: ProvedWork, text: str, file: str) -> list[Fault]:
         table = json.loads(text)
         found = list(_read_node(table["tree"], 0))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
+        return [tell_unreadable(output, file, error, work.name)]
     aliases = {str(old): str(new) for old, new in work.edition.aliases.items()}
     facts = _flat_facts(work)
     head = {"work": work.name, "aliases": aliases, "facts": facts, "witness": work.edition.witness.sha256}
     head |= _expect_sources(work)
     witness = table.get("witness") or {}
     shown = {name: table.get(name) for name in head} | {"witness": witness.get("sha256")}
-    faults = compare_records(iter([head]), iter([shown]), output, file, work.name)
-    return faults or compare_records(_expect_tree(work), iter(found[1:]), output, file, work.name)
+    faults = compare_records([head], [shown], output, file, work.name)
+    return faults or compare_records(_expect_tree(work), found[1:], output, file, work.name)
 
 
 def _flat_facts(work: ProvedWork) -> Record:
@@ -213,13 +183,13 @@ def prove_data(work: ProvedWork, text: str, file: str) -> list[Fault]:
         ]
         head = {name: table[name] for name in ("work", "facts", "lineage", "files", "absent")}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [Fault(output, file, _("cannot be read: {error!r}", error=error), work.name)]
+        return [tell_unreadable(output, file, error, work.name)]
     wanted = {"work": work.name, "facts": _flat_facts(work), "lineage": _expect_lineage(work), **_expect_sources(work)}
-    pairs = (
-        (iter([wanted]), iter([head])),
-        (_expect_items(work), iter(items)),
-        (_expect_leads(work), iter(leads)),
-        (_expect_groups(work), iter(groups)),
+    pairs: tuple[tuple[Iterable[Record], Iterable[Record]], ...] = (
+        ([wanted], [head]),
+        (_expect_items(work), items),
+        (_expect_leads(work), leads),
+        (_expect_groups(work), groups),
     )
     for expected, found in pairs:
         if faults := compare_records(expected, found, output, file, work.name):

@@ -10,7 +10,17 @@ from build_tools.messages import _
 from build_tools.model.anchor import Anchor
 from build_tools.proof.entries import read_held
 from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, list_pictures
-from build_tools.proof.line import Aspects, Fault, Joint, Line, Mark, compare_lines, compare_pictures, same_text
+from build_tools.proof.line import (
+    Aspects,
+    Fault,
+    Joint,
+    Line,
+    Mark,
+    compare_lines,
+    compare_pictures,
+    same_text,
+    tell_unreadable,
+)
 
 OUTPUT = "DOCX"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,7 +44,7 @@ def prove_word(work: ProvedWork, data: bytes, file: str, language: str, change: 
             for name in _FILES
         )
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError) as error:
-        return [Fault(OUTPUT, file, _("cannot be read: {error}", error=error), work.name)], 0
+        return [tell_unreadable(OUTPUT, file, error, work.name)], 0
     reader = _Reader()
     for body in text:
         reader.read_blocks(body)

@@ -8,7 +8,6 @@ from html import unescape
 from urllib.parse import urldefrag
 
 from build_tools.engine.cache import hash_parts
-from build_tools.messages import _
 from build_tools.proof.books import (
     FOLDER,
     FRONT,
@@ -23,9 +22,9 @@ from build_tools.proof.books import (
     read_front,
 )
 from build_tools.proof.entries import Entries, read_entries
-from build_tools.proof.expected import Change, keep
+from build_tools.proof.expected import Change
 from build_tools.proof.ledger import Ledger, SiteFiles
-from build_tools.proof.line import Fault
+from build_tools.proof.line import tell_unreadable
 from build_tools.proof.word import OUTPUT as WORD
 from build_tools.proof.word import prove_word
 from build_tools.proving.proofs import COLLECTION, Outcome, Proofs, group_by_work, lose, prove_pdf
@@ -38,7 +37,7 @@ def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, is_whole: b
     title = _read_title(files)
     for name in (*proofs.names, *([COLLECTION] if proofs.published else [])):
         for ending, language in (("", "zh-Hans"), (".zh-hant", "zh-Hant")):
-            change = proofs.conversion.to_traditional if ending else keep
+            change = proofs.conversion.to_traditional if ending else str
             file = f"downloads/{name}{ending}.epub"
             if name == COLLECTION and len(proofs.published) > 1 and file in files:
                 _prove_collection(proofs, ledger, files, title, file, language, change)
@@ -66,7 +65,7 @@ def _prove_collection(
         texts = {f"{FOLDER}{name}": entries.read(f"{FOLDER}{name}").decode("utf-8") for name in FRONT}
         front, faults = read_front(texts, file)
     except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as error:
-        front, faults = None, [Fault(OUTPUT, file, _("cannot be read: {error}", error=error))]
+        front, faults = None, [tell_unreadable(OUTPUT, file, error)]
     if front is None:
         ledger.prove("EPUB", "", {}, lambda: (faults, 0))
         return

@@ -11,13 +11,11 @@ from contextlib import suppress
 from functools import cache, lru_cache, partial
 
 from build_tools.engine.cache import Stage, WorkCache, hash_code, hash_parts
-from build_tools.messages import _
 from build_tools.model.slip import Subject
-from build_tools.proof.expected import keep
 from build_tools.proof.further_uses import FILE_RE, Row, prove_uses, prove_works, read_uses
 from build_tools.proof.further_uses import OUTPUT as FURTHER
 from build_tools.proof.ledger import Ledger, SiteFiles
-from build_tools.proof.line import Fault, name_work
+from build_tools.proof.line import name_work, tell_unreadable
 from build_tools.proof.markup import cut_article
 from build_tools.proof.quotes import (
     Quotable,
@@ -103,7 +101,7 @@ def _read_works(files: SiteFiles, term: str, works: set[str]) -> Outcome:
     try:
         return prove_works(term, [work for work, _row in _read_rows(files, term)], works, MOST_NAMED), 0
     except ValueError as error:
-        return [Fault(FURTHER, f"glossary/{term}/uses.js", _("cannot be read: {error!r}", error=error))], 0
+        return [tell_unreadable(FURTHER, f"glossary/{term}/uses.js", error)], 0
 
 
 def _read_further(proofs: Proofs, read: Callable[[str], Mapping[str, Row]], work: str, terms: list[str]) -> Outcome:
@@ -133,7 +131,7 @@ class _Quoted:
         proofs = self._proofs
         if name not in proofs.inputs:
             return None
-        change = proofs.change_in("", name) if self._converts else keep
+        change = proofs.change_in("", name) if self._converts else str
         return self._store.keep(_QUOTED, name, self._key(name), lambda: list_quotable(proofs.load(name), change))
 
     def _digest(self, name: str) -> Mapping[tuple[str, str], str]:

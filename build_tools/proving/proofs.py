@@ -12,13 +12,14 @@ from pathlib import Path
 
 from build_tools.edition.lock import read_anchors, split_lock
 from build_tools.engine.cache import Stage, WorkCache, hash_code, hash_parts
-from build_tools.engine.project import Conversion, Project
+from build_tools.engine.conversion import Conversion
+from build_tools.engine.folders import Project
 from build_tools.engine.workers import spread
 from build_tools.errors import OutputError
 from build_tools.hanzi.script import detect_script
 from build_tools.messages import _
 from build_tools.model.script import Script
-from build_tools.proof.expected import Change, ProvedWork, keep
+from build_tools.proof.expected import Change, ProvedWork
 from build_tools.proof.ledger import Held, Ledger, SiteFiles
 from build_tools.proof.line import Fault, name_work
 from build_tools.proof.pages import prove_markdown
@@ -148,8 +149,8 @@ class Proofs:
         """Return what changes a work's words to the script of a tree, in which its own text stays as it is printed."""
         is_own = self.is_traditional(name)
         if tree:
-            return keep if is_own else self.conversion.to_traditional
-        return self.conversion.to_simplified if is_own else keep
+            return str if is_own else self.conversion.to_traditional
+        return self.conversion.to_simplified if is_own else str
 
     def holds_pdf(self, name: str, script: str, path: Path) -> bool:
         """Whether a PDF that was made says what the works say now; what has been found out is kept."""
@@ -243,7 +244,7 @@ def prove_pdf(proofs: Proofs, ledger: Ledger, name: str, script: str, read: Call
     data = read()
     names = list_printed(proofs, name, data)
     is_volume = name not in names
-    change = proofs.conversion.to_traditional if script == "hant" else keep
+    change = proofs.conversion.to_traditional if script == "hant" else str
     inputs = hash_parts([proofs.inputs[work] for work in names])
     digests = {file.rpartition("/")[2]: hash_parts([data])}  # the same file in whatever folder
 

@@ -29,7 +29,7 @@ from build_tools.proof.database import Place, find_rows, prove_database, read_ro
 from build_tools.proof.entries import read_entries
 from build_tools.proof.expected import Page, ProvedWork
 from build_tools.proof.ledger import Ledger, SiteFiles, digest_texts
-from build_tools.proof.line import Fault, name_work
+from build_tools.proof.line import Fault, name_work, tell_unreadable
 from build_tools.proof.offline import FOLDER, prove_entry, prove_names
 from build_tools.proof.offline import OUTPUT as OFFLINE
 from build_tools.proof.pages import prove_page
@@ -54,7 +54,8 @@ from build_tools.publish.left_out import LEFT_OUT, holds_forms, is_form, is_larg
 from build_tools.publish.script_tree import holds_both, is_shared
 
 if TYPE_CHECKING:
-    from build_tools.engine.project import Conversion, Project
+    from build_tools.engine.conversion import Conversion
+    from build_tools.engine.folders import Project
     from build_tools.publish.assembly import Assembly
     from build_tools.publish.page_scan import PageScan
 
@@ -359,7 +360,7 @@ def _prove_offline_copy(ledger: Ledger, files: SiteFiles) -> None:
     try:
         entries = read_entries(files.root / _OFFLINE)
     except (OSError, zipfile.BadZipFile) as error:
-        faults = [Fault(OFFLINE, _OFFLINE, _("cannot be read: {error}", error=error))]
+        faults = [tell_unreadable(OFFLINE, _OFFLINE, error)]
         ledger.prove(OFFLINE, "", {}, lambda: (faults, 0))
         return
     faults = prove_names(files.names, entries.digests, _OFFLINE)

@@ -5,8 +5,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from build_tools.errors import SiteError
-from build_tools.messages import _
+from build_tools.errors import SiteError, lack_package
 
 _GROUP = 20_000  # rows that are in memory, and in one row group
 
@@ -25,12 +24,8 @@ def write_parquet(path: Path, rows: Iterable[Mapping[str, Any]], schema: Mapping
     try:
         import pyarrow as arrow
         from pyarrow import parquet
-    except ImportError as error:
-        raise SiteError(
-            _("Parquet is written by pyarrow, which is not installed"),
-            path=path,
-            remedy=_("run `pip install 'plan-publisher[parquet]'`, or leave `--parquet` out"),
-        ) from error
+    except ImportError:
+        raise lack_package("pyarrow", "parquet", SiteError) from None
     columns = arrow.schema(list(_list_fields(arrow, schema, schema.get("$defs", {}))))
     left = iter(rows)
     with parquet.ParquetWriter(path, columns, compression="zstd") as writer:

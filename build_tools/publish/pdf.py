@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
-from build_tools.errors import PdfError
+from build_tools.errors import PdfError, lack_package
 from build_tools.messages import _
 from build_tools.model.picture import Picture
 from build_tools.model.printing import FontSet, PagePlace, PrintSource
@@ -42,15 +42,8 @@ def _load_typst() -> ModuleType:
     try:
         import typst
     except ImportError:
-        _refuse_lacking(_COMPILER)
+        raise lack_package(_COMPILER, "pdf", PdfError) from None
     return typst
-
-
-def _refuse_lacking(package: str) -> NoReturn:
-    raise PdfError(
-        _("the package {package} is not installed", package=package),
-        remedy=_('install it: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`)'),
-    ) from None
 
 
 def describe_compiler() -> str:
@@ -60,7 +53,7 @@ def describe_compiler() -> str:
     try:
         return ", ".join(f"{name} {metadata.version(name)}" for name in (_COMPILER, "pikepdf", "deflate"))
     except metadata.PackageNotFoundError as error:
-        _refuse_lacking(error.name)
+        raise lack_package(error.name, "pdf", PdfError) from None
 
 
 @cache

@@ -9,8 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from build_tools.errors import PdfError
-from build_tools.messages import _
+from build_tools.errors import PdfError, lack_package
 from build_tools.model.printing import PagePlace
 from build_tools.publish.pdf_glyphs import read_characters, slim_font, write_characters
 from build_tools.publish.pdf_pack import pack_pdf
@@ -25,10 +24,7 @@ def finish_pdf(data: bytes, places: Mapping[str, PagePlace]) -> bytes:
     try:
         import pikepdf
     except ImportError:
-        raise PdfError(
-            _("the library for PDFs is not installed"),
-            remedy=_('install it: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`)'),
-        ) from None
+        raise lack_package("pikepdf", "pdf", PdfError) from None
     with pikepdf.open(BytesIO(data)) as pdf:
         _write_destinations(pdf, pikepdf, places)
         _lift_headings(pdf.Root.StructTreeRoot.K, pikepdf)

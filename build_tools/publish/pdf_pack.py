@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from build_tools.errors import PdfError
-from build_tools.messages import _
+from build_tools.errors import PdfError, lack_package
 from build_tools.publish.pdf_content import write_number, write_string
 
 _TOKEN_RE = re.compile(
@@ -114,10 +113,7 @@ def _deflate(data: bytes) -> bytes:
     try:
         from deflate import zlib_compress
     except ImportError:
-        raise PdfError(
-            _("the package {package} is not installed", package="deflate"),
-            remedy=_('install it: `pip install "plan-publisher[pdf]"` (in a clone, `make pdf`)'),
-        ) from None
+        raise lack_package("deflate", "pdf", PdfError) from None
     return bytes(zlib_compress(data, _LEVEL))
 
 

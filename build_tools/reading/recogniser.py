@@ -11,8 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 from typing import Any
 
-from build_tools.errors import UnreadableSourceError
-from build_tools.messages import _
+from build_tools.errors import UnreadableSourceError, lack_package
 from build_tools.model.reading import Box
 from build_tools.reading.pdf_lines import Glyph
 
@@ -60,10 +59,7 @@ def open_recogniser() -> Recogniser:
         engine: Any = importlib.import_module(ENGINE).RapidOCR(params={"Global.log_level": "critical"})
         arrays: Any = importlib.import_module("numpy")
     except (PackageNotFoundError, ImportError):
-        raise UnreadableSourceError(
-            _("the recognition of text in pictures (OCR) is an extra that is not installed"),
-            remedy=_('install it with `pip install "plan-publisher[ocr]"`'),
-        ) from None
+        raise lack_package(ENGINE, "ocr", UnreadableSourceError) from None
 
     def read(picture: PageImage) -> list[SeenLine]:
         pixels = arrays.frombuffer(picture.pixels, dtype="uint8").reshape(picture.height, picture.width, 3)

@@ -1,7 +1,7 @@
 """Who answers for what → a page for each body, and one on which all stand beside the works."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -17,7 +17,6 @@ from build_tools.render.links import link_words
 from build_tools.render.long_list import (
     Entry,
     LongList,
-    group_by_date,
     group_by_letter,
     group_by_place,
     lay_out,
@@ -28,7 +27,7 @@ from build_tools.render.topic_page import (
     frame_page,
     heading,
     join_rows,
-    join_uses,
+    lay_out_works,
     link_work,
     order_works,
     render_brief,
@@ -88,17 +87,9 @@ def render_body(name: str, slips: Slips) -> dict[str, str]:
         blocks.append(f"规划只写“{render_text(body.also[0])}”；名称中的地名是规划的所在地。")
     if len(works) > MOST_QUOTED:
         blocks.append(f"最早的{MOST_QUOTED}部规划列出各条，其余只列首见的一条。")
-    entries = [
-        Entry(
-            group_by_date(record.facts.date_issued),
-            partial(_render_work if number < MOST_QUOTED else _name_task, found[record.work], record),
-            f"in-{record.work}",
-            show_short(record),
-        )
-        for number, record in enumerate(works)
-    ]
-    listed = LongList(here, f"bodies/{body.page}", name, "部", lambda _, works: join_uses(works), frame_page)
-    block, parts = lay_out(listed, entries)
+    block, parts = lay_out_works(
+        here, name, works, partial(_render_work, found), partial(_name_task, found), frame_page
+    )
     return parts | {here.file: frame_page(name, [*blocks, block])}
 
 
@@ -107,10 +98,10 @@ def _count(tasks: tuple[Task, ...]) -> int:
     return len({task.place for task in tasks})
 
 
-def _render_work(found: BodyTasks, record: WorkRecord, here: Address) -> str:
+def _render_work(found: Mapping[str, BodyTasks], record: WorkRecord, here: Address) -> str:
     """Return what a body has to do in a work."""
-    tasks = found.tasks
-    signed = "印发机关。" if found.has_signed else ""
+    tasks = found[record.work].tasks
+    signed = "印发机关。" if found[record.work].has_signed else ""
     count = f"{_count(tasks)}条{tell_roles((task.place, task.role) for task in tasks)}。" if tasks else ""
     blocks = [
         heading(2, f"in-{record.work}", show_short(record), show_title(record)),
@@ -120,12 +111,12 @@ def _render_work(found: BodyTasks, record: WorkRecord, here: Address) -> str:
     return "\n\n".join(filter(None, blocks))
 
 
-def _name_task(found: BodyTasks, record: WorkRecord, here: Address) -> str:
+def _name_task(found: Mapping[str, BodyTasks], record: WorkRecord, here: Address) -> str:
     """Return of a work no more than the first task; a work that the body has but signed is told whole."""
-    if not found.tasks:
+    tasks = found[record.work].tasks
+    if not tasks:
         return _render_work(found, record, here)
-    task = found.tasks[0]
-    return render_brief(here, record, task.place, task.citation or str(task.place), _count(found.tasks))
+    return render_brief(here, record, tasks[0].place, tasks[0].citation or str(tasks[0].place), _count(tasks))
 
 
 def tell_roles(tasks: Iterable[tuple[Anchor, str]]) -> str:

@@ -114,8 +114,8 @@ def _make_card(target: LinkTarget, words: str, shelf: _CardTexts) -> Card:
         return shelf.describe_body(target.body)
     if target.cited:
         name = words.strip("《》")
-        known = shelf.around.outside.find(name)
-        return f"《{known.name if known else name}》", describe_outside(known), "本库未收录。"
+        outside = shelf.around.outside
+        return f"《{outside.call(name)}》", describe_outside(outside.find(name)), "本库未收录。"
     return shelf.describe_place(target)
 
 

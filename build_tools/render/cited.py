@@ -44,8 +44,7 @@ def render_cited(slips: Slips, resolved: Mapping[str, ClauseId | None], outside:
             own = (ClauseId(work, Anchor(reference.place.page)), ClauseId(work))
             if reference.kind is not ReferenceKind.WORK or reference.name not in resolved or target in own:
                 continue  # it may be one of several works here, or is the work's own name
-            known = outside.find(reference.name)
-            name = known.name if known else reference.name
+            name = outside.call(reference.name)
             cited = here.setdefault(target, _Cited()) if target else elsewhere.setdefault(name, _Cited())
             cited.names.setdefault(reference.name)
             cited.places.setdefault(ClauseId(work, reference.place), f"《{title}》{reference.citation}")

@@ -22,13 +22,12 @@ from build_tools.render.address import Address, place_address, term_address
 from build_tools.render.further_uses import MOST_NAMED, Use, render_further
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.links import link_words
-from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 from build_tools.render.topic_page import (
     MOST_QUOTED,
     draw_card,
     frame_page,
     heading,
-    join_uses,
+    lay_out_works,
     order_works,
     render_brief,
     show_short,
@@ -94,18 +93,16 @@ def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Co
         f"{total}条，按规划的时间排列。{brief}" if total else "本库各规划没有用到这个词。",
     ]
     name = show_name(term)
-    listed = LongList(here, f"glossary/{term.id}", name, "部", lambda _, works: join_uses(works), _page)
     works = [record for record in order_works(slips.records.values()) if record.work in found]
-    entries = [
-        Entry(
-            group_by_date(record.facts.date_issued),
-            partial(_render_uses if number < MOST_QUOTED else _name_use, record, found[record.work]),
-            f"in-{record.work}",
-            show_short(record),
-        )
-        for number, record in enumerate(works[:MOST_NAMED])
-    ]
-    block, parts = lay_out(listed, entries)
+
+    def quote(record: WorkRecord, here: Address) -> str:
+        return _render_uses(record, found[record.work], here)
+
+    def name_use(record: WorkRecord, here: Address) -> str:
+        quotes = found[record.work].quotes
+        return render_brief(here, record, quotes[0].place, quotes[0].citation, len(quotes))
+
+    block, parts = lay_out_works(here, name, works[:MOST_NAMED], quote, name_use, _page)
     quotes = ((record.work, found[record.work].quotes) for record in works[MOST_NAMED:])
     told, script = render_further(here, [Use(work, own[0].place, len(own)) for work, own in quotes])
     return parts | script | {here.file: _page(name, [*blocks, block, told])}
@@ -199,11 +196,6 @@ def _render_uses(record: WorkRecord, uses: TermUses, here: Address) -> str:
     for place, citation, words in uses.quotes:
         lines.append(f"- {link_words(here, place_address(record.work, place), citation or '标题')}　{words}")
     return "\n".join(lines)
-
-
-def _name_use(record: WorkRecord, uses: TermUses, here: Address) -> str:
-    place, citation, _ = uses.quotes[0]
-    return render_brief(here, record, place, citation, len(uses.quotes))
 
 
 def render_indexes(glossary: Glossary, slips: Slips, to_traditional: Convert) -> dict[str, str]:

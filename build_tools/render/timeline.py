@@ -146,9 +146,9 @@ def _list_cited(
         target = names[reference.name]
         if target is None:
             known = outside.find(reference.name)
-            name = known.name if known else reference.name
             year = known.date[:4] if known else ""
             to = Address("cited/index.md", outside.anchor(reference.name))
+            name = outside.call(reference.name)
             cited.setdefault(name, (f"《{name}》", to, int(year) if year.isdigit() else None))
         elif target.work != work and target.work in records:
             other = records[target.work]

@@ -1,6 +1,7 @@
 """What the pages on topics that span works have in common: their frame, tables, and the works in time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import zip_longest
 
 from build_tools.model.anchor import Anchor
@@ -10,6 +11,7 @@ from build_tools.render.address import Address, link_html, place_address
 from build_tools.render.cells import CLOSE_FRAME, draw_table, open_frame
 from build_tools.render.inline import escape_html
 from build_tools.render.links import link_tag
+from build_tools.render.long_list import Entry, LongList, group_by_date, lay_out
 
 MOST_COLUMNS = 24  # works beside each other in one table; a wider one is read by nobody
 MOST_QUOTED = 5  # works that are quoted on one page; of the others one clause is named, and they quote themselves
@@ -97,8 +99,38 @@ def render_brief(here: Address, record: WorkRecord, place: Anchor, citation: str
     return f'- <a id="in-{record.work}" href="{target}">{named}</a> <small>{count}条</small>'
 
 
-def join_uses(written: Iterable[str]) -> str:
-    """Return the works of a list as one block: those with quotes, then what `render_brief` gives."""
+def lay_out_works(
+    here: Address,
+    title: str,
+    works: Iterable[WorkRecord],
+    quote: Callable[[WorkRecord, Address], str],
+    name: Callable[[WorkRecord, Address], str],
+    frame: Callable[[str, list[str]], str],
+) -> tuple[str, dict[str, str]]:
+    """Return the block that tells of works on a page of one subject, and the pages of its parts.
+
+    Args:
+        here: the page.
+        title: of the page, plain text.
+        works: in order.
+        quote: writes a work with its clauses, as it does the first `MOST_QUOTED`.
+        name: writes a work with one clause (`render_brief`).
+        frame: makes a page of title and blocks.
+    """
+    listed = LongList(here, here.file.removesuffix(".md"), title, "部", lambda _, works: _join_works(works), frame)
+    entries = [
+        Entry(
+            group_by_date(record.facts.date_issued),
+            partial(quote if number < MOST_QUOTED else name, record),
+            f"in-{record.work}",
+            show_short(record),
+        )
+        for number, record in enumerate(works)
+    ]
+    return lay_out(listed, entries)
+
+
+def _join_works(written: Iterable[str]) -> str:
     parts: list[str] = []
     for text in written:
         parts += ["\n" if text.startswith("- ") and parts and parts[-1].startswith("- ") else "\n\n", text]

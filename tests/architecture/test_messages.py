@@ -113,6 +113,7 @@ def is_telling(node: ast.AST) -> bool:
 TELLING = {getattr(node, "name", "") for tree in TREES.values() for node in ast.walk(tree) if is_telling(node)} | {
     *("ArgumentTypeError", "Refuse", "refuse", "fail", "print", "say")
 }
+TELLING.remove("lack_package")  # is told names alone
 
 
 def list_shown(call: ast.Call) -> Iterator[ast.expr]:

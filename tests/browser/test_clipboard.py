@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from build_tools.engine.project import Project
+from build_tools.engine.folders import Project
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.pipeline import convert_work
 from build_tools.proof.expected import text_of

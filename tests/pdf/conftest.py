@@ -15,7 +15,9 @@ import pytest
 
 from build_tools.commands.printing import describe_surroundings
 from build_tools.edition.clauses import collect_clauses
-from build_tools.engine.project import Conversion, Project, convert_project
+from build_tools.engine.conversion import Conversion
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Term
 from build_tools.model.link import BlockLink, LinkTarget, WorkLinks

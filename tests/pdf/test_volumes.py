@@ -10,8 +10,9 @@ import pytest
 
 from build_tools.commands import printing
 from build_tools.commands.printing import make_pdfs
+from build_tools.engine.conversion import Conversion
 from build_tools.engine.folders import Project
-from build_tools.engine.project import Conversion, convert_project
+from build_tools.engine.project import convert_project
 from build_tools.model.printing import Faces, FontSet, PrintSource
 from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proving.books import prove_volumes

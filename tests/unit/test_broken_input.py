@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.errors import UnreadableSourceError
 from build_tools.pipeline import convert_bytes
 

@@ -16,15 +16,16 @@ from jsonschema import Draft202012Validator
 
 from build_tools.edition.fidelity import passages_of
 from build_tools.edition.lock import read_lock
+from build_tools.engine.folders import Project
 from build_tools.engine.library import Library
 from build_tools.engine.outputs import OUTPUTS
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.project import convert_project
 from build_tools.pipeline import convert_work
 from build_tools.publish.assembly import Assembly
 from build_tools.publish.site_config import SiteConfig
 
 if TYPE_CHECKING:
-    from build_tools.engine.project import Conversion
+    from build_tools.engine.conversion import Conversion
     from build_tools.model.edition import Edition
 
 pytestmark = pytest.mark.slow  # all data of all works are written and read

@@ -9,7 +9,8 @@ import pytest
 
 from build_tools.commands.writing import write_conversion
 from build_tools.edition.lock import Breach
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.errors import AnchorError
 from build_tools.model.body import hash_name
 from tests.unit.engine.test_project import add_work

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.commands.writing import write_conversion
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.publish.start import start_site, supply_pages
 from tests.unit.engine.test_project import add_work
 

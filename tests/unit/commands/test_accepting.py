@@ -10,7 +10,8 @@ import pytest
 
 from build_tools.commands.accepting import accept_changes, withdraw_work
 from build_tools.commands.writing import write_conversion
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.engine.promise import read_pages
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.acceptance import Acceptance, leads_on

@@ -21,7 +21,7 @@ from mcp import Client, StdioServerParameters
 
 from build_tools.commands.answering import DATA, MOST, Answers
 from build_tools.commands.asking import make_server, open_answers
-from build_tools.engine.project import Project
+from build_tools.engine.folders import Project
 from tests.unit.engine.test_project import add_work
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -12,7 +12,7 @@ import pytest
 
 from build_tools.commands import building
 from build_tools.commands.building import _add_pdfs, _list_downloads
-from build_tools.engine.project import Project
+from build_tools.engine.folders import Project
 from build_tools.errors import OutputError, PublisherError, SiteError
 from build_tools.publish.pdf_files import PdfStore
 

@@ -13,7 +13,9 @@ from jsonschema import Draft202012Validator
 from pyarrow import parquet
 
 from build_tools.cli import main
-from build_tools.engine.project import Conversion, Project, convert_project
+from build_tools.engine.conversion import Conversion
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.model.clause import Clause, ClauseKind
 from build_tools.proof.lines import prove_chunks, prove_lines
 from build_tools.proving.proofs import Proofs

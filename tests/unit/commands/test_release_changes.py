@@ -12,9 +12,10 @@ from jsonschema import Draft202012Validator
 
 from build_tools.cli import main
 from build_tools.commands.release_changes import compare_releases, read_release, render_changes
+from build_tools.engine.folders import Project
 from build_tools.engine.library import Library
 from build_tools.engine.outputs import OUTPUTS
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.project import convert_project
 from build_tools.publish.metadata import link_feed
 from build_tools.publish.site_config import SiteConfig
 from tests.unit.engine.test_project import add_work

@@ -16,8 +16,9 @@ import pytest
 from build_tools import cli
 from build_tools.commands.writing import write_conversion
 from build_tools.engine.cluster import Cluster, open_client
+from build_tools.engine.folders import Project
 from build_tools.engine.parcels import Delivery, Parcel, do_parcel, lose_parcel, send
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.project import convert_project
 from build_tools.engine.shards import Shard, convert_shard, merge_shards
 from build_tools.engine.tasks import Outcome, lose_task
 from build_tools.engine.workers import Workers

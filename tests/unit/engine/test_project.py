@@ -14,7 +14,9 @@ import pytest
 
 from build_tools.commands.writing import stale_files, write_conversion
 from build_tools.edition.lock import Breach
-from build_tools.engine.project import Project, convert_project, keep_last_editions
+from build_tools.engine.conversion import keep_last_editions
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.engine.standing import describe_sources
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.anchor import Anchor

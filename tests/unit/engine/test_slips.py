@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from build_tools.annotate.names import Catalog, key_title, resolve_names
 from build_tools.commands.writing import write_conversion
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.engine.workers import spread
 from build_tools.model.anchor import ClauseId
 from build_tools.model.edition import Edition

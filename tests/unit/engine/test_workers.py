@@ -14,7 +14,8 @@ import pytest
 
 from build_tools import cli
 from build_tools.engine import tasks
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.engine.tasks import Outcome, Task, do_task, lose_task
 from build_tools.engine.workers import Workers, spread
 from build_tools.errors import AnchorError, DefectError, PublisherError, describe_failure

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from build_tools.cli import main
-from build_tools.engine.project import Conversion, Project, convert_project
+from build_tools.engine.conversion import Conversion
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.proving.proofs import Proofs
 
 CONFIG = """\

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from build_tools.engine.cache import WorkCache, hash_folder
+from build_tools.engine.conversion import Conversion
+from build_tools.engine.folders import Project
 from build_tools.engine.library import Library
 from build_tools.engine.outputs import OUTPUTS
-from build_tools.engine.project import Conversion, Project
 from build_tools.engine.tasks import load_work
 from build_tools.model.block import Form
 from build_tools.model.clause import WorkClauses

@@ -13,7 +13,7 @@ from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import TermMatcher, convert_bytes, convert_work, survey_work
 from build_tools.proof.books import prove_book
-from build_tools.proof.expected import ProvedWork, keep
+from build_tools.proof.expected import ProvedWork
 from build_tools.proof.line import Fault
 from build_tools.proof.pages import print_markdown, prove_markdown
 from build_tools.proof.quotes import list_quotable, prove_quotes
@@ -28,7 +28,7 @@ def find_faults(text: str, folder: Path, old: str = "", new: str = "") -> list[F
     """Return what is wrong with the pages of a text, in which `old` was replaced after they were written."""
     proved, files, cited = write_pages(text, folder)
     page = print_markdown(cited.replace("index.md", "index.html").replace(old, new))
-    faults = prove_quotes(page, "cited", "cited/index.html", lambda _: list_quotable(proved, keep), is_generated=True)
+    faults = prove_quotes(page, "cited", "cited/index.html", lambda _: list_quotable(proved, str), is_generated=True)
     pages = ((page, f"{page.name or 'index'}.md") for page in proved.pages)
     return faults + [
         fault for page, file in pages for fault in prove_markdown(proved, page, files[file].replace(old, new), file)

@@ -9,7 +9,8 @@ import yaml
 
 from build_tools.cli import main
 from build_tools.commands.writing import stale_files, write_conversion
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.folders import Project
+from build_tools.engine.project import convert_project
 from build_tools.errors import ManifestError
 from build_tools.publish.start import MARK, start_site, supply_pages
 

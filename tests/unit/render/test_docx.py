@@ -9,9 +9,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from build_tools.engine.conversion import Conversion
+from build_tools.engine.folders import Project
 from build_tools.engine.library import Library
 from build_tools.engine.outputs import OUTPUTS
-from build_tools.engine.project import Conversion, Project, convert_project
+from build_tools.engine.project import convert_project
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Form, split_pages
 from build_tools.pipeline import convert_bytes

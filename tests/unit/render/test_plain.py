@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from build_tools.engine.folders import Project
 from build_tools.engine.library import Library
 from build_tools.engine.outputs import OUTPUTS
-from build_tools.engine.project import Project, convert_project
+from build_tools.engine.project import convert_project
 from build_tools.proof.plain import prove_plain
 from build_tools.proving.proofs import Proofs
 from build_tools.publish.metadata import link_clause_data, link_plain
