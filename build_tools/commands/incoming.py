@@ -24,12 +24,7 @@ from build_tools.commands.argument_types import (
     read_words,
 )
 from build_tools.commands.named_files import gather_named, list_attachments
-from build_tools.engine.terminal import (
-    list_places,
-    name_program,
-    say,
-    tell_error,
-)
+from build_tools.engine.terminal import list_places, name_program, say, tell_error
 from build_tools.errors import ManifestError, UnreadableSourceError, describe_failure
 from build_tools.messages import _
 

@@ -12,15 +12,7 @@ from pathlib import Path
 
 from build_tools.engine.folders import Project
 from build_tools.errors import ManifestError, PublisherError
-from build_tools.intake import (
-    SourceFile,
-    find_pictures,
-    name_reading,
-    needs_reading,
-    open_file,
-    print_kept,
-    read_anew,
-)
+from build_tools.intake import SourceFile, find_pictures, name_reading, needs_reading, open_file, print_kept, read_anew
 from build_tools.messages import _
 from build_tools.model.file_names import free_name
 from build_tools.model.reading import Reading

@@ -74,14 +74,7 @@ class Output:
 
 
 def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: bool = False) -> None:
-    """Put all outputs of a library into a site: work by work, in so many processes, then what is made from all.
-
-    Args:
-        library: the works.
-        assembly: the site.
-        jobs: how many processes.
-        whole: leave nothing to releases, however large the site is.
-    """
+    """Put all outputs into a site: work by work, then what is made from all; `whole` leaves nothing to releases."""
     of_works = [output for output in OUTPUTS if not output.of_library]
     works = library.records.values()
     if not whole and library.is_lean:

@@ -12,13 +12,7 @@ OUTPUT = "data set"
 
 
 def prove_lines(work: ProvedWork, lines: Sequence[dict[str, Any]], change: Change) -> list[Fault]:
-    """Return what is wrong with the lines of a work.
-
-    Args:
-        work: the work.
-        lines: of its clauses, in order.
-        change: changes its words to the traditional script.
-    """
+    """Return what is wrong with the lines of a work; `change` gives its words in traditional script."""
     hashes = work.survey.anchors
 
     def tell(one: Said) -> dict[str, Any]:

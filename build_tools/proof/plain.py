@@ -21,15 +21,7 @@ class _Line(NamedTuple):
 
 
 def prove_plain(work: ProvedWork, page: Page, text: str, file: str, change: Change) -> list[Fault]:
-    """Return what is wrong with a page as Markdown.
-
-    Args:
-        work: the work.
-        page: the page of it.
-        text: the Markdown.
-        file: its path, for messages.
-        change: changes the work's words to the script of the file.
-    """
+    """Return what is wrong with a page as Markdown; `file` is for messages, `change` gives words in its script."""
     numbers = {number for number, _ in page.blocks}
     anchored = {number: block.anchor.id for number, block in page.blocks if block.anchor}
     wanted = [

@@ -17,14 +17,7 @@ from build_tools.proof.further_uses import OUTPUT as FURTHER
 from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proof.line import name_work, tell_unreadable
 from build_tools.proof.markup import cut_article
-from build_tools.proof.quotes import (
-    Quotable,
-    digest_places,
-    list_quotable,
-    prove_quotes,
-    quotes_wholes,
-    read_keys,
-)
+from build_tools.proof.quotes import Quotable, digest_places, list_quotable, prove_quotes, quotes_wholes, read_keys
 from build_tools.proof.twins import prove_twin
 from build_tools.proving.proofs import COLLECTION, Outcome, Proofs, lose
 from build_tools.publish.page_scan import PageScan

@@ -18,13 +18,7 @@ from build_tools.engine.workers import spread
 from build_tools.messages import _
 from build_tools.proof.addresses import prove_addresses
 from build_tools.proof.akoma import prove_akoma
-from build_tools.proof.clauses import (
-    expect_clauses,
-    name_clause_file,
-    prove_clause,
-    prove_clause_script,
-    prove_clauses,
-)
+from build_tools.proof.clauses import expect_clauses, name_clause_file, prove_clause, prove_clause_script, prove_clauses
 from build_tools.proof.database import Place, find_rows, prove_database, read_rows
 from build_tools.proof.entries import read_entries
 from build_tools.proof.expected import Page, ProvedWork
@@ -39,15 +33,7 @@ from build_tools.proof.tables import ROW_FILES
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving.books import prove_books
 from build_tools.proving.pages import prove_further_uses, prove_other_pages
-from build_tools.proving.proofs import (
-    Outcome,
-    Proofs,
-    ProofStore,
-    group_by_work,
-    lose,
-    prove_markdown_files,
-    refuse,
-)
+from build_tools.proving.proofs import Outcome, Proofs, ProofStore, group_by_work, lose, prove_markdown_files, refuse
 from build_tools.proving.rows import prove_rows
 from build_tools.proving.search import prove_index
 from build_tools.publish.left_out import LEFT_OUT, holds_forms, is_form, is_large, leaves_forms, list_forms

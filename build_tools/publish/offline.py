@@ -55,12 +55,7 @@ def write_offline_copy(
 
 
 def name_indexes(page: str, places: Sequence[int]) -> str:
-    """Return a page whose relative addresses of folders name their index.html; nothing else in it changes.
-
-    Args:
-        page: HTML.
-        places: where its addresses stand (`PageScan.places`).
-    """
+    """Return a page whose relative addresses of folders (`PageScan.places`) name their index.html, else unchanged."""
     parts: list[str] = []
     end = 0
     for start, stop in zip(places[::2], places[1::2], strict=True):

@@ -35,12 +35,7 @@ _Entries = list[tuple[int, bytes]]
 
 
 def slim_font(data: bytes, characters: Mapping[int, str]) -> bytes:
-    """Return a bare CFF font with less in it; one that is of another form than the compiler writes, as it is.
-
-    Args:
-        data: of a font whose glyphs have CIDs.
-        characters: what each CID prints.
-    """
+    """Return a bare CFF font with less in it, told what each CID prints; one of another form stays as it is."""
     try:
         return _Font(data).write(characters)
     except (_OtherFormError, LookupError):

@@ -59,13 +59,7 @@ from build_tools.publish.search_keys import KeyTable, fold, list_folds
 from build_tools.publish.search_line import SLOT, Line, OwnHead, OwnLine, ShownWork, line_names, line_work
 from build_tools.publish.search_names import NamePair
 from build_tools.publish.search_pack import pack
-from build_tools.publish.search_script import (
-    Tally,
-    add_tallies,
-    choose_characters,
-    list_exceptions,
-    tally_characters,
-)
+from build_tools.publish.search_script import Tally, add_tallies, choose_characters, list_exceptions, tally_characters
 
 # Larger files mean fewer of them, and more in each that a query did not ask for. So set, a hundred plans have three
 # to four files a plan, and a file of keys has 9 kB of texts that do not repeat each other.
@@ -153,12 +147,7 @@ def render_search(works: Iterable[ShownWork], data: SearchData) -> Iterator[tupl
 
 
 def join_index(works: Iterable[tuple[str, OwnLine]], data: SearchData) -> tuple[Index, Bodies]:
-    """Return an index, and what its files hold.
-
-    Args:
-        works: each with its part of the line, made with the same `data`.
-        data: what is known about their language.
-    """
+    """Return an index, and what its files hold."""
     asked = _list_asked(data)
     line = Line(asked)
     heads: dict[str, tuple[OwnHead, list[File]]] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, CellPart, Form
 from build_tools.model.division import FIGURE_CAPTION
-from build_tools.model.link import Citing, LinkTarget
+from build_tools.model.link import BlockLink, Citing
 from build_tools.render.address import Address, link_html, link_markdown, name_target
 from build_tools.render.cells import CLOSE_FRAME, open_cell, open_frame
 from build_tools.render.inline import escape_html, keep_edge, render_strong, render_text
@@ -57,7 +57,7 @@ class PageNotes:
 
     Attributes:
         here: the page's file.
-        links: (start, end, target) in what a block prints, by the block's number.
+        links: in what a block prints, by the block's number.
         groups: [start, end) of responsibility groups, by the block's number.
         cited: the clauses that cite a place, by its anchor.
         aliases: old anchors of this page that lead to a place of it, by the latter.
@@ -66,7 +66,7 @@ class PageNotes:
     """
 
     here: Address = field(default_factory=lambda: Address(""))
-    links: Mapping[int, Sequence[tuple[int, int, LinkTarget]]] = field(default_factory=dict)
+    links: Mapping[int, Sequence[BlockLink]] = field(default_factory=dict)
     groups: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
     cited: Mapping[Anchor, Sequence[Citing]] = field(default_factory=dict)
     aliases: Mapping[Anchor, Sequence[Anchor]] = field(default_factory=dict)
@@ -164,8 +164,8 @@ class BlockWriter:
         """Return the links and the pictures in a block."""
         resolve = link_html if html else link_markdown
         links = [
-            Span(start, end, LINK, resolve(self.notes.here, name_target(target)))
-            for start, end, target in self.notes.links.get(branch.number, ())
+            Span(link.start, link.end, LINK, resolve(self.notes.here, name_target(link.target)))
+            for link in self.notes.links.get(branch.number, ())
         ]
         return links + [
             Span(shown.start, shown.end, PICTURE, self.show(shown))

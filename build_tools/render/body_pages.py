@@ -14,13 +14,7 @@ from build_tools.model.slip import BodyTasks, Slips, Subject, Task
 from build_tools.render.address import Address, body_address, link_html, place_address
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.links import link_words
-from build_tools.render.long_list import (
-    Entry,
-    LongList,
-    group_by_letter,
-    group_by_place,
-    lay_out,
-)
+from build_tools.render.long_list import Entry, LongList, group_by_letter, group_by_place, lay_out
 from build_tools.render.topic_page import (
     MOST_COLUMNS,
     MOST_QUOTED,
@@ -191,7 +185,7 @@ def _render_index(bodies: list[_Body], columns: list[WorkRecord]) -> dict[str, s
         Entry((*group_by_place(body.name.place), group_by_letter(body.name.name)), partial(write, body))
         for body in bodies
     ]
-    block, parts = lay_out(LongList(_HERE, "bodies", "机关", "个", join, frame_page), entries)
+    block, parts = lay_out(LongList(_HERE, "bodies", "机关", "个", frame_page, join), entries)
     return parts | {_HERE.file: frame_page("机关", [*blocks, block])}
 
 

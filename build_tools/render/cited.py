@@ -61,7 +61,7 @@ def render_cited(slips: Slips, resolved: Mapping[str, ClauseId | None], outside:
     for (anchor, name), listed in entries.items():
         if listed:
             block, below = lay_out(
-                LongList(_HERE, f"cited/{anchor}", name, "部", lambda _, cited: "\n\n".join(cited), frame_page), listed
+                LongList(_HERE, f"cited/{anchor}", name, "部", frame_page, lambda _, cited: "\n\n".join(cited)), listed
             )
             blocks += [heading(2, anchor, name), block]
             parts |= below

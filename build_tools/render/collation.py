@@ -12,7 +12,6 @@ from build_tools.model.block import Block
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.edition import Edition
 from build_tools.model.file_names import free_name
-from build_tools.model.generated import mark_generated
 from build_tools.model.json_text import write_json
 from build_tools.model.witness import WitnessEntry
 from build_tools.render.address import Address, page_file, place_address
@@ -21,7 +20,7 @@ from build_tools.render.facing_rows import place_rows
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.links import link_tag
 from build_tools.render.provenance import tell_site
-from build_tools.render.topic_page import open_page
+from build_tools.render.topic_page import frame_page
 
 KIND_NAMES = {
     DifferenceKind.WORDING: "文字",
@@ -110,8 +109,6 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
     here = Address(page_file(base.work, collation.page))
     summary = summarize_differences(collation.differences)
     parts = [
-        open_page(f"异文：{title}"),
-        mark_generated(f"seeds/{base.work}/") + "\n",
         f"# 异文\n\n[《{render_text(title)}》](index.md)",
         f"参校本：{render_text(collation.publisher)}（{render_text(collation.site)}；{show_file(collation.entry.file)}）。",
         f"与底本（{show_file(base.witness.name)}）共有的部分逐字比对：{summary}。",
@@ -121,7 +118,7 @@ def render_collation_page(base: Edition, collation: Collation) -> str:
     parts.append(f"{whole}；表中的序号通向其中各处。" if collation.differences else f"{whole}。")
     if collation.differences:
         parts += _list_differences(base, collation, here)
-    return "\n\n".join(parts) + "\n"
+    return frame_page(f"异文：{title}", parts, f"seeds/{base.work}/")
 
 
 def _list_differences(base: Edition, collation: Collation, here: Address) -> list[str]:

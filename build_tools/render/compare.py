@@ -270,12 +270,7 @@ def _mark(clause: Clause, uses: list[tuple[int, int]], phrases: set[str], longes
 
 
 def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[str, WorkRecord]) -> dict[str, str]:
-    """Return the index of all pairs and the page on which a reader chooses two clauses, by path below docs/.
-
-    Args:
-        pairs: each with the number of pairs of clauses on its page.
-        records: of all works.
-    """
+    """Return the index of all pairs, given with how much is on their pages, and the page where a reader chooses."""
     ordered = order_works(records.values())
     titled = [(pair.page, show_short(pair.one), show_short(pair.other)) for pair, _ in pairs]
     choice = f"{link_words(_HERE, CLAUSES_PAGE, '自选对照')}：任选两条，左右并列，标出共有的术语和文字。"
@@ -285,7 +280,7 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
         blocks.append("两部规划中涉及同一事项的条款，左右并列。")
         if len(ordered) > _ALL_PAIRS:
             blocks.append(f"每部规划只与用词最相近的{_NEAREST}部及同一规划的其他版本对照。")
-        listed = LongList(_HERE, "compare", "对照", "对规划", lambda _, pairs: "\n".join(pairs), frame_page)
+        listed = LongList(_HERE, "compare", "对照", "对规划", frame_page)
         entries = [
             Entry(group_by_date(pair.one.facts.date_issued), partial(_render_entry, pair, count))
             for pair, count in pairs

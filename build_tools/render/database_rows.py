@@ -32,14 +32,7 @@ OwnRows = dict[str, list[Row]]
 
 
 def make_rows(survey: SurveyedWork, links: WorkLinks, traditional: Sequence[str], bodies: BodyNames) -> OwnRows:
-    """Return the rows of a work.
-
-    Args:
-        survey: of the work.
-        links: from its clauses.
-        traditional: the texts of its clauses in traditional script.
-        bodies: all names of bodies.
-    """
+    """Return the rows of a work; `traditional` has the texts of its clauses in that script."""
     numbers = {one.block: number for number, one in enumerate(survey.clauses.clauses)}
     groups = [
         (body.name, survey.record.work, str(one.place), role, printed, int(one.is_open), one.deadline)

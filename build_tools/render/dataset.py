@@ -73,13 +73,7 @@ def read_text(clause: Clause) -> str:
 
 
 def cut_chunks(clauses: Sequence[Clause], sizes: Sizes, root: str) -> Iterator[dict[str, Any]]:
-    """Yield the chunks of a work; `CHUNK_SCHEMA` tells of their fields.
-
-    Args:
-        clauses: of the work, in order.
-        sizes: of a chunk.
-        root: absolute address of the site, "" where it is not known.
-    """
+    """Yield the chunks of a work; `CHUNK_SCHEMA` tells of their fields."""
     start = 0
     for end in _find_ends(clauses, sizes):
         own = clauses[start:end]

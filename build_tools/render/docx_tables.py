@@ -11,12 +11,7 @@ _TWIPS = 8844 / 420.0  # of a point of the widths that `share_width` gives: the 
 
 
 def write_table(rows: Sequence[Block], texts: Sequence[Sequence[CellText]]) -> str:
-    """Return a table.
-
-    Args:
-        rows: its blocks.
-        texts: for each row the content of its cells.
-    """
+    """Return a table; `texts` has for each row the content of its cells."""
     placed, columns = fit_cells([row.cells for row in rows])
     widths = [max(1, round(width * _TWIPS)) for width in share_width(placed, columns)[0]]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

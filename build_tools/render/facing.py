@@ -12,20 +12,13 @@ from build_tools.model.alignment import AlignedPair, Part, Stretch
 from build_tools.model.difference import DifferenceKind
 from build_tools.model.division import Kind
 from build_tools.model.edition import Edition
-from build_tools.model.generated import mark_generated
 from build_tools.render.address import Address, page_file, place_address
 from build_tools.render.cells import draw_table
-from build_tools.render.collation import (
-    KIND_NAMES,
-    Collation,
-    cite_anchors,
-    show_file,
-    text_page,
-)
+from build_tools.render.collation import KIND_NAMES, Collation, cite_anchors, show_file, text_page
 from build_tools.render.facing_rows import FacingRow, FacingRows, place_rows
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.links import link_tag
-from build_tools.render.topic_page import draw_card, open_page
+from build_tools.render.topic_page import draw_card, frame_page
 
 _CSS = {
     DifferenceKind.WORDING: "wording",
@@ -60,18 +53,12 @@ def render_facing_texts(base: Edition, collation: Collation) -> str:
         ("异文", f"{_render_kinds(collation)}{'、'.join(ways)}"),
         ("范围", "".join(_tell_scope(collation, placed)) or "两本的全文。"),
     ]
-    parts = [
-        open_page(f"全文对照：{title}", hide_contents=True),
-        mark_generated(f"seeds/{base.work}/") + "\n",
-        "# 全文对照",
-        _STYLE,
-        draw_card(card),
-    ]
+    parts = ["# 全文对照", _STYLE, draw_card(card)]
     if differing and not placed.is_excerpt:
         parts.append(_render_choice(placed.rows))
     if placed.rows:
         parts.append(_render_table(base, here, placed, names))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return frame_page(f"全文对照：{title}", parts, f"seeds/{base.work}/", hide_contents=True)
 
 
 def _tell_scope(collation: Collation, placed: FacingRows) -> list[str]:

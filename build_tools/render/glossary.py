@@ -72,14 +72,7 @@ def _quote(survey: SurveyedWork, uses: list[TermUse]) -> Quote:
 
 
 def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Convert) -> dict[str, str]:
-    """Return the page of an entry, and those of its parts, by path below docs/.
-
-    Args:
-        term: the entry.
-        glossary: all of them.
-        slips: of all works.
-        to_traditional: gives the traditional script of a word.
-    """
+    """Return the page of an entry, and those of its parts, by path below docs/."""
     here = term_address(term.id)
     found = dict(slips.take(Subject.TERM, term.id))
     total = sum(len(uses.quotes) for uses in found.values())

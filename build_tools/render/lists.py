@@ -1,6 +1,6 @@
 """Records of all works → the pages and files that span them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -33,9 +33,9 @@ def list_plans(records: list[WorkRecord], page: Address) -> tuple[str, dict[str,
     if not records:
         return _EMPTY, {}
     published, drafts = part_drafts(records)
-    shown, files = _lay_out_plans(published, LongList(page, "plans", "规划", "部", _join_lines, _frame))
+    shown, files = _lay_out_plans(published, LongList(page, "plans", "规划", "部", _frame))
     if drafts:
-        aside, more = _lay_out_plans(drafts, LongList(page, "drafts", "草稿", "部", _join_lines, _frame))
+        aside, more = _lay_out_plans(drafts, LongList(page, "drafts", "草稿", "部", _frame))
         shown, files = "\n\n".join(filter(None, [shown, _DRAFTS, aside])), files | more
     return shown, files
 
@@ -47,10 +47,6 @@ def part_drafts(records: Iterable[WorkRecord]) -> tuple[list[WorkRecord], list[W
     for record in records:
         (drafts if record.draft else published).append(record)
     return published, drafts
-
-
-def _join_lines(_: Address, entries: Sequence[str]) -> str:
-    return "\n".join(entries)
 
 
 def _lay_out_plans(records: list[WorkRecord], listed: LongList) -> tuple[str, dict[str, str]]:

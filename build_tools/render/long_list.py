@@ -52,8 +52,8 @@ class LongList:
         folder: of its parts, below parts/.
         title: of the page, plain text.
         unit: what its entries are counted in: 部, 条.
-        join: makes a block of what is printed of the entries.
         frame: makes a page of a title and blocks.
+        join: makes a block of what is printed of the entries.
         foot: the last block of each part.
         share: of what is written of the entries, what `join` leaves of it on a part.
     """
@@ -62,8 +62,8 @@ class LongList:
     folder: str
     title: str
     unit: str
-    join: Callable[[Address, Sequence[str]], str]
     frame: Callable[[str, list[str]], str]
+    join: Callable[[Address, Sequence[str]], str] = lambda _, entries: "\n".join(entries)
     foot: Callable[[Address], str] = lambda _: ""
     share: float = 1
 

@@ -16,14 +16,7 @@ from build_tools.model.link import LinkTarget, Version
 from build_tools.model.note import locate_groups
 from build_tools.model.record import PublishedWork
 from build_tools.model.witness import Witness
-from build_tools.render.address import (
-    Address,
-    body_address,
-    name_target,
-    page_file,
-    pair_address,
-    place_address,
-)
+from build_tools.render.address import Address, body_address, name_target, page_file, pair_address, place_address
 from build_tools.render.blocks import BlockWriter, PageNotes, list_citing, mark_block, render_heading
 from build_tools.render.collation import Collation, summarize_differences, text_page
 from build_tools.render.inline import keep_edge, render_text
@@ -111,12 +104,11 @@ def _render_moved(edition: Edition, page: str) -> list[str]:
 def _locate_notes(work: PublishedWork) -> Callable[[str], PageNotes]:
     """Return what gives the notes of a page."""
     edition, links = work.edition, work.links
-    out = {number: [(link.start, link.end, link.target) for link in found] for number, found in links.by_block.items()}
     groups = locate_groups(work.responsibilities)
     aliases = edition.list_former(same_page=True)
     pictures = show_pictures(edition)
     return lambda page: PageNotes(
-        Address(page_file(edition.work, page)), out, groups, links.cited, aliases, links.issuers, pictures
+        Address(page_file(edition.work, page)), links.by_block, groups, links.cited, aliases, links.issuers, pictures
     )
 
 

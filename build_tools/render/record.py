@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from build_tools.model.codes import DROP_RULES, Severity
 from build_tools.model.edition import Edition
 from build_tools.model.emendation import Emendation
-from build_tools.model.generated import mark_generated
 from build_tools.model.record import FidelityRecord
 from build_tools.model.report import Diagnostic
 from build_tools.model.rereading import Rereading
@@ -16,7 +15,7 @@ from build_tools.render.codes import name_severity
 from build_tools.render.inline import escape_html, render_text
 from build_tools.render.outline import merge_drops
 from build_tools.render.sources import tell_machine
-from build_tools.render.topic_page import heading, open_page
+from build_tools.render.topic_page import frame_page, heading
 
 _LONGEST_SHOWN = 400
 
@@ -40,8 +39,6 @@ def render_record(
     witness = edition.witness
     title = edition.facts.title or witness.name
     parts = [
-        open_page(f"核验记录：{title}"),
-        mark_generated(f"seeds/{edition.work}/") + "\n",
         f"# 核验记录\n\n[《{render_text(title)}》](index.md)",
         "底本的每一个字符，或保留在正文中（次序不变），或按下列规则略去，或经校改。三者拼合，与底本逐字相同；每次构建都重新验证。",
         "\n\n".join([heading(2, "source", "底本"), *(_render_file(*file) for file in files)]),
@@ -52,7 +49,7 @@ def render_record(
         _render_emendations(emendations),
         _render_diagnostics(edition.diagnostics),
     ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return frame_page(f"核验记录：{title}", parts, f"seeds/{edition.work}/")
 
 
 def _render_account(fidelity: FidelityRecord, machine: str) -> str:

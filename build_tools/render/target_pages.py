@@ -85,7 +85,7 @@ def render_target_pages(slips: Slips, indicators: Sequence[Indicator]) -> dict[s
         for row in found[record.work].rows
     ]
     # Of parts, which name a plan once, 64 % is left; rows are HTML and grow no more.
-    listed = LongList(_HERE, "targets", "指标", "项", _join_rows, _frame, _load_script, share=0.5)
+    listed = LongList(_HERE, "targets", "指标", "项", _frame, _join_rows, _load_script, share=0.5)
     block, parts = lay_out(listed, entries)
     return parts | {_HERE.file: _frame("指标", [*blocks, block, _load_script(_HERE)])}
 

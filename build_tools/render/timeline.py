@@ -45,13 +45,7 @@ _Cited = tuple[str, Address, int | None]
 
 
 def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outside: OutsideNames) -> dict[str, str]:
-    """Return the page, and those of its parts, by path below docs/.
-
-    Args:
-        slips: of all works.
-        resolved: the (work, page) here that each cited name stands for, None where it stands for none.
-        outside: what is known of works that are not here.
-    """
+    """Return the page, and those of its parts, by path below docs/; for `resolved` see `render_cited`."""
     ordered = order_works(slips.records.values())
     blocks = ["# 时间"]
     if not ordered:
@@ -74,7 +68,7 @@ def render_timeline(slips: Slips, resolved: Mapping[str, ClauseId | None], outsi
         return join_rows(_COLUMNS, rows, name="规划的时间", kind="times")
 
     entries = [Entry(group_by_date(record.facts.date_issued), partial(write, record)) for record in ordered]
-    table, parts = lay_out(LongList(_HERE, "time", "时间", "部", join, frame_page), entries)
+    table, parts = lay_out(LongList(_HERE, "time", "时间", "部", frame_page, join), entries)
     dated = [record for record in ordered if record.facts.period or record.facts.date_issued]
     dated = dated[-_MOST_ROWS:]
     blocks.append("各部规划涵盖的年份、成文的时间、所引的文件，以及彼此重叠的年份。")

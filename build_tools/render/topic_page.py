@@ -17,12 +17,6 @@ MOST_COLUMNS = 24  # works beside each other in one table; a wider one is read b
 MOST_QUOTED = 5  # works that are quoted on one page; of the others one clause is named, and they quote themselves
 
 
-def open_page(title: str, *, hide_contents: bool = False) -> str:
-    """Return a page's front matter; the theme shows its navigation on none, its contents unless they are hidden."""
-    hidden = "  - navigation\n" + ("  - toc\n" if hide_contents else "")
-    return f"---\ntitle: {_quote_title(title)}\nhide:\n{hidden}---\n"
-
-
 def _quote_title(text: str) -> str:
     """Return a YAML double-quoted scalar (YAML 1.2, 7.3.1) of HTML: themes print titles as they are."""
     safe = escape_html(text).replace("\\", "\\\\").replace('"', '\\"')
@@ -30,9 +24,13 @@ def _quote_title(text: str) -> str:
 
 
 def frame_page(title: str, blocks: Iterable[str], source: str = "seeds/", *, hide_contents: bool = False) -> str:
-    """Return a page of Markdown blocks under its front matter; empty ones are left out. `source` is what it is from."""
-    front = open_page(title, hide_contents=hide_contents)
-    return f"{front}\n{mark_generated(source)}\n\n" + "\n\n".join(block for block in blocks if block) + "\n"
+    """Return a page of Markdown blocks, empty ones left out; `source` is what it is from.
+
+    The theme shows its navigation on none, its contents unless they are hidden.
+    """
+    hidden = "  - navigation\n" + ("  - toc\n" if hide_contents else "")
+    front = f"---\ntitle: {_quote_title(title)}\nhide:\n{hidden}---\n"
+    return f"{front}\n{mark_generated(source)}\n\n" + "\n\n".join(filter(None, blocks)) + "\n"
 
 
 def draw_card(rows: Iterable[tuple[str, str]]) -> str:
@@ -117,7 +115,7 @@ def lay_out_works(
         name: writes a work with one clause (`render_brief`).
         frame: makes a page of title and blocks.
     """
-    listed = LongList(here, here.file.removesuffix(".md"), title, "部", lambda _, works: _join_works(works), frame)
+    listed = LongList(here, here.file.removesuffix(".md"), title, "部", frame, lambda _, works: _join_works(works))
     entries = [
         Entry(
             group_by_date(record.facts.date_issued),

@@ -15,12 +15,7 @@ from build_tools.render.typst import (
     set_body,
     set_head,
 )
-from build_tools.render.typst_cover import (
-    set_collection_cover,
-    set_colophon,
-    set_contents,
-    set_work_cover,
-)
+from build_tools.render.typst_cover import set_collection_cover, set_colophon, set_contents, set_work_cover
 from build_tools.render.typst_glossary import set_glossary
 from build_tools.render.typst_links import list_terms
 from build_tools.render.typst_text import TextSetter

@@ -30,7 +30,7 @@ def page(*pairs: AlignedPair) -> str:
 
 def test_no_differences() -> None:
     assert page() == (
-        "\n\n# 异文\n\n[《某市软件发展规划》](index.md)\n\n"
+        "\n# 异文\n\n[《某市软件发展规划》](index.md)\n\n"
         '参校本：某网（网址不详；<span class="file">b\\_c.html</span>）。\n\n'
         '与底本（<span class="file">a\\_b.txt</span>）共有的部分逐字比对：文字全同。\n\n'
         "两本各自可能另有通知、附件或网页文字，不在比对之列。下表由程序比对得出，异处加底色；∅表示没有文字。\n\n"

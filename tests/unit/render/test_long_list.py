@@ -26,9 +26,8 @@ LISTED = LongList(
     "terms/eda",
     "EDA",
     "部",
-    lambda _, entries: "\n".join(entries),
     lambda title, blocks: "\n\n".join([f"<{title}>", *filter(None, blocks)]),
-    lambda here: f"(foot of {here.file})" if here != PAGE else "",
+    foot=lambda here: f"(foot of {here.file})" if here != PAGE else "",
 )
 
 
