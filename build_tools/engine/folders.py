@@ -9,10 +9,8 @@ from pathlib import Path
 
 from build_tools.errors import ManifestError
 from build_tools.messages import _
+from build_tools.model.file_names import ASIDE
 from build_tools.publish.site_config import read_site_config
-
-ASIDE = ".adding-"
-"""Begins the name of a folder that is being filled; one that a killed `add` has left is deleted by the next."""
 
 
 class _Place:

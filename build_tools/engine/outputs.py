@@ -34,10 +34,10 @@ from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.left_out import is_form, is_large
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
 from build_tools.publish.script_tree import TREE
-from build_tools.publish.term_cards import render_term_cards
 from build_tools.render.akn import render_akn
 from build_tools.render.clause_data import render_clauses
 from build_tools.render.clause_short import leave_out_below, shorten
+from build_tools.render.glossary_data import render_term_cards
 from build_tools.render.guide import GUIDE, GuidedWork, render_guide
 from build_tools.render.plain import NAME as PLAIN
 from build_tools.render.plain import render_plain

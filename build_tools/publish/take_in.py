@@ -12,7 +12,7 @@ from build_tools.errors import ManifestError
 from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.messages import _, speaking
 from build_tools.model.edition import Edition
-from build_tools.model.file_names import free_name
+from build_tools.model.file_names import ASIDE, free_name
 from build_tools.model.picture import Picture
 from build_tools.model.place import Place
 from build_tools.model.toml_text import quote_toml
@@ -24,8 +24,6 @@ from build_tools.publish.swap import open_to_readers
 
 NAMELESS = "plan-"
 """What a name begins with that nobody gave and the file does not tell."""
-ASIDE = ".adding-"
-"""Begins the name of a folder that is being filled; one that a killed `add` has left is deleted by the next."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""Glossary and the works' uses of it → JSON and CSV."""
+"""Glossary and the works' uses of it → JSON, CSV, and the script from which pages take the words of pop-ups."""
 
 from collections.abc import Callable, Iterable
 
 from build_tools.model.anchor import ClauseId
-from build_tools.model.glossary import Term
+from build_tools.model.glossary import Glossary, Term
 from build_tools.model.json_text import write_compact, write_list
 from build_tools.model.slip import Slips, Subject
 from build_tools.render.glossary import find_first
@@ -48,3 +48,13 @@ def tell_first(term: Term, slips: Slips) -> str:
     """Return the clause that uses a term first as work#anchor, "" where none does."""
     first = find_first(term.id, slips)
     return str(ClauseId(first[0].work, first[1].place)) if first else ""
+
+
+def render_term_cards(glossary: Glossary) -> str:
+    """Return glossary/terms.js: for each id the headword, abbreviation, English and definition; "" without entries.
+
+    A script, not JSON, so that it also loads over file://. It is fetched when a reader first rests on a term.
+    """
+    cards = {term.id: [term.name, term.abbr, term.english, term.definition] for term in glossary.terms}
+    text = write_compact(cards)
+    return f"planTerms({text})\n" if cards else ""

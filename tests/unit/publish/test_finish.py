@@ -11,7 +11,7 @@ from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.script import Script, ScriptTable
 from build_tools.publish.finish import Addition, finish_page
-from build_tools.publish.term_cards import render_term_cards
+from build_tools.render.glossary_data import render_term_cards
 
 PAGE = (
     '<!doctype html><html lang="zh-Hans" class="no-js"><head><meta charset="utf-8"><title>规划</title></head><body>'
