@@ -169,7 +169,7 @@ def _add_showing(add: Callable[..., argparse.ArgumentParser]) -> None:
     script.add_argument("--to", choices=sorted(_SCRIPTS), default="hant", help=forms)
     add_flag(script, "--no-table", _("without what seeds/script.toml decides"))
     serve = add("serve", _serve, _("show the built site on this machine"))
-    serve.add_argument("--port", type=read_port, default=8000)
+    serve.add_argument("--port", type=read_port, default=8000, help=_("of this machine (default: 8000)"))
     add_flag(serve, "--watch", _("show what is written meanwhile, beside its doubts"))
 
 

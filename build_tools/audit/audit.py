@@ -58,8 +58,10 @@ def audit_outline(outline: Mapping[str, Any], source: str) -> tuple[Diagnostic, 
         outline: the object that `outline --json` prints.
         source: the decoded file that it was made of.
     """
-    audited = read_outline(outline, source)
-    return tuple(sorted(run_checks(audited, CHECKS)))
+    found = set(run_checks(read_outline(outline, source), CHECKS))
+    placed = {(doubt.code, doubt.fields) for doubt in found if doubt.line_no}
+    # What is said of a line need not be said of the whole document, too.
+    return tuple(sorted(doubt for doubt in found if doubt.line_no or (doubt.code, doubt.fields) not in placed))
 
 
 def run_checks(audited: Audited, checks: Iterable[Callable[[Audited], Iterator[Diagnostic]]]) -> Iterator[Diagnostic]:

@@ -115,7 +115,12 @@ def _check_outputs(checked: Checked) -> int:
     lines, faults = check_outputs(checked.project, checked.conversion, checked.site)
     print("\n".join([*lines, *map(str, faults)]))
     if faults:
-        print(_("a site that was damaged or edited is made anew by `{program} build --fresh`", program=name_program()))
+        print(
+            _(
+                "`{program} build` renews an older site, `{program} build --fresh` one that was damaged or edited",
+                program=name_program(),
+            )
+        )
     return OutputError.exit_code if faults else 0
 
 

@@ -38,8 +38,8 @@ _KINDS = {
 }
 
 
-def make_app(project: Project, token: str) -> ASGIApp:
-    """Return what answers for a project below `/token/`."""
+def make_app(project: Project, token: str, *, language: str = "") -> ASGIApp:
+    """Return what answers for a project below `/token/`, in the language that the command was told to speak, if any."""
     desk = Desk(project)
 
     def get(path: str, answer: Callable[[Request], Any]) -> Route:
@@ -81,7 +81,7 @@ def make_app(project: Project, token: str) -> ASGIApp:
             get("/works/{work}/page/hant/{path:path}", _lead_to_traditional),
             post("/api/terms", lambda _work, asked: words.add_term(project, asked)),
             post("/api/bodies", lambda _work, asked: words.add_body(project, asked)),
-            post("/api/language", lambda _work, asked: _change_language(asked)),
+            post("/api/language", lambda _work, asked: _change_language(asked, language)),
             get("/api/works/{work}/source/{file:int}/page/{page:int}.png", lambda request: _show_sheet(desk, request)),
             get("/api/works/{work}/source/{file:int}/html", lambda request: _show_source(desk, request)),
         ],
@@ -155,10 +155,11 @@ def _lead_to_traditional(request: Request) -> Response:
     return RedirectResponse(f"{request.scope['root_path']}/works/{_work(request)}/page/hans/{TREE}/{quote(path)}")
 
 
-def _change_language(asked: dict[str, Any]) -> dict[str, Any]:
-    """Speak another language from now on."""
-    if asked.get("lang") in LANGUAGES:
-        speak(asked["lang"])
+def _change_language(asked: dict[str, Any], told: str) -> dict[str, Any]:
+    """Speak another language from now on: the reader's choice, else what the command was told, else the browser's."""
+    wanted = asked.get("lang") or told or asked.get("browser")
+    if wanted in LANGUAGES:
+        speak(wanted)
     return {"lang": spoken()}
 
 

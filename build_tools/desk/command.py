@@ -31,7 +31,7 @@ def run_desk(options: argparse.Namespace) -> int:
     project = open_project(options)
     project.work_folders()  # is it a site?
     token = secrets.token_urlsafe(24)
-    app = make_app(project, token)
+    app = make_app(project, token, language=getattr(options, "lang", ""))
 
     class Server(uvicorn.Server):
         """Tells its address when it listens: which port it is may be the system's choice."""

@@ -5,7 +5,10 @@ import re
 _WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 NO_WORKS = ("collection", "term")
 """Names that no work may have: of the books that hold all works, and of terms among the destinations of PDFs."""
-_ADDRESS_RE = re.compile(r"https?://[^\s/]\S*")
+_ADDRESS_RE = re.compile(
+    r"https?://(?:\[[\da-fA-F:.]+\]|[^\s\[\]/?#:]+)"  # the host
+    r"(?::[^\s\[\]/?#]*)?(?:[/?#]\S*)?"
+)
 
 
 def is_web_address(text: str) -> bool:

@@ -25,6 +25,9 @@ from build_tools.publish.swap import open_to_readers
 NAMELESS = "plan-"
 """What a name begins with that nobody gave and the file does not tell."""
 
+# A disk takes names of 255 bytes, and the names of a reading and of pictures are longer than their file's.
+_LONGEST = 180
+
 
 @dataclass(frozen=True)
 class Download:
@@ -153,7 +156,10 @@ def _name_files(downloads: Sequence[Download]) -> list[str]:
     names: list[str] = []
     for download in downloads:
         own = Path(download.name)
-        stem, suffix = (re.sub(r"[^A-Za-z0-9._-]+", "-", part) for part in (own.stem, own.suffix))
+        stem, suffix = (
+            re.sub(r"[^A-Za-z0-9._-]+", "-", part)[:longest]
+            for part, longest in ((own.stem, _LONGEST), (own.suffix, 20))
+        )
         plain = (stem.strip(".-") or "download") + suffix.rstrip(".-")
         taken = {"manifest.toml", *map(str.lower, names)}
         names.append(free_name(plain, lambda name: name.lower() in taken))  # noqa: B023

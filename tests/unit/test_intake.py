@@ -48,6 +48,12 @@ def kept(tmp_path: Path) -> Path:
     return tmp_path / "seeds" / "plan"
 
 
+def test_any_name_that_a_disk_takes_can_be_kept(tmp_path: Path) -> None:
+    for work, name in (("long", "a" * 249 + ".mhtml"), ("bytes", "b\udcff.mhtml")):
+        assert add(tmp_path / work, write(tmp_path / name, MAIL), "--work", work) == 0
+        convert_work(tmp_path / work / "seeds" / work)
+
+
 def test_the_reading_is_kept_beside_the_untouched_file(kept: Path) -> None:
     (entry,) = read_entries(kept)
     reading = (kept / "plan.mhtml.reading.jsonl").read_bytes()

@@ -123,8 +123,8 @@ async function begin() {
   const theme = recall("theme");
   if (theme && theme !== "auto") document.documentElement.dataset.theme = theme;
   try {
-    const wanted = recall("lang") ?? (navigator.language.startsWith("zh") ? "zh" : "en");
-    app.lang = (await ask("language", { lang: wanted })).lang;
+    const browser = navigator.language.startsWith("zh") ? "zh" : "en";
+    app.lang = (await ask("language", { lang: recall("lang"), browser })).lang;
     await loadWorks();
   } catch (error) {
     complain(error);

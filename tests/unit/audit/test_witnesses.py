@@ -74,3 +74,9 @@ def test_a_title_in_bold_type_over_a_line_end_is_printed() -> None:
 )
 def test_doubted(changed: dict[str, Any], code: str) -> None:
     assert code in audit(**changed)
+
+
+def test_a_day_that_no_calendar_has_is_told_once_at_its_line() -> None:
+    text = "某市交通规划（2021—2025年）\n某市人民政府\n2023年2月30日\n一、目标\n建成公路。\n二、任务\n建设港口。\n"
+    outline = render_outline(convert_bytes(text.encode("utf-8"), "a.txt").edition, [])
+    assert [(doubt.line_no, doubt.code) for doubt in audit_outline(outline, text)] == [(3, "date-missing")]

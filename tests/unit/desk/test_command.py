@@ -13,8 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from build_tools import cli
+from build_tools.desk.app import make_app
+from build_tools.engine.folders import Project
 from tests.unit.desk.conftest import Desk
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -56,3 +59,19 @@ def test_without_its_extra_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     assert cli.main(["desk", "--no-browser", "--project", str(desk.root)]) == 1
     assert "plan-publisher[desk]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "spoken"),
+    [
+        ("", {"lang": None, "browser": "zh"}, "zh"),
+        ("en", {"lang": None, "browser": "zh"}, "en"),
+        ("en", {"lang": "zh", "browser": "en"}, "zh"),
+    ],
+)
+def test_a_reader_is_spoken_to_as_chosen_else_as_the_command_was_told(
+    desk: Desk, told: str, asked: dict[str, str], spoken: str
+) -> None:
+    app = make_app(Project(desk.root), "token", language=told)
+    answer = TestClient(app, base_url="http://127.0.0.1:8123").post("/token/api/language", json=asked)
+    assert answer.json() == {"lang": spoken}

@@ -14,6 +14,7 @@ from build_tools.model.decision import hash_line
 from build_tools.model.difference import Difference, DifferenceKind
 from build_tools.model.target import Change, Comparison, Target, TargetKind
 from build_tools.model.toml_text import quote_toml
+from build_tools.model.web_address import is_web_address
 
 HERE, THERE = Anchor("", "s1"), Anchor("", "s2")
 
@@ -70,6 +71,26 @@ def test_a_quoted_string_reads_as_the_text(text: str) -> None:
     quoted = quote_toml(text)
     assert tomllib.loads(f"key = {quoted}") == {"key": text}
     assert quoted.isprintable()
+
+
+def test_half_of_a_pair_is_quoted_as_the_sign_of_what_is_lost() -> None:
+    assert tomllib.loads("key = " + quote_toml("甲\udcff乙")) == {"key": "甲\ufffd乙"}
+
+
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [
+        ("https://www.example.gov.cn", True),
+        ("http://example.org:8080/甲?b=[1]#c", True),
+        ("http://[::1]:80/", True),
+        ("http://[::1", False),
+        ("http://a:b[", False),
+        ("https:///a", False),
+        ("//example.org/a", False),
+    ],
+)
+def test_what_a_web_address_is(address: str, is_one: bool) -> None:
+    assert is_web_address(address) is is_one
 
 
 LONG = "一二三四五六七八九十甲乙丙丁"
