@@ -189,7 +189,8 @@ def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
     if not any(cell.rows for cell in row):
         return False
     opening = [cells[0] for cells in rows if cells and len(cells) == len(row)]
-    if row[0].rows and len(opening) > 1 and opening[-1].rows and opening[-1] in rows[-1]:
+    is_alone = sum(bool(cell.rows) for cell in row) == 1 < len(row) - 1
+    if row[0].rows and not is_alone and len(opening) > 1 and opening[-1].rows and opening[-1] in rows[-1]:
         # A name or a number of one line opens each row, and stands on both sides.
         single = sum(len(cell.rows) <= 1 for cell in (*opening, row[0]))
         if single > _ALWAYS * len(opening):
@@ -206,8 +207,10 @@ def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
             last = above.rows[-1]
             printed = last.right - last.left
             # No cell may begin where this one does: the one above it was begun by a column further left.
+            # Of a head alone on its page the cells tell how wide a line may be.
+            least = cell.box[2] - cell.box[0] - last.size if len(rows) == 1 else printed
             others = (line.right - line.left for own in _list_column(rows, column) for line in own.rows)
-            widest = max(others, default=printed)
+            widest = max((least, *others))
             room = widest - printed - first_token_width(cell.rows[0])
             if not ENDED_RE.search(last.text):
                 has_room = has_room or room >= _ROOM * last.size
@@ -222,8 +225,13 @@ def _counts_on(one: str, other: str) -> bool:
 
 
 def _is_always_filled(rows: _Rows, column: int) -> bool:
+    """Whether a column's cells are filled, and stand for one row each: an empty one may go on with its group."""
     cells = _list_column(rows[1:], column)
-    return bool(cells) and sum(bool(cell.rows) for cell in cells) > _ALWAYS * len(cells)
+    return bool(cells) and sum(bool(cell.rows) for cell in cells) > _ALWAYS * len(cells) and not _is_merged(cells)
+
+
+def _is_merged(cells: Sequence[PartCell]) -> bool:
+    return any(cell.rowspan > 1 for cell in cells)
 
 
 def _list_column(rows: _Rows, column: int) -> list[PartCell]:
@@ -256,19 +264,22 @@ def _extend(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
 def _extend_spans(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int]]) -> None:
     """Let, in place, cells above the break cover the rows below it where the cells there are empty."""
     column = 0
+    leads = True
     for cell in list(row):
         span = cell.colspan
-        if cell.rows or column not in covering:
-            break
-        number, at = covering[column]
+        number, at = covering.get(column, (0, 0))
         above = rows[number][at]
-        if above.colspan != span or len(row) == 1 or not above.rows:
-            break
+        leads = leads and not cell.rows and column in covering
+        # Behind a filled cell, a column shows that its cells cover several rows.
+        goes_on = leads or (not cell.rows and column in covering and _is_merged(_list_column(rows[1:], column)))
+        column += span
+        if not goes_on or above.colspan != span or len(row) == 1 or not above.rows:
+            leads = False
+            continue
         rows[number][at] = replace(
             above, rowspan=above.rowspan + cell.rowspan, repeated=(*above.repeated, *cell.repeated)
         )
         row.remove(cell)
-        column += span
 
 
 def _name_above(rows: _Rows, new: _Rows, covering: dict[int, tuple[int, int]]) -> None:
@@ -287,7 +298,7 @@ def _name_above(rows: _Rows, new: _Rows, covering: dict[int, tuple[int, int]]) -
             or not cell.rows
             or above.colspan != cell.colspan
             or len(row) == 1
-            or not any(other.rowspan > 1 for other in own)
+            or not _is_merged(own)
             or not all(other.rows for other in own if other is not above)
         ):
             break

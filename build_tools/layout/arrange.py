@@ -25,6 +25,7 @@ from build_tools.layout.paragraphs import begin_indented, build_paragraphs
 from build_tools.layout.parts import Arranged, Figure, Item, Part, PartCell, PartTable
 from build_tools.layout.pieces import Piece, Row, cut_pieces, gather_rows, level_sizes, pages_of
 from build_tools.layout.streams import cut_piece, read_spans
+from build_tools.layout.table_ends import is_caption
 from build_tools.layout.turned import set_aside_turned
 from build_tools.layout.undrawn import (
     find_free_tables,
@@ -176,7 +177,9 @@ def _find_rows_between(tables: Sequence[DrawnTable], pieces: Sequence[Piece]) ->
         rows = gather_rows(
             piece for piece in pieces if not piece.gone and piece.is_in((left, one.box[3], right, other.box[1]))
         )
-        parted = sum(len(read_spans(row)) > 1 and not opens_with_label(row.text) for row in rows)
+        parted = sum(
+            len(read_spans(row)) > 1 and not (opens_with_label(row.text) or is_caption(row.text)) for row in rows
+        )
         if parted > len(rows) / 2:
             yield rows[0]
 

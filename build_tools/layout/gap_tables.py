@@ -90,9 +90,17 @@ def find_gap_tables(
             if table is None:
                 continue
             inside = [one for one in drawn if _meet(one.box, table.box)]
-            if len(table.rows) - 1 > sum(len(one.rows) - 1 for one in inside):
+            is_whole = any(_is_grid_of(one, table) for one in inside)
+            if not is_whole and len(table.rows) - 1 > sum(len(one.rows) - 1 for one in inside):
                 found.append(table)
     return [*found, *(one for one in drawn if not any(_meet(one.box, table.box) for table in found))]
+
+
+def _is_grid_of(drawn: DrawnTable, table: DrawnTable) -> bool:
+    """Whether all of a table stands in one that is drawn, with its walls: gaps part lines of cells there, not rows."""
+    left, top, right, bottom = table.box
+    inside = drawn.box[0] - JOIN < left < right < drawn.box[2] + JOIN and drawn.box[1] - JOIN < top
+    return inside and bottom < drawn.box[3] + JOIN and len(drawn.columns) == len(table.columns)
 
 
 def _is_box(table: DrawnTable, pieces: Sequence[Piece]) -> bool:

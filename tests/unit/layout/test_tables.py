@@ -605,3 +605,82 @@ def test_a_heading_on_a_band_below_a_table_is_none_of_its_rows(
     heading = printed("三、政策支持", 84, 206, size=12)
     found = grids(reading(*rows, heading, edges={1: rules}))
     assert [len(grid) for grid in found] == [4]
+
+
+TOP = (100.0, 130.0, 160.0)
+
+
+def test_the_head_alone_at_the_foot_of_a_page_is_no_row_that_goes_on(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    """Its names fill more than half of their columns, and a first word would have fitted behind each."""
+    head = columns(["责任单位", "工作任务名称", "完成时限"], [84.0, 184.0, 334.0], 708)
+    body = [
+        columns([name, "建设平台", "年底"], [84.0, 184.0, 334.0], y + 8, page=2)
+        for name, y in zip("甲乙", TOP, strict=False)
+    ]
+    edges = {1: draw(XS, (700.0, 730.0)), 2: draw(XS, TOP)}
+    (found,) = grids(reading(head, *body, edges=edges))
+    assert [[text for text, *_ in row] for row in found] == [
+        ["责任单位", "工作任务名称", "完成时限"],
+        ["甲", "建设平台", "年底"],
+        ["乙", "建设平台", "年底"],
+    ]
+
+
+def test_a_group_goes_on_below_the_break_behind_a_full_sentence(columns: Make, reading: Callable[..., Reading]) -> None:
+    """Empty cells on both sides of a filled one, in columns whose cells cover several rows."""
+    merged = [edge for edge in draw(XS, (640.0, 670.0, 700.0, 730.0)) if edge[1] != 700.0 or edge[3] != 700.0]
+    merged.append((180.0, 700.0, 330.0, 700.0))
+    lines = [
+        columns(["类别", "任务", "单位"], [84.0, 184.0, 334.0], 648),
+        columns(["产业", "建设园区。", "甲局"], [84.0, 184.0, 334.0], 678),
+        columns(["培育企业。"], [184.0], 708),
+        columns(["民生", "扩大供给。", "乙局"], [84.0, 184.0, 334.0], 738),
+        columns(["完善政策。"], [184.0], 108, page=2),
+        columns(["生态", "治理河湖。", "丙局"], [84.0, 184.0, 334.0], 138, page=2),
+    ]
+    edges = {1: (*merged, *draw(XS, (730.0, 760.0))), 2: draw(XS, TOP)}
+    (found,) = grids(reading(*lines, edges=edges))
+    assert found[3:] == [
+        [("民生", 2, 1), ("扩大供给。", 1, 1), ("乙局", 2, 1)],
+        [("完善政策。", 1, 1)],
+        [("生态", 1, 1), ("治理河湖。", 1, 1), ("丙局", 1, 1)],
+    ]
+
+
+def test_the_rest_of_a_name_alone_below_the_break_is_no_row(columns: Make, reading: Callable[..., Reading]) -> None:
+    rows = [["单位", "项目", "备注"], ["甲局", "水厂", ""], ["乙局和丙局及", "路网", "新建"]]
+    rest = columns(["丁局"], [84.0], 108, page=2)
+    below = columns(["戊局", "桥梁", ""], [84.0, 184.0, 334.0], 138, page=2)
+    xs = (80.0, 164.0, 330.0, 510.0)
+    edges = {1: draw(xs, (640.0, 670.0, 700.0, 730.0)), 2: draw(xs, TOP)}
+    lines = [columns(row, [84.0, 184.0, 334.0], y) for row, y in zip(rows, (648.0, 678.0, 708.0), strict=True)]
+    (found,) = grids(reading(*lines, rest, below, edges=edges))
+    assert [row[0][0] for row in found] == ["单位", "甲局", "乙局和丙局及丁局", "戊局"]
+
+
+def test_a_caption_between_two_tables_is_no_row_of_either(columns: Make, reading: Callable[..., Reading]) -> None:
+    lines = fill(columns, ROWS)
+    caption = columns(["表2", "重点项目"], [200.0, 240.0], 210)
+    below = [columns(row, [84.0, 184.0, 334.0], y + 8) for row, y in zip(ROWS, (240.0, 270.0, 300.0), strict=True)]
+    edges = (*draw(XS, YS), *draw(XS, (240.0, 270.0, 300.0, 330.0)))
+    assert arrange_reading(reading(*lines, caption, *below, edges={1: edges})).doubts == ()
+
+
+def test_lines_of_the_only_row_below_a_drawn_head_are_cells_of_one_row(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    """All of the table is drawn: gaps part paragraphs in its cells."""
+    lines = [
+        columns(["领域", "任务", "单位"], [84.0, 184.0, 334.0], 108),
+        columns(["养老", "一是建设机构。", "甲局"], [84.0, 184.0, 334.0], 138),
+        columns(["二是培训人员。", "乙局"], [184.0, 334.0], 154),
+        columns(["三是健全制度。"], [184.0], 170),
+    ]
+    (found,) = grids(reading(*lines, edges={1: draw(XS, (100.0, 130.0, 190.0))}))
+    assert [[text for text, *_ in row] for row in found][1] == [
+        "养老",
+        "一是建设机构。二是培训人员。三是健全制度。",
+        "甲局乙局",
+    ]
