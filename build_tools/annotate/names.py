@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from build_tools.hanzi.drafting import NAMED_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.hanzi.script import fold_script
 from build_tools.model.anchor import ClauseId
-from build_tools.model.clause import BREAK, Clause
+from build_tools.model.clause import Clause
 from build_tools.model.note import Reference, ReferenceKind
 
 # A name does not run from one cell of a table into the next.
-_NAME_RE = re.compile(rf"《(?P<name>[^《》{BREAK}]*(?:《[^《》{BREAK}]*》[^《》{BREAK}]*)*)》")
 _SIGNS = str.maketrans("", "", '"<>·,，、。:：')
 _BRACKET_RE = re.compile(r"\((?P<text>[^()]*)\)")
 _YEARS_RE = re.compile(r"(?P<first>(?:19|20)[0-9]{2})(?:年?[-至到~](?P<last>(?:19|20)?[0-9]{2,4}))?年?")
@@ -76,7 +76,7 @@ def key_title(name: str) -> TitleKey:
 
 def find_names(clause: Clause) -> Iterator[Reference]:
     """Yield every 《…》 of a clause that holds a word, the outermost where they nest."""
-    for match in _NAME_RE.finditer(clause.text):
+    for match in NAMED_RE.finditer(clause.text):
         if key_title(match["name"]).words:
             yield Reference(clause.block, match.start(), match.end(), ReferenceKind.WORK, match["name"])
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_tools.hanzi.drafting import NAMED_RE
 from build_tools.hanzi.numerals import read_numeral
 from build_tools.hanzi.punctuation import holds
 
@@ -24,7 +25,7 @@ _YEARS_RE = re.compile(
     r"|(?P<relative>(?:未来|今后|通过|经过|再用|用)[一二三四五六七八九十]年|[二两三四五六七八九十]年内)"
     r"|(?P<now>今年|本年度)"
 )
-_BASE_BEFORE_RE = re.compile(r"(?:比|较|相比|相比于|相较|相较于|对比|与|同|从|由|自|于|以)[“\"]?$")
+_BASES = tuple("比较与同从由自于以")
 _BASE_AFTER_RE = re.compile(
     r"^(?:底|末|度)?"
     r"(?:的?基础上|(?:不变|可比)?价|相比|[^，。；、]{0,6}基础上|[^，。；、]{0,6}相比)|^(?:生|起)|^(?:年?[底末])?(?:以|之)?前(?:建成|竣工|建造|注册|成立|出生)的"
@@ -34,7 +35,6 @@ _COMPARED_RE = re.compile(
     r"(?:比|较|与|同|在(?=[^，。；、]{4,9}基础上))[“\"]?(?:(?P<year>(?:19|20)[0-9]{2})年?|(?P<five>二?十[一二三四五六七八九]?|[六七八九])五[”\"]?"
     r"|(?P<former>上年|去年|上一年))(?:时期|期间|期)?(?:末|底|末期)?(?:[^，。；]{0,4}?(?P<on>相比[，,]))?"
 )
-_NAME_RE = re.compile(r"《[^《》]*》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,13 @@ class Period:
 
 def find_periods(text: str) -> Iterator[Period]:
     """Yield the periods in a folded text, in order."""
-    names = [match.span() for match in _NAME_RE.finditer(text)]
+    names = [match.span() for match in NAMED_RE.finditer(text)]
     for match in _YEARS_RE.finditer(text):
         if any(start <= match.start() < end for start, end in names):
             continue
-        if _BASE_BEFORE_RE.search(text[max(0, match.start() - 6) : match.start()]) or _BASE_AFTER_RE.search(
-            text[match.end() : match.end() + 20]
-        ):
+        before = text[max(0, match.start() - 2) : match.start()]
+        is_base = (before[:-1] if before.endswith(("“", '"')) else before).endswith(_BASES)
+        if is_base or _BASE_AFTER_RE.search(text[match.end() : match.end() + 20]):
             continue
         if nth := match["five"] or match["bare"]:
             start = _read_five(nth)

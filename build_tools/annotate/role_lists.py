@@ -13,10 +13,9 @@ from build_tools.annotate.roles import DEADLINE_LABEL_RE, DEADLINE_RE, DUTY_RE, 
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.body_lists import read_body_list
 from build_tools.hanzi.places import is_place
-from build_tools.hanzi.punctuation import split_at
+from build_tools.hanzi.punctuation import holds, split_at
 
 EDGES = " \u3000，,；;。"
-_ROLE_RE = re.compile("|".join(ROLES))
 # What a list says besides names: how to read its order, or that the rest is understood.
 RULE_RE = re.compile(
     r"下同$|为(?:牵头|责任|主办|主责|第一)|為(?:牽頭|主辦)|(?:排|列|居)(?:在|名|于)?(?:第一|首|前)|不再|均需|逐一|^以上|^以下|^标|^带|^涉及"
@@ -68,7 +67,7 @@ class RoleList:
 
 def read_roles(text: str) -> RoleList | None:
     """Return what a list says that names a role in front of bodies, or behind them; None where it names none."""
-    return (read_labelled(text) or read_trailing(text)) if _ROLE_RE.search(text) else None
+    return (read_labelled(text) or read_trailing(text)) if holds(text, ROLES) else None
 
 
 def read_labelled(text: str) -> RoleList | None:

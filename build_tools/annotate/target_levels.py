@@ -42,7 +42,7 @@ _AIM_RE = re.compile(
 _COMPARES_RE = re.compile(r"[，,](?:比|较|增长|增加|下降|减少)")
 _SUMS = ("数", "数量", "用户", "人口", "规模")
 _AMOUNTS = ("吞吐量", "产量", "总量", "容量", "面积", "里程", "能力", "发电量", "用水量", "运量")
-_LARGE_RE = re.compile(r"[0-9]{5}|\.")  # no number of everyday speech
+_LARGE = 5  # digits: no number of everyday speech
 _VERB_TAILS = (*"每第按以用从由等对向的", "成员设", "可设", "应设")
 # 邮轮300泊次、旅客: an amount in a unit that is not known, and no indicator.
 _HELD_RE = re.compile(rf"[{HAN}]{{2}}[0-9.]+[万亿]?(?!千伏|岁|[年月日])[{HAN}]{{1,3}}、")
@@ -142,7 +142,7 @@ def _may_set(number: Number) -> bool:
     if quantity.kind is UnitKind.NONE or (quantity.kind is UnitKind.COUNT and before.endswith("的")):
         return False  # 关税为零的2034种 speaks of something known
     is_word = quantity.is_han and not quantity.is_multiple and quantity.kind is not UnitKind.SHARE
-    return not is_word or number.end > quantity.end or _LARGE_RE.search(quantity.value) is not None
+    return not is_word or number.end > quantity.end or "." in quantity.value or len(quantity.value) >= _LARGE
 
 
 def _reaches(last: Found, reading: Reading, start: int) -> bool:

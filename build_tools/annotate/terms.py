@@ -12,12 +12,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from build_tools.model.clause import BREAK, Clause, ClauseKind
+from build_tools.hanzi.drafting import NAMED_RE
+from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.glossary import Glossary
 from build_tools.model.note import BodyMention, TermUse
 
 # A name does not run from one cell of a table into the next.
-_NAME_RE = re.compile(rf"《[^《》{BREAK}]*(?:《[^《》{BREAK}]*》[^《》{BREAK}]*)*》")
 _ADDRESS_RE = re.compile(r"(?:https?://|www\.)[!-~]+")
 _ITEM_NUMBER_RE = re.compile(r"[0-9]{1,2}\.")
 # Only the letters and digits of full width are folded: one code point each, so offsets hold.
@@ -86,7 +86,7 @@ class TermMatcher:
 
 def _closed_spans(text: str, folded: str) -> list[tuple[int, int]]:
     """Where no term is looked for: names in 《…》 and addresses of the web, in order."""
-    names = (match.span() for match in _NAME_RE.finditer(text))
+    names = (match.span() for match in NAMED_RE.finditer(text))
     addresses = (match.span() for match in _ADDRESS_RE.finditer(folded))
     return sorted((*names, *addresses))
 

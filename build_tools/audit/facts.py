@@ -7,7 +7,7 @@ from itertools import pairwise
 from build_tools.audit.outline import Audited, fold
 from build_tools.errors import PublisherError
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.body_lists import close_up, read_body_list
+from build_tools.hanzi.body_lists import OTHERS_RE, close_up, read_body_list
 from build_tools.hanzi.labels import NUMERAL
 from build_tools.hanzi.numerals import DATE_RE, read_date, read_numeral
 from build_tools.model.report import Diagnostic
@@ -17,7 +17,6 @@ NUMBER_LINE_RE = re.compile(rf"^(?:(?:发文|公文)?[文字]?(?:文号|字号|�
 _NUMBER_FORM_RE = re.compile(r"[0-9一二三四五六七八九十]{1,14}\s{0,4}[号號]|令|[（(〔\[［【](?:19|20)\d\d")
 # 2023年第8号 says of no body whose, and 文号某府〔2023〕8号 has its label in it.
 _NUMBER_CUT = (*"0123456789", "文号", "发文", "字号", "编号", "索引")
-_MANY_RE = re.compile(r"等([二三四五六七八九十两0-9]{1,3})[个]?(?:部门|部委|单位|委局|机关|厅局|部\b)")
 # 某市人民政府关于…, 发文机关：…, and 某市人民代表大会常务委员会第三次会议通过.
 _TOLD_RE = re.compile(
     r"^[#《>]*([\u4e00-\u9fff]{2,30}?)(?:等.{1,8})?关于|^(?:发文机关|发文单位|发布机关|发布机构|发布单位|制定机关|颁布单位|公布机关)[:：]([\u4e00-\u9fff]{3,30})$"
@@ -55,13 +54,13 @@ def doubt_date(audited: Audited) -> Iterator[Diagnostic]:
 def doubt_count(audited: Audited) -> Iterator[Diagnostic]:
     """The head says 等七部门, and fewer issuers were found."""
     for line in (audited.title, *(line.text for line in audited.printed[:_HEAD_LINES])):
-        found = _MANY_RE.search(fold(line)) if len(line) < 200 else None
+        found = OTHERS_RE.search(fold(line)) if len(line) < 200 else None
         if found is None or "关于" not in fold(line)[found.end() : found.end() + 8]:
             continue
         if "《" in fold(line)[: found.start()]:
             continue  # 根据《某部等七部门关于…》: another document's
         try:
-            told = int(found[1]) if found[1].isdecimal() else read_numeral(found[1].replace("两", "二"))
+            told = int(found["n"]) if found["n"].isdecimal() else read_numeral(found["n"].replace("两", "二"))
         except PublisherError:
             continue
         if len(audited.issuers) < told:

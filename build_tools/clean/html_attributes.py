@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from build_tools.hanzi.punctuation import IDEOGRAPH_RE
@@ -23,6 +24,13 @@ def read_attributes(tag: str) -> dict[str, str]:
     name_end = _NAME_RE.match(tag)
     found = _ATTRIBUTE_RE.findall(tag, name_end.end() if name_end else 0)
     return {name.lower(): html.unescape(one or other or bare) for name, one, other, bare in reversed(found)}
+
+
+@lru_cache(maxsize=1000)  # a page has few styles, each of many elements
+def read_style(css: str) -> dict[str, str]:
+    """Return the declarations of a style by property, all in lower case; what is no declaration is passed over."""
+    declarations = (declaration.partition(":") for declaration in css.lower().split(";"))
+    return {name.strip(): value.removesuffix("!important").strip() for name, sign, value in declarations if sign}
 
 
 def find_value(tag: str, name: str) -> tuple[int, int]:

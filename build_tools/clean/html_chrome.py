@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
+from build_tools.clean.html_attributes import read_style
 from build_tools.clean.html_tree import Piece, SourceTree, Tag, read_attribute
 from build_tools.model.passage import Run
 
@@ -33,10 +33,8 @@ CONTROLS = {
     **dict.fromkeys(("button", "select", "option", "input", "textarea"), "controls"),
     **dict.fromkeys(("svg", "canvas", "audio", "video", "object", "embed", "applet", "map"), "embedded-object"),
 }
-_HIDDEN_RE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}(?:hidden|collapse)", re.IGNORECASE)
 # Signs that nobody sees, between the characters of a text, against copying; of a container it closes gaps.
-_SIZELESS_RE = re.compile(r"font-size\s{0,9}:\s{0,9}0(?:px|pt|em|rem|%)?\s{0,9}(?:;|$|!)", re.IGNORECASE)
-_STRUCK_RE = re.compile(r"text-decoration(?:-line)?\s{0,9}:[^;]{0,40}line-through", re.IGNORECASE)
+_NO_SIZE = frozenset("0 0px 0pt 0em 0rem 0%".split())
 _RULES = {
     **CONTAINERS,
     **CONTROLS,
@@ -154,11 +152,13 @@ def _rule_of(node: Tag) -> str | None:
     return _RULES.get(node.name)
 
 
-@lru_cache(maxsize=1000)  # a page has few styles, each of many elements
-def _rule_of_style(style: str) -> str:
-    if _HIDDEN_RE.search(style):
+def _rule_of_style(css: str) -> str:
+    said = read_style(css).get
+    if said("display") == "none" or said("visibility") in ("hidden", "collapse"):
         return "hidden"
-    return "struck-out" if _STRUCK_RE.search(style) else _SIZELESS if _SIZELESS_RE.search(style) else ""
+    if "line-through" in said("text-decoration", "") + said("text-decoration-line", ""):
+        return "struck-out"
+    return _SIZELESS if said("font-size") in _NO_SIZE else ""
 
 
 def _read_steps(tree: SourceTree) -> tuple[list[_Step], Part, list[Part]]:

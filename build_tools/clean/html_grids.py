@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from build_tools.clean.html_attributes import read_style
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.portals import read_signs
 from build_tools.hanzi.bodies import is_body
@@ -24,7 +25,7 @@ _BARE_LABEL_RE = re.compile(
     r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[0-9]{1,2}[.．、]|[（(][0-9a-z一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
 )
 _SPAN_RE = re.compile(r"\s*([0-9]{1,4})")
-_BORDER_RE = re.compile(r"\bborder(?:-(?:top|left|bottom|right))?:[^;]{0,80}\bsolid\b", re.IGNORECASE)
+_BORDERS = ("border", "border-top", "border-left", "border-bottom", "border-right")
 
 
 # Cells of a sound table cover each place once. Sloppy markup covers some twice; beyond this the spans are noise.
@@ -81,7 +82,8 @@ def _hangs_labels(tree: SourceTree, table: Tag) -> bool:
 def _has_drawn_cells(table: Tag) -> bool:
     """Whether the style of a table's first cell draws a line around it, as word processors write it."""
     cell = table.find("td")
-    return isinstance(cell, Tag) and _BORDER_RE.search(read_attribute(cell, "style")) is not None
+    said = read_style(read_attribute(cell, "style")) if isinstance(cell, Tag) else {}
+    return any("solid" in said.get(side, "").split() for side in _BORDERS)
 
 
 def _stacks_page(tree: SourceTree, table: Tag, *, is_most: bool) -> bool:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from build_tools.clean.html_attributes import read_style
 from build_tools.hanzi.numerals import write_roman
 from build_tools.model.passage import ITEM_TAG_RE, LONGEST_ITEM_TAG
 
 _INTEGER_RE = re.compile(r"[ \t\r\n\f]*([-+]?[0-9]{1,6})")
-_STYLE_RE = re.compile(r"list-style(?:-type)?[ \t]{0,9}:[ \t]{0,9}([a-zA-Z-]{1,30})")
 _KINDS = {
     "lower-alpha": "a",
     "lower-latin": "a",
@@ -68,8 +68,9 @@ def _read_integer(text: str) -> int | None:
 def _read_kind(attributes: dict[str, str], inherited: str) -> str:
     if drawn := _EDITOR_RE.search(attributes.get("class", "")):
         return _EDITOR_KINDS[drawn[1]]
-    if styled := _STYLE_RE.search(attributes.get("style", "")):
-        return _KINDS.get(styled[1].lower(), "1")
+    said = read_style(attributes.get("style", ""))
+    if styled := said.get("list-style-type") or said.get("list-style"):
+        return _KINDS.get(styled.split()[0], "1")
     kind = attributes.get("type", "")
     return kind if kind in ("1", "a", "A", "i", "I") else inherited
 

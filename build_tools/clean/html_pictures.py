@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from build_tools.clean.html_attributes import find_value
+from build_tools.clean.html_attributes import find_value, read_style
 from build_tools.hanzi.picture_words import is_name_only
 from build_tools.model.passage import Run
 from build_tools.model.picture import name_address
@@ -34,8 +34,7 @@ _DECORATION_RE = re.compile(
 _FORMULA_RE = re.compile(
     r"latex|mathtype|mathjax|equation|formula|\\(?:frac|sum|sqrt|int|times|cdot|left)\b|公式", re.IGNORECASE
 )
-_PIXELS_RE = re.compile(r"\s{0,9}([0-9]{1,5})(?:px)?\s{0,9}\Z")
-_STYLED_RE = re.compile(r"(?:^|[;\s])(?:width|height)\s{0,9}:\s{0,9}([0-9]{1,5})(?:\.[0-9]{1,4})?px")
+_PIXELS_RE = re.compile(r"\s{0,9}([0-9]{1,5})(?:(?:\.[0-9]{1,4})?px)?\s{0,9}\Z")
 # A picture no larger than so many pixels either way is a sign, not a figure; formulas are low, but called so.
 _SMALLEST = 48
 # The shortest inline file that shows more than a dot.
@@ -95,6 +94,7 @@ def _is_decoration(address: str) -> bool:
 
 
 def _is_small(attributes: Mapping[str, str]) -> bool:
-    sizes = [int(match[1]) for key in ("width", "height") if (match := _PIXELS_RE.match(attributes.get(key, "")))]
-    sizes += [int(size) for size in _STYLED_RE.findall(attributes.get("style", "")[:400])]
+    said = (attributes, read_style(attributes.get("style", "")[:400]))
+    told = (_PIXELS_RE.match(by_name.get(key, "")) for by_name in said for key in ("width", "height"))
+    sizes = [int(match[1]) for match in told if match]
     return bool(sizes) and (max(sizes) <= _SMALLEST or min(sizes) <= 2)

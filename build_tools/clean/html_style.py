@@ -1,17 +1,15 @@
 """What an element's name and style say of the text in it: typography, inherited from element to element."""
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
+from build_tools.clean.html_attributes import read_style
 from build_tools.clean.html_lexer import BLOCKS
 from build_tools.clean.html_tree import Tag
 from build_tools.model.line import Hints
 
-_CENTER_RE = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_BOLD_RE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_FACE_RE = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.IGNORECASE)
+_BOLD = ("bold", "600", "700", "800", "900")
 PLAIN = Hints()
 _RAISED = {"msup": "sup", "msub": "sub"}
 
@@ -58,10 +56,12 @@ def _inherit(
 ) -> Style:
     changes: dict[str, Any] = {}
     hints: dict[str, Any] = {}
-    if name in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6") or _BOLD_RE.search(css):
+    said = read_style(css) if css else {}
+    is_bold = said.get("font-weight", "").startswith(_BOLD)
+    if is_bold or name in ("b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"):
         changes["bold"] = True
-    if named := _FACE_RE.search(css):
-        changes["face"] = named[1].strip()
+    if family := said.get("font-family", "").partition(",")[0].strip(" '\""):
+        changes["face"] = family
     elif name == "font" and face is not None:
         changes["face"] = face
     if name in ("sup", "sub"):
@@ -69,9 +69,10 @@ def _inherit(
     elif mark:
         changes["mark"] = mark
     # A table set in the middle has its text where it is.
-    if name == "center" or ((align or "").lower() == "center" and name != "table") or _CENTER_RE.search(css):
+    aligned = said.get("text-align")
+    if name == "center" or ((align or "").lower() == "center" and name != "table") or aligned == "center":
         hints["centered"] = True
-    elif name in ("p", "div", "td") and (align is not None or "text-align" in css):
+    elif name in ("p", "div", "td") and (align is not None or aligned is not None):
         hints["centered"] = False
     if len(name) == 2 and name[0] == "h" and name[1] in "123456":
         hints["level"] = int(name[1])

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
 from build_tools.hanzi.numerals import list_numbers
+from build_tools.hanzi.punctuation import holds
 from build_tools.model.line import Line, SourceBlock
 from build_tools.model.report import make_diagnostic
 
@@ -17,16 +18,15 @@ _PIECE = (
     r"|[上下]一?页|[前后]一页|[尾末]页|跳转到?|转到|前往|确定|GO|[页到]|[<>\u2039\u203a«»…·|［］\[\]（）()/,，]"
 )
 # Each piece is read once: a row of figures can be cut into pieces in more ways than anybody can try.
-_PIECES = rf"(?:(?>{_PIECE})[ \u00a0\u3000]*+)++"
-_PAGER_RE = re.compile(rf"(?=.*[下上后尾末]一?页){_PIECES}")
-_PIECES_RE = re.compile(_PIECES)
+_LEADS = ("下页", "上页", "后页", "尾页", "末页", "下一页", "上一页", "后一页")
+_PIECES_RE = re.compile(rf"(?:(?>{_PIECE})[ \u00a0\u3000]*+)++")
 _TOTAL_RE = re.compile(r"共[ ]?([0-9]{1,4})[ ]?页|[0-9][ ]?/[ ]?([0-9]{1,4})")
 _LONGEST = 120
 
 
 def is_pager(text: str) -> bool:
     """Whether a line is nothing but the pieces of a pager, with one that leads to another page."""
-    return len(text) <= _LONGEST and _PAGER_RE.fullmatch(text) is not None
+    return len(text) <= _LONGEST and holds(text, _LEADS) and _PIECES_RE.fullmatch(text) is not None
 
 
 def doubt_pages(blocks: Sequence[SourceBlock], sink: LineSink) -> None:

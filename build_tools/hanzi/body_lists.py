@@ -22,7 +22,9 @@ _OPEN_RE = re.compile(
     rf"(?P<names>.+?)(?<![高中平同])等(?P<open>{_OPEN}{_OPEN_NOUN}(?:(?:[、和]|及其?){_OPEN}{_OPEN_NOUN})*)?"
     r"(?:(?:以及|和|及|与|、|，)(?P<more>.+))?"
 )
-OTHERS_RE = re.compile(r"等(?P<n>[0-9]{1,2}|[一二两兩三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|部|委|局)")
+OTHERS_RE = re.compile(
+    r"等(?P<n>[0-9]{1,2}|[一二两兩三四五六七八九十]{1,3})(?:个)?(?:部门|部委|单位|委局|机关|厅局|部|委|局)"
+)
 """How many bodies there are, of which the first are named: 甲局等五部门."""
 _JOINT_RE = re.compile("以及|和|及|与|或|與")
 # 财 政 部: a name spaced out to the width of its column.

@@ -46,7 +46,10 @@ LETTER_TITLE_RE = re.compile(
     rf"(?:印发|转发|发布|公布|下发|批转|公开|印發|轉發|頒布)[^。]*(?:的)?(?:{_LETTERS})?$|的(?:通知|函|通告|通报|公告|批复)$"
 )
 """The title of a letter that carries another document, or is one itself."""
-NAMED_RE = re.compile(r"《(?P<name>[^《》]+(?:《[^《》]+》[^《》]*)*)》")
+NAMED_RE = re.compile(r"《(?=[^》])(?P<name>[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*)》")
+"""A document's name, in which another one's may stand; it ends with its line."""
+LETTER_END_RE = re.compile(rf"的(?:{_LETTERS})(?=[\u4e00-\u9fff]{{2}})")
+"""The last words of a letter's title, and something glued to them."""
 ISSUES_RE = re.compile(r"(?:印发|转发|发布|公布|下发|批转|颁布|出台|制定了?|修订了?)(?:了)?")
 
 _YEAR = r"[12\uff11\uff12][0-9０-９OolI]{3}"

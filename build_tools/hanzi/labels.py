@@ -16,7 +16,7 @@ FORMAL = f"(?:{NUMERAL}、|{CLAUSE}|{DIVISION})"
 """Pattern of a label with a number in characters."""
 FORMAL_RE = re.compile(FORMAL)
 FIRST_LABEL_RE = re.compile(r"[一1][、．]|第[ ]?[一1][ ]?[编編章条條]|[（(]一[）)]|1[.．](?![0-9])")
-POINT_RE = re.compile(r"(?P<n>[0-9０-９]{1,2})[ ]?[.．、]")
+POINT_RE = re.compile(r"(?P<n>[0-9０-９]{1,2})[ ]?[.．、][ \u3000]*+")
 """The label of a point, or of an entry in a list: 1., 2、."""
 ENTRY_RE = re.compile(rf"[（(]?(?:[0-9０-９]{{1,2}}|{NUMERAL})[ ]?[）).．、]|附[件表录錄]")
 """An entry in a list of annexes begins so: 1.某表, （一）某表, 附件1：某表."""

@@ -6,7 +6,7 @@ title, decrees are issued by an order (某某令 第N号) above it, and notices 
 
 import re
 
-from build_tools.hanzi.drafting import NUMBER_RE
+from build_tools.hanzi.drafting import LETTER_END_RE, NUMBER_RE
 from build_tools.hanzi.numerals import DATE_RE, read_date, read_month
 from build_tools.hanzi.punctuation import BRACKET_END_RE
 from build_tools.parse.bodies import is_signature, split_bodies
@@ -53,7 +53,6 @@ _IMPRINT_RE = re.compile(rf"(?:{DATE_RE.pattern})[ \u3000]*印发$")
 _BRACKETS = ("（", "(", "[", "〔")
 _TERM_RE = re.compile(rf"{_NTH}届")  # whose term it is, is no part of a congress's name
 _LONGEST_SIGNED, _LONGEST_RECORD = 160, 80
-_LETTER_WORD_RE = re.compile(r"[^（(〔\[［【﹝]*的(?:通知|函|决定|意见|通告|通报|公告|批复)(?=[\u4e00-\u9fff]{2})")
 _LONGEST_NUMBER, _SHORTEST_TITLE = 30, 4
 _BESIDE_RECORD_RE = re.compile(rf"[（）()〔〕\[\] \u3000，,、以由函頒]|文?(?:{_EVENT})")
 _STATE = "中华人民共和国"
@@ -111,8 +110,7 @@ def cut_number(title: str) -> tuple[str, str]:
     if number is None or number.end() != len(bare):
         return title, ""
     # 的通知某府发〔2021〕5号: where nothing stands between them, the letter's word ends the title.
-    glued = _LETTER_WORD_RE.match(number[0])
-    start = number.start() + (glued.end() if glued else 0)
+    start = number.start() + max((glued.end() for glued in LETTER_END_RE.finditer(number[0])), default=0)
     return (bare[:start].rstrip(" \u3000（("), bare[start:]) if start > _SHORTEST_TITLE else (title, "")
 
 

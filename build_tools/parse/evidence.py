@@ -20,7 +20,7 @@ from build_tools.hanzi.drafting import (
     REMARK_RE,
     is_salutation,
 )
-from build_tools.hanzi.labels import ANNEX_RE, opens_with_label
+from build_tools.hanzi.labels import ANNEX_RE, ENTRY_RE, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE, read_date, read_month
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Line, SourceBlock
@@ -60,8 +60,7 @@ _SIGNER_RE = re.compile(
     r"(?:(?:签发人|簽發人|会签人|办理结果|辦理結果|公开属性|(?:^|(?<=[ \u3000]))[类類]别)[ \u3000]*[：:].{1,30}"
     r"|[ \u3000](?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2})$"
 )
-# An entry of a list of annexes; 一、 is a heading as often.
-_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[ ]?[.．、]|[（(][0-9一二三四五六七八九十]{1,2}[）)]|附[件表录]")
+_HEADS_TEXT = tuple("一二三四五六七八九十")  # 一、 is a heading as often as an entry of a list of annexes
 _EVENT_END_RE = re.compile(r"(?:通过|通過|批准|修订|修正|公布|发布|施行)[）)]?(?:[ \u3000]*目[ \u3000]*录)?$")
 _LONGEST_DATE, _DOTS, _DOTTED = 22, 2, 10
 _UNFILLED_RE = re.compile("[12][0-9]{3}年[ \u3000_xX\u00d7]*月[ \u3000_xX\u00d7]*日")
@@ -218,7 +217,8 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str], *, 
     offered &= at < document.start or not (block.signs and block.signs.only_above)
     heads_annex = text.startswith(("附：", "附:")) or ANNEX_RE.match(text) is not None
     item.opens_list = heads_annex and len(text) <= LONGEST_TITLE and not offered
-    item.is_entry = _ENTRY_RE.match(text) is not None or block.hints.item or FILE_ENDING_RE.search(text) is not None
+    item.is_entry = ENTRY_RE.match(text) is not None and not text.startswith(_HEADS_TEXT)
+    item.is_entry |= block.hints.item or FILE_ENDING_RE.search(text) is not None
     item.number = _read_number(text, bare, block.signs)
     item.is_officer = is_officer(text)
     item.is_formal = _SIGNER_RE.match(text) is not None

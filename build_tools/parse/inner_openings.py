@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from build_tools.hanzi.labels import FORMAL
+from build_tools.hanzi.labels import FORMAL, POINT_RE
 from build_tools.hanzi.punctuation import holds
 from build_tools.model.line import Line, SourceBlock
 
@@ -23,7 +23,6 @@ _LABEL_RE = re.compile(
     r"(?P<n>[0-9０-９]{1,2}(?![0-9０-９])|[一二三四五六七八九十]{1,2}(?![一二三四五六七八九十]))?"
     r"[ \u3000]*+(?P<s>[:：.．、]?)[ \u3000]*+(?=[\w“《（])"
 )
-_ENTRY_RE = re.compile(r"[0-9０-９]{1,2}[.．、][ \u3000]*")
 _NEXT_LABEL_RE = re.compile(rf"{FORMAL}|1[.．、]")
 _TITLE_END_RE = re.compile(
     r"(?:规划|方案|计划|办法|细则|清单|目录|名单|一览表|分工表|分配表|任务表|指标表|情况表|申请表|统计表|指标|规定|要点|图|样式|说明|规则|指南"
@@ -106,11 +105,11 @@ def _find_inner(text: str) -> list[_Inner]:
 
 def _read_list(text: str, match: re.Match[str], later: list[int]) -> _Inner | None:
     """附件：1.甲方案2.乙名单, where each entry stands again as a title."""
-    if match["n"] or not _ENTRY_RE.match(text, match.end()):
+    if match["n"] or not POINT_RE.match(text, match.end()):
         return None
     starts: list[int] = []
     at = match.end()
-    while entry := _ENTRY_RE.match(text, at):
+    while entry := POINT_RE.match(text, at):
         length = _repeated(text, entry.end(), later)
         if length < _SHORTEST_TITLE:
             break
@@ -123,7 +122,7 @@ def _read_counted(text: str, match: re.Match[str]) -> _Inner | None:
     """附件：1.甲方案2.乙名单, counted from one, each entry ending as titles do: what stands in it is in other files."""
     starts: list[int] = []
     at = end = match.end()
-    while match["s"] and (entry := _ENTRY_RE.match(text, at)) and entry[0].startswith(str(len(starts) + 1)):
+    while match["s"] and (entry := POINT_RE.match(text, at)) and entry[0].startswith(str(len(starts) + 1)):
         window = text[entry.end() : entry.end() + _LONGEST_TITLE]
         stop = _STOP_RE.search(window)
         window = window[: stop.start()] if stop else window
@@ -141,7 +140,7 @@ def _read_one(text: str, match: re.Match[str], later: list[int], earlier: list[_
     if (length := _repeated(text, start, later)) >= _SHORTEST_TITLE:
         return _Inner(match.start(), start, start + length)
     titles = [
-        re.sub(_ENTRY_RE, "", text[one:two], count=1)
+        re.sub(POINT_RE, "", text[one:two], count=1)
         for inner in earlier
         for one, two in zip((inner.label_end, *inner.entries), (*inner.entries, inner.end), strict=True)
     ]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from build_tools.hanzi.drafting import DOCUMENT_WORDS, ISSUES_RE, NAMED_RE, is_salutation
+from build_tools.hanzi.drafting import DOCUMENT_WORDS, ISSUES_RE, LETTER_END_RE, NAMED_RE, is_salutation
 from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import BRACKETED_RE, fold_width, holds
@@ -25,7 +25,6 @@ _NUMBER_RE = re.compile(
     r"(?P<word>[\u4e00-\u9fffA-Za-z]{1,14}?)[（(〔\[［【﹝〈<][12][0-9OolI]{3}[）)〕\]］】﹞〉>]第?[0-9OolI]{1,5}[号號]"
 )
 _PAPER_RE = re.compile(r"文件(?=[\u4e00-\u9fff])")
-_TITLE_RE = re.compile(r"(?:的(?:通知|函|决定|意见|通告|通报|公告|批复))(?=[\u4e00-\u9fff])")
 _REMARK_RE = re.compile(r"[（(][此本][件文][^（）()]{1,100}[）)]")
 # What follows a letter's date where nothing else is the letter's: …2022年5月8日附件1甲表.
 _ANNEX_RE = re.compile(r"附件(?:[ ]?[0-9一二三四五六七八九十]{1,2}|[：:]|(?=[\u4e00-\u9fff]))")
@@ -116,7 +115,7 @@ def _find_cuts(text: str) -> Iterator[int]:
         yield number.end()
         at = number.end()
     named: list[str] = []
-    title = _TITLE_RE.search(head, at, at + _LONGEST_TITLE + 40)
+    title = LETTER_END_RE.search(head, at, at + _LONGEST_TITLE + 40)
     if title and not holds(head[at : title.start()], "。：:"):
         yield title.end()
         named = [match["name"] for match in NAMED_RE.finditer(head, at, title.end())]

@@ -12,7 +12,7 @@ from enum import StrEnum
 from build_tools.hanzi.drafting import FILE_ENDING_RE, SUBTITLE_RE, TITLE_END_RE, VERSION_RE
 from build_tools.hanzi.labels import ENTRY_RE, FORMAL_RE, POINT_RE, opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
-from build_tools.hanzi.punctuation import CLAUSE_STOP_RE
+from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, holds
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.parse.bodies import is_signature
 from build_tools.parse.named_labels import ANNEX_RE, BOX_RE, SCHEDULE_RE, read_number
@@ -23,7 +23,6 @@ _LONGEST_TITLE, _MOST_TITLE_LINES, _LONGEST_REST = 60, 3, 30
 _STANDING_RE = re.compile(r"[（(](?:规范性|资料性)(?:附录)?[）)]")
 _HAN = "一二三四五六七八九十百千零〇"
 _TABLE_ENDS = ("表", "名单", "名單", "图", "圖")
-_REST_RE = re.compile(r"[^（(：:；。，、][^：:；。]*")
 # What makes a sentence of the word: 附件中所列…, 附件1为…, 附件1、附件2另行….
 _GOES_ON_RE = re.compile(
     r"如[主说說文]|[见見]|[无無]$|[所的和及是由另]|中(?![小央国國医醫药藥])|等(?![级級])|[与與](?![会會])|请(?!示)"
@@ -224,7 +223,8 @@ def _ends_entry(blocks: tuple[SourceBlock, ...], at: int) -> bool:
     if above is None or line is None or below is None or not _closes_letter(below.text) or _closes_letter(line.text):
         return False
     broken = not TITLE_END_RE.search(above.text) and not above.text.endswith(_TABLE_ENDS)
-    return broken and len(line.text) <= _LONGEST_REST and _REST_RE.fullmatch(line.text) is not None
+    is_rest = len(line.text) <= _LONGEST_REST and line.text[0] not in "（(，、" and not holds(line.text, "：:；。")
+    return broken and is_rest
 
 
 def _list_end(blocks: tuple[SourceBlock, ...], at: int, text: str) -> int:

@@ -21,7 +21,7 @@ from build_tools.hanzi.drafting import (
     ends_title,
 )
 from build_tools.hanzi.labels import ANNEX_RE
-from build_tools.hanzi.punctuation import fold_width
+from build_tools.hanzi.punctuation import fold_width, keep_words
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic
 from build_tools.parse.enactment import cut_number
@@ -43,7 +43,6 @@ _OWN_NAME_RE = re.compile(
     r"|[^；《》]{0,300}?(?:根据|依据|按照)《[^》]{4,60}》[，,]?(?:制定|编制)《(?P<other>[^》]{6,60})》（以下简称"
 )
 _OPENING = 6  # lines
-_SIGNS_RE = re.compile(r"&[a-z]{2,8};|[\W_]")
 _LONGEST_LEAD = 12
 _CITES_BEFORE_RE = re.compile("(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|围绕|通过)[^，。；、《]*$")
 _CITES_BEHIND_RE = re.compile(
@@ -237,5 +236,5 @@ def _doubt_title(
 
 
 def _alike(title: str, other: str) -> bool:
-    one, two = (_SIGNS_RE.sub("", text) for text in (title, other))
+    one, two = (keep_words(text) for text in (title, other))
     return one in two or two in one

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from build_tools.hanzi.labels import FIRST_LABEL_RE, NUMERAL
 from build_tools.hanzi.numerals import DATE_RE
-from build_tools.hanzi.punctuation import holds
+from build_tools.hanzi.punctuation import holds, squeeze
 from build_tools.model.division import Kind
 from build_tools.model.line import Line, SourceBlock
 from build_tools.parse.markers import read_markers
@@ -22,14 +22,16 @@ _FEWEST, _LONGEST = 2, 60
 # be bold if that is to tell headings, and how many levels are told apart below the first.
 _SHORT, _LARGER, _MOST_BOLD, _LOWEST = 30, 1.08, 0.3, 3
 _SENTENCE_RE = re.compile(r"[。；！]|[：:，,]$")
-_GENERAL_RE = re.compile(r"[总總][ \u3000]*[则則论論]|附[ \u3000]*[则則]|[绪緒导導][ \u3000]*[论論言]")
-_TERMS_RE = re.compile(r"(?:主要)?(?:名词|术语|名词术语|專有名詞|名詞)(?:解释|解釋|说明|說明)|缩略语|縮略語")
+_GENERAL = frozenset("总则 總則 总论 總論 附则 附則 绪论 緒論 绪言 緒言 导论 導論 导言 導言".split())
+_TERMS = frozenset(
+    "名词解释 名词说明 名詞解釋 名詞說明 主要名词解释 主要名詞解釋 术语解释 术语说明 名词术语解释 名词术语说明"
+    " 專有名詞解釋 缩略语 縮略語".split()
+)
 # What a plan begins with before its first number, and ends with behind its last.
-_FRONT_RE = re.compile(r"[前引序导導][ \u3000]*[言语語]|[前引序][ \u3000]*[文章]|序")
-_BACK_RE = re.compile(r"[结結][ \u3000]*(?:[语語]|束[语語])|[后後][ \u3000]*[记記]")
+_FRONT = frozenset("前言 引言 引语 引語 序言 序语 导言 導言 导语 導語 前文 引文 序文 序章 引章 序".split())
+_BACK = frozenset("结语 結語 结束语 結束語 后记 後記".split())
 _CHAPTER_RE = re.compile(rf"第[ \u3000]*{NUMERAL}[ \u3000]*[章编編篇]")
 _SECTION_RE = re.compile(rf"{NUMERAL}[、．.][ \u3000]*[^、]")
-_FIRST_RE = re.compile(r"第?[ \u3000]*一")
 _LOWER_RE = re.compile(rf"第[ \u3000]*{NUMERAL}[ \u3000]*[节節条條]")
 # The rungs that would be headings, too, if the document were set in them.
 _CHAPTERS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
@@ -55,8 +57,8 @@ def find_general(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> tupl
         for at, (text, below) in enumerate(pairwise(lines))
         if len(text) <= _LONGEST
         and (
-            (has_chapters and _GENERAL_RE.fullmatch(text) and _LOWER_RE.match(below))
-            or (_TERMS_RE.fullmatch(text) and FIRST_LABEL_RE.match(below))
+            (has_chapters and squeeze(text) in _GENERAL and _LOWER_RE.match(below))
+            or (squeeze(text) in _TERMS and FIRST_LABEL_RE.match(below))
         )
     }
     beside = Kind.CHAPTER if has_chapters else Kind.SECTION
@@ -68,8 +70,8 @@ def _find_edges(lines: Sequence[str], label: re.Pattern[str]) -> set[int]:
     found = set()
     after = below = ""
     for at, text in reversed([*enumerate(lines)]):
-        words = _BACK_RE if not after else _FRONT_RE if _FIRST_RE.match(after) else None
-        if words and words.fullmatch(text) and holds(below, "，。；") and not read_markers(below, inner=False):
+        words = _BACK if not after else _FRONT if after.lstrip("第 \u3000").startswith("一") else ()
+        if squeeze(text) in words and holds(below, "，。；") and not read_markers(below, inner=False):
             found.add(at)
         after, below = (text if label.match(text) else after), text
     return found if after else set()
