@@ -25,7 +25,7 @@ from build_tools.proof.line import Fault, name_work
 from build_tools.proof.pages import prove_markdown
 from build_tools.proof.pdf_reader import read_names
 from build_tools.proof.prints import prove_print
-from build_tools.publish.docs import Files, write_kept
+from build_tools.publish.docs import Files, clear_unfinished, write_kept
 from build_tools.publish.site_config import SiteConfig, read_site_config
 
 COLLECTION = "collection"
@@ -64,6 +64,7 @@ class ProofStore:
         """
         before, known = self.read()
         kept = {"held": before | held, "files": dict(known if files is None else files)}
+        clear_unfinished(self.path.parent)  # of a run that was killed here
         write_kept(self.path, json.dumps(kept, sort_keys=True).encode("utf-8"))
 
 
