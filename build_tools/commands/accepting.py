@@ -25,10 +25,11 @@ def accept_changes(project: Project, work: str, anchors: Sequence[str], reason: 
     Raises:
         AnchorError: an anchor is not published, is gone, or its words have not changed.
     """
+    folder = project.work_folder(work)
     locked = read_lock(project.lock.read_text("utf-8") if project.lock.is_file() else "").get(work, {})
-    edition = convert_work(project.seeds / work).base.edition
+    edition = convert_work(folder).base.edition
     current = hash_anchors(edition)
-    known = read_acceptances(project.seeds / work)
+    known = read_acceptances(folder)
     accepted: list[Acceptance] = []
     for text in anchors:
         anchor = _parse(text)
@@ -49,7 +50,7 @@ def accept_changes(project: Project, work: str, anchors: Sequence[str], reason: 
         was = read_printed(page.read_text("utf-8"), anchor.id) if page.is_file() else ""
         reads = next((block.printed for block in edition.blocks if block.anchor == anchor), "")
         accepted.append(Acceptance(anchor, before, after, was, reads, reason))
-    path = project.seeds / work / FILE
+    path = folder / FILE
     old = path.read_text("utf-8") if path.is_file() else ""
     clear_unfinished(path.parent)
     write_whole(path, "\n".join(filter(None, [old, *map(write_acceptance, accepted)])).encode("utf-8"))

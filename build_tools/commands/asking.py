@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from build_tools import __version__
-from build_tools.commands.argument_types import open_project
+from build_tools.commands.argument_types import open_project, read_port
 from build_tools.engine.folders import Project
 from build_tools.engine.terminal import say
 from build_tools.errors import lack_package
@@ -105,7 +105,7 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add `mcp`."""
     command = add("mcp", _run, _("answer programs that ask for clauses (Model Context Protocol)"))
     told = _("over HTTP at this port of this machine, not over standard input and output")
-    command.add_argument("--http", type=int, metavar="PORT", help=told)
+    command.add_argument("--http", type=read_port, metavar="PORT", help=told)
 
 
 def _run(options: argparse.Namespace) -> int:

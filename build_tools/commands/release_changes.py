@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.commands.changed_clauses import escape_signs, shorten_pair
-from build_tools.errors import unreadable
+from build_tools.errors import tell_refusal, unreadable
 from build_tools.messages import _
 
 NAME = "clauses.jsonl"
@@ -62,7 +62,8 @@ def read_release(path: Path) -> dict[str, ReleasedWork]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         where = f"{file}:{number}" if number else str(file)
         remedy = _("name the folder of a release, or its clauses.jsonl: `release` or `dataset` writes it")
-        raise unreadable(where, _("this is no data set: {error}", error=error), remedy) from error
+        cause = tell_refusal(error)[0] if isinstance(error, OSError) else error
+        raise unreadable(where, _("this is no data set: {error}", error=cause), remedy) from error
     return {work: ReleasedWork(title, clauses) for work, (title, clauses) in found.items()}
 
 

@@ -124,7 +124,7 @@ def reread_work(project: Project, work: str, reason: str) -> list[Rereading]:
     """
     if not reason.strip():
         raise ManifestError(_("a file is read anew without a reason"), remedy=_('give --reason "…"'))
-    folder = project.seeds / work
+    folder = project.work_folder(work)
     clear_unfinished(folder)
     taken: list[Rereading] = []
     for entry in read_manifest(folder).witnesses:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from build_tools.commands.argument_types import add_flag, open_project, read_path
+from build_tools.commands.argument_types import add_flag, open_project, read_ordinal, read_path
 from build_tools.edition.citing import fold_citation
 from build_tools.engine.terminal import say
 from build_tools.errors import PublisherError, unreadable
@@ -129,7 +129,7 @@ def add_command(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     verify.add_argument(
         "--least",
-        type=int,
+        type=read_ordinal,
         default=LEAST,
         metavar="N",
         help=_("of a file, quotations of N characters or more (default: {least})", least=LEAST),
@@ -169,14 +169,15 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _list_quotations(options: argparse.Namespace) -> Iterator[Quotation]:
-    from build_tools.intake import gather_files, read_file
+    from build_tools.commands.named_files import gather_named
+    from build_tools.intake import read_file
 
     if options.file is None:
         text = sys.stdin.read() if options.quotation == "-" else options.quotation
         yield Quotation(1, text, options.cited)
         return
     found = False
-    for files in gather_files(options.file.read_bytes(), options.file.name).documents:
+    for files in gather_named(options.file, 0).documents:
         for file in files:
             for quotation in find_quotations(read_file(file).witness.text, options.least):
                 found = True

@@ -54,7 +54,7 @@ def write_conversion(
         OutputError: a page is not what the edition says; nothing has been written.
         ManifestError: a file that people have written would be deleted; nothing has been written.
     """
-    refuse_breaches(project.lock, conversion.breaches, conversion.records)
+    refuse_breaches(project.lock, conversion.breaches, conversion.records, conversion.failures)
     written = _Written(project, conversion, warn)
     written.refuse_strange()
     prove_conversion(project, conversion, jobs)

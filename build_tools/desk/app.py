@@ -137,7 +137,9 @@ def _show_source(desk: Desk, request: Request) -> Response:
 def _show_sheet(desk: Desk, request: Request) -> Response:
     asked = request.path_params
     with desk.lock:
-        drawn = sources.view_sheet(desk.folder(asked["work"]), desk.open(asked["work"]), asked["file"], asked["page"])
+        drawn = sources.view_sheet(
+            desk.project.work_folder(asked["work"]), desk.open(asked["work"]), asked["file"], asked["page"]
+        )
     return Response(drawn, media_type="image/png")
 
 

@@ -51,21 +51,6 @@ class Desk:
         self._recent: dict[tuple[object, ...], View] = {}
         self._views: dict[str, tuple[Any, View]] = {}
 
-    def folder(self, work: str) -> Path:
-        """Return a work's folder.
-
-        Raises:
-            ManifestError: there is no such work.
-        """
-        found = next((folder for folder in self.project.work_folders() if folder.name == work), None)
-        if found is None:
-            raise ManifestError(
-                _("there is no work of this name"),
-                path=self.project.seeds,
-                remedy=_("open one of those that are listed"),
-            )
-        return found
-
     def list_works(self) -> Json:
         """Return the works, with what is to be done about each."""
         config = self.project.config
@@ -121,7 +106,7 @@ class Desk:
         return self._view(name).work
 
     def _view(self, name: str) -> View:
-        folder = self.folder(name)
+        folder = self.project.work_folder(name)
         with self.lock:
             state = _tell_state(folder)
             if name not in self._views or self._views[name][0] != state:
@@ -180,7 +165,7 @@ class Desk:
     def list_entries(self, name: str) -> Json:
         """Return what has been written about a work, though it may not fit any more."""
         with self.lock:
-            folder = self.folder(name)
+            folder = self.project.work_folder(name)
             manifest, journal = read_manifest(folder), self._open_journal(folder)
             told = show_entries(manifest.decisions, _read_changes(folder, manifest))
             return {**told, "undo": len(journal.done), "redo": len(journal.undone)}
@@ -191,7 +176,7 @@ class Desk:
         """Return what a change would change, before it is taken."""
         begun = perf_counter()
         with self.lock:
-            view, folder = self._view(name), self.folder(name)
+            view, folder = self._view(name), self.project.work_folder(name)
             made = self._try(folder, self._apply(name, folder, change)[1])
             told = compare_views(view, made)
         return {**told, "ms": round((perf_counter() - begun) * 1000)}
@@ -221,7 +206,7 @@ class Desk:
     def _writing(self, name: str) -> Iterator[tuple[Path, Journal]]:
         """Yield a work's folder and journal, alone with them, on another desk too."""
         with self.lock, hold_lock(self.project.root / ".build" / "desk" / "desk.lock"):
-            folder = self.folder(name)
+            folder = self.project.work_folder(name)
             yield folder, self._open_journal(folder)
 
     def _open_journal(self, folder: Path) -> Journal:
@@ -230,7 +215,7 @@ class Desk:
     def show(self, name: str) -> Json:
         """Return the state of a work."""
         with self.lock:
-            journal = self._open_journal(self.folder(name))
+            journal = self._open_journal(self.project.work_folder(name))
             return {**show_work(self._view(name)), "undo": len(journal.done), "redo": len(journal.undone)}
 
     def foresee(self, name: str) -> Json:
@@ -245,7 +230,7 @@ class Desk:
 
     def find_page(self, name: str, path: str) -> tuple[bytes, str]:
         """Return a file of the site as it will be, and its kind."""
-        folder = self.folder(name)
+        folder = self.project.work_folder(name)
         return self._pages.find(path, folder, _tell_state(folder))
 
 

@@ -108,6 +108,19 @@ class Project:
             )
         return [folder for folder in folders if not is_draft(folder)] if self.leaves_drafts else folders
 
+    def work_folder(self, work: str) -> Path:
+        """Return the folder of a work that a person names.
+
+        Raises:
+            ManifestError: there is no such work.
+        """
+        found = next((folder for folder in self.work_folders() if folder.name == work), None)
+        if found is None:
+            raise ManifestError(
+                _("there is no work of this name"), path=self.seeds / work, remedy=_("name one of the folders there")
+            )
+        return found
+
 
 def is_draft(folder: Path) -> bool:
     """Whether a work's manifest calls it a draft; one that cannot be read does not, and is told where it is read."""

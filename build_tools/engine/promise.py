@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from build_tools.edition.lock import (
     Breach,
@@ -221,8 +222,16 @@ def read_former_locks(root: Path, name: str, environment: Mapping[str, str]) -> 
     return [split_lock(text) for text in texts if text]
 
 
-def refuse_breaches(path: Path, breaches: Sequence[Breach], records: Iterable[WorkRecord]) -> None:
-    """Raise AnchorError where a published anchor would break; `records` are those of the works that are there."""
+def refuse_breaches(
+    path: Path,
+    breaches: Sequence[Breach],
+    records: Iterable[WorkRecord],
+    failures: Mapping[str, PublisherError] = MappingProxyType({}),
+) -> None:
+    """Raise AnchorError where a published anchor would break; `records` are those of the works that are there.
+
+    Why works failed is told with it: one that failed under a new name has left its old one.
+    """
     if not breaches:
         return
     published = {name for record in records if not record.draft for name in (record.work, *record.formerly)}
@@ -237,7 +246,12 @@ def refuse_breaches(path: Path, breaches: Sequence[Breach], records: Iterable[Wo
     raise AnchorError(
         _("{count} published anchors or pages would break:\n{shown}", count=len(breaches), shown=shown),
         path=path,
-        remedy="\n    ".join(_list_remedies(breaches, whole)),
+        remedy="\n    ".join(
+            [
+                *_list_remedies(breaches, whole),
+                *(_("{work} has failed: {error}", work=work, error=error.message) for work, error in failures.items()),
+            ]
+        ),
     )
 
 

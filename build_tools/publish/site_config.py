@@ -31,6 +31,8 @@ _PURE = frozenset({
 })  # fmt: skip
 
 
+_FIXED = {"docs_dir": "docs", "site_dir": "site", "use_directory_urls": True}
+"""Settings of MkDocs that have one value here: works, citations and the lock know pages as folders of docs/."""
 RELEASE_FROM_MB = 10  # about a hundred works, whose offline copy is near what a push to GitHub takes of one file
 RELEASE_FORMS_FROM_MB = 40  # about four hundred works, which with all their forms are half of what GitHub Pages takes
 
@@ -118,6 +120,7 @@ def read_site_config(path: Path) -> SiteConfig:
             path=path,
             remedy=_("run this in the folder of a site; correct what is named here"),
         ) from error
+    _refuse_moved(told, path)
     url = str(told.get("site_url") or "")
     extra = told.get("extra")
     extra = extra if isinstance(extra, dict) else {}
@@ -141,6 +144,22 @@ def read_site_config(path: Path) -> SiteConfig:
         extra.get("pdf_glossary") is not False,
         _list_templates(told.get("theme")),
     )
+
+
+def _refuse_moved(told: dict[str, Any], path: Path) -> None:
+    """Raise SiteError where a setting of MkDocs says that something lies elsewhere than where it is put."""
+    for name, fixed in _FIXED.items():
+        value = told.get(name, fixed)
+        if (value.removeprefix("./").rstrip("/") if isinstance(value, str) else value) != fixed:
+            raise SiteError(
+                _("{name} = {value!r} cannot be used", name=name, value=value),
+                path=path,
+                remedy=_(
+                    "write `{name}: {fixed}`; `build --site-dir FOLDER` puts the site elsewhere",
+                    name=name,
+                    fixed=str(fixed).lower(),
+                ),
+            )
 
 
 def _load(path: Path) -> Any:

@@ -142,3 +142,17 @@ def test_the_words_of_a_page() -> None:
     assert read_printed(page, "box1") == "专栏1 *甲*"
     assert read_printed(page, "p") == "乙丙&2"
     assert read_printed(page, "q") == ""
+
+
+def test_a_work_that_is_not_here_is_told_as_that(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="no work of this name"):
+        accept_changes(put(tmp_path, OLD), "two", ["s1"], "底本校正。")
+
+
+def test_why_a_work_failed_under_a_new_name_is_told_with_the_lost_one(tmp_path: Path) -> None:
+    project = put(tmp_path, OLD)
+    convert(project)
+    (project.seeds / "one").rename(project.seeds / "第一部")
+    with pytest.raises(AnchorError, match="nothing of the work is published") as raised:
+        convert(project)
+    assert "'第一部' cannot stand in an address" in raised.value.remedy

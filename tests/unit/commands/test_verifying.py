@@ -82,3 +82,14 @@ def test_bad_arguments_are_told(
 ) -> None:
     assert main(["verify", *arguments, "--project", str(project)]) != 0
     assert message in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--file", str(project / "甲.txt"), "--project", str(project)]) == 3
+    assert "the file cannot be read: no such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [("verify", "甲", "--least", "-1"), ("mcp", "--http", "99999")])
+def test_a_number_that_cannot_be_is_refused_as_an_argument(arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(list(arguments))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -161,4 +162,23 @@ def test_vocabularies_are_a_list_of_names(tmp_path: Path) -> None:
     assert read_site_config(path).vocabularies == ("b", "a")
     path.write_text("site_name: x\nextra: {vocabularies: economy}\n", "utf-8")
     with pytest.raises(SiteError, match="is no list of names"):
+        read_site_config(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("docs_dir: ./docs/\nsite_dir: site\nuse_directory_urls: true", ""),
+        ("site_dir: public", "site_dir = 'public'"),
+        ("docs_dir: [docs]", "docs_dir = ['docs']"),
+        ("use_directory_urls: false", "use_directory_urls = False"),
+    ],
+)
+def test_a_setting_that_says_where_nothing_is_put_is_refused(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"site_name: 甲\n{text}\n", "utf-8")
+    if not told:
+        assert read_site_config(path).name == "甲"
+        return
+    with pytest.raises(SiteError, match=re.escape(told)):
         read_site_config(path)
