@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeGuard
 
-from build_tools.hanzi.labels import says_continued
+from build_tools.hanzi.labels import opens_with_label, says_continued
 from build_tools.layout.parts import Arranged, Part, PartCell, PartTable
 from build_tools.layout.pieces import first_token_width
 from build_tools.layout.row_search import ENDED_RE
@@ -126,10 +126,10 @@ def _join(above: PartTable, below: PartTable) -> PartTable:
         new[0][0] = replace(new[0][0], repeated=(*again, *new[0][0].repeated))
         covering = _cover_last(rows, len(lines) - 1)
         is_empty = not any(piece for cell in new[0] for row in cell.rows for piece in row.shown)
-        if len(lines) == _BOX or is_empty or _is_cut(rows, new[0], covering):
+        if len(lines) == _BOX or is_empty or _is_cut(rows, new, covering):
             _extend(rows, new.pop(0), covering, len(lines) - 1)
         else:
-            _extend_spans(rows, new[0], covering)
+            _extend_spans(rows, new, covering)
             _name_above(rows, new, covering)
     elif again:
         last = rows[-1][-1]
@@ -180,12 +180,15 @@ def _cover_last(rows: _Rows, width: int) -> dict[int, tuple[int, int]]:
     return covering
 
 
-def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int]]) -> bool:
-    """Whether a row goes on with what stands above the break.
+def _is_cut(rows: _Rows, new: _Rows, covering: dict[int, tuple[int, int]]) -> bool:
+    """Whether the first of the rows below the break goes on with what stands above it.
 
     Cells are empty that rows of the table have filled, or a full line above it ends in the middle of a sentence; and no
-    line above it that has another one below had room for its first word.
+    line above it that has another one below had room for its first word. In a table of groups, a sentence that ended
+    with room behind it ended its row.
     """
+    row = new[0]
+    is_grouped = any(_is_merged(cells) for cells in (*rows, *new))
     if not any(cell.rows for cell in row):
         return False
     opening = [cells[0] for cells in rows if cells and len(cells) == len(row)]
@@ -212,7 +215,10 @@ def _is_cut(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
             others = (line.right - line.left for own in _list_column(rows, column) for line in own.rows)
             widest = max((least, *others))
             room = widest - printed - first_token_width(cell.rows[0])
-            if not ENDED_RE.search(last.text):
+            if ENDED_RE.search(last.text):
+                if is_grouped and room >= _ROOM * last.size and not opens_with_label(cell.text):
+                    return False
+            else:
                 has_room = has_room or room >= _ROOM * last.size
                 is_cut = is_cut or printed > _WIDE * (cell.box[2] - cell.box[0])
         column += cell.colspan
@@ -261,17 +267,19 @@ def _extend(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int
         column += cell.colspan
 
 
-def _extend_spans(rows: _Rows, row: list[PartCell], covering: dict[int, tuple[int, int]]) -> None:
+def _extend_spans(rows: _Rows, new: _Rows, covering: dict[int, tuple[int, int]]) -> None:
     """Let, in place, cells above the break cover the rows below it where the cells there are empty."""
     column = 0
-    leads = True
+    row, leads = new[0], True
     for cell in list(row):
         span = cell.colspan
         number, at = covering.get(column, (0, 0))
         above = rows[number][at]
         leads = leads and not cell.rows and column in covering
         # Behind a filled cell, a column shows that its cells cover several rows.
-        goes_on = leads or (not cell.rows and column in covering and _is_merged(_list_column(rows[1:], column)))
+        goes_on = leads or (
+            not cell.rows and column in covering and _is_merged(_list_column([*rows[1:], *new], column))
+        )
         column += span
         if not goes_on or above.colspan != span or len(row) == 1 or not above.rows:
             leads = False

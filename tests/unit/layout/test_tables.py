@@ -684,3 +684,24 @@ def test_lines_of_the_only_row_below_a_drawn_head_are_cells_of_one_row(
         "一是建设机构。二是培训人员。三是健全制度。",
         "甲局乙局",
     ]
+
+
+def test_a_sentence_that_ended_with_room_behind_it_ends_its_row_in_a_table_of_groups(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    """Names as wide as the column on both sides of the break could be one."""
+    merged = [edge for edge in draw(XS, (100.0, 130.0, 160.0)) if edge not in draw(XS[:2], (130.0, 130.0))]
+    lines = [
+        columns(["类别", "任务", "单位"], [84.0, 184.0, 334.0], 678),
+        columns(["完善激励机制和", "建设园区。", "甲局"], [84.0, 184.0, 334.0], 708),
+        columns(["开展普查和评估", "扩大供给。", "乙局"], [84.0, 184.0, 334.0], 108, page=2),
+        columns(["完善政策。", "丙局"], [184.0, 334.0], 138, page=2),
+    ]
+    edges = {1: draw(XS, (670.0, 700.0, 730.0)), 2: tuple(merged)}
+    (found,) = grids(reading(*lines, edges=edges))
+    assert [(row[0][0], row[0][1]) for row in found] == [
+        ("类别", 1),
+        ("完善激励机制和", 1),
+        ("开展普查和评估", 2),
+        ("完善政策。", 1),
+    ]
