@@ -12,7 +12,7 @@ from build_tools.model.division import DOUBTFUL, FIGURE_CAPTION, UNLABELLED, Hea
 from build_tools.model.line import Hints
 from build_tools.parse.articles import cut_articles
 from build_tools.parse.draft import Draft, shift_marks
-from build_tools.parse.glued import cut_glued, text_of
+from build_tools.parse.glued import cut_glued, goes_on, text_of
 from build_tools.parse.heading_words import OPENING_RE
 from build_tools.parse.headings import Cut, cut_heading, lead_comma
 from build_tools.parse.leads import find_leads
@@ -88,19 +88,26 @@ def _is_division(node: object) -> bool:
 def _are_sentences(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
     """Whether most divisions are sentences, and each a paragraph with a stop.
 
-    The last may have a signature below it, and any a box.
+    The last may have a signature below it, and any a box, another sentence or a colon.
     """
-    styles = [cuts[id(draft)].style for draft in drafts]
     stopped = [text_of(draft).rstrip("”」』").endswith("。") for draft in drafts]
+    drafts = [draft for draft in drafts if not _is_led(draft, cuts)]
+    styles = [cuts[id(draft)].style for draft in drafts if not goes_on(draft, cuts)]
     sentences = styles.count(HeadingStyle.SENTENCE)
-    return all(stopped) and sentences * 2 >= len(drafts) and HeadingStyle.RUN_IN not in styles
+    return all(stopped) and 0 < len(drafts) <= sentences * 2 and HeadingStyle.RUN_IN not in styles
+
+
+def _is_led(draft: Draft, cuts: dict[int, Cut]) -> bool:
+    cut = cuts[id(draft)]
+    return text_of(draft)[cut.end : cut.body] in ("：", ":")
 
 
 def _keep_sentences(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
     """（一）…；（二）…。: the last piece of a sentence heads nothing, though a paragraph stands below it."""
     for draft in drafts:
         cut = cuts[id(draft)]
-        if cut.style is HeadingStyle.DISPLAY and cut.end < cut.body and text_of(draft).endswith("。"):
+        is_whole = cut.style is HeadingStyle.DISPLAY and cut.end < cut.body
+        if (is_whole or goes_on(draft, cuts)) and text_of(draft).endswith("。"):
             cuts[id(draft)] = cut._replace(style=HeadingStyle.SENTENCE)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from build_tools.model.division import Division, HeadingStyle
@@ -132,3 +134,28 @@ def test_a_section_of_a_chapter_has_a_heading_on_a_line_of_its_own_too() -> None
 def test_what_is_nearly_sure_has_bounded_odds() -> None:
     assert _log_odds(1.0) == _log_odds(0.99) > _log_odds(0.98) > _log_odds(0.5) == 0.0
     assert _log_odds(0.0) == _log_odds(0.01) == pytest.approx(-_log_odds(0.99))
+
+
+LOST_STOPS = (
+    "河道管护行动方案\n一、总体要求\n到规划期末全市河道水质稳定达标。\n二、主要任务\n"
+    "（一）加强清淤疏浚各区要编制年度清淤计划，每年九月底前报市局备案，并按计划组织实施。\n"
+    "（二）完善监测体系依托现有站点开展水质监测，监测结果每月向社会公布。\n"
+    "（三）推进岸线治理以城区河段为重点，建设滨河步道三十公里。\n"
+    "三、保障措施\n（一）加强组织领导成立市级工作专班，统筹协调重大事项。\n"
+    "（二）强化资金保障加大财政投入力度，鼓励社会资本参与河道管护。\n"
+)
+
+
+def test_lines_whose_headings_have_lost_their_stops_open_with_headings() -> None:
+    assert [heading for label, heading, named in headings_of(LOST_STOPS) if named and label.startswith("（")] == [
+        "加强清淤疏浚",
+        "完善监测体系",
+        "推进岸线治理",
+        "加强组织领导",
+        "强化资金保障",
+    ]
+
+
+def test_numbered_sentences_on_lines_of_their_own_stay_whole() -> None:
+    lines = re.sub(r"(?=[一二三]、|(?<![0-9])[1-9][.])", "\n", SENTENCES)
+    assert len([label for label, _, named in headings_of(lines) if not named]) == 6
