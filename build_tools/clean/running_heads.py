@@ -24,6 +24,7 @@ _STAMP_RE = re.compile(
 )
 _FOOT_RE = re.compile(r"(?:https?://|www\.)[!-~]+(?P<of>[ \u3000]+[0-9]{1,3}/[0-9]{1,3})?")
 _OF_RE = re.compile(r"[0-9]{1,3}/[0-9]{1,3}")
+_AROUND = " \u3000|｜·.…"
 _LONGEST_HEAD, _SHORT = 50, 12
 _FEWEST_PAGES, _FEWEST_HEADS = 3, 3
 # A row of numbers with less text between them, in characters, is a column of a table.
@@ -83,8 +84,13 @@ def _find_numbers(blocks: list[SourceBlock], opened: set[int]) -> set[int]:
     found: set[int] = set()
     by_total: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     bare: list[tuple[int, int]] = []
+    keys = Counter(_key(block.text) for block in blocks if isinstance(block, Line) and len(block.text) <= _LONGEST_HEAD)
     for at, block in enumerate(blocks):
-        if not isinstance(block, Line) or len(block.text) > 20:
+        if not isinstance(block, Line) or len(block.text) > _LONGEST_HEAD:
+            continue
+        beside = _BESIDE_RE.search(block.text)
+        if beside and keys[_key(block.text)] >= _FEWEST_HEADS and not opens_with_label(block.text):
+            bare.append((at, _value(beside[0].strip(_AROUND))))  # the head, and the number beside it
             continue
         match = BARE_NUMBER_RE.fullmatch(block.text)
         if SIGNED_NUMBER_RE.fullmatch(block.text):

@@ -21,6 +21,7 @@ _SENTENCE_RE = re.compile(
     r"以下|^包括|^包含|^例如|^其中|其他(?![各有相])|均需|(?<!自)由|^对|^向|^将|^按|^以|^在|^为|应当|可以|必须|不得|[的了着把被]|根据|按照|通过|会同|加强|加快"
     r"|推进(?!办|组|小组|领导|委|工作|中心|“|一|.{0,12}(?:小组|专班|办公室))|支持|鼓励|建立|开展|完善|健全"
 )
+_BRACKETS = str.maketrans("〔〕［］", "（）（）")  # within a bracket: （责任单位：各县〔市、区〕人民政府）
 _ONE_LEVEL = "(?:自治区|直辖市|街道|乡镇|[省市区县州盟旗镇乡]级?)"
 # 各市、县（市、区）人民政府 is one name, though it holds what parts names.
 LEVEL_ROW_RE = re.compile(
@@ -123,6 +124,7 @@ def read_body(name: str) -> BodyForm | None:
     if not 2 <= len(name) <= _LONGEST:
         return None
     words = _load()
+    name = name.translate(_BRACKETS)
     bare = BRACKETED_RE.sub("", name)
     if bare in words.whole:
         return BodyForm(words.whole[bare], "国", is_sure=True)

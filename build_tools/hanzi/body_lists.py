@@ -73,9 +73,9 @@ def _split_items(text: str) -> list[str]:
     depth, start = 0, 0
     whole = {at for match in LEVEL_ROW_RE.finditer(text) for at in range(*match.span())}
     for at, char in enumerate(text):
-        if char in "（(":
+        if char in "（(〔［":
             depth += 1
-        elif char in "）)":
+        elif char in "）)〕］":
             depth -= 1
         elif char in _SEPARATORS and depth <= 0 and at not in whole:
             items.append(text[start:at])

@@ -45,6 +45,18 @@ def test_running_heads_at_form_feeds() -> None:
     assert read(text) == ([TITLE, *texts], [(TITLE, "running-head")] * 3)
 
 
+@pytest.mark.parametrize("head", ["甲市渔业发展规划    {n}", "{n} | 甲市渔业发展规划"])
+def test_heads_with_the_page_s_number_on_their_line(head: str) -> None:
+    lines = paragraphs(9)
+    for n in (1, 2, 3):
+        lines.insert(n * 3 - 1, head.format(n=n))
+    kept, dropped = read("\n".join(lines))
+    assert not any("规划" in line for line in kept)
+    assert len(dropped) == 3
+    rows = ["渔港扩建　1", "渔港扩建　2", "渔港扩建　3"]
+    assert read("\n".join([*rows, *paragraphs(3)]))[1] == []
+
+
 def test_a_paragraph_goes_on_on_the_next_page() -> None:
     body = SENTENCE * 8 + "。"
     lines = [body[at : at + 20] for at in range(0, len(body), 20)]
