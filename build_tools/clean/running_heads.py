@@ -84,13 +84,18 @@ def _find_numbers(blocks: list[SourceBlock], opened: set[int]) -> set[int]:
     found: set[int] = set()
     by_total: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     bare: list[tuple[int, int]] = []
+    entitled = "".join(block.text for block in blocks[:2] if isinstance(block, Line))
     keys = Counter(_key(block.text) for block in blocks if isinstance(block, Line) and len(block.text) <= _LONGEST_HEAD)
     for at, block in enumerate(blocks):
         if not isinstance(block, Line) or len(block.text) > _LONGEST_HEAD:
             continue
         beside = _BESIDE_RE.search(block.text)
-        if beside and keys[_key(block.text)] >= _FEWEST_HEADS and not opens_with_label(block.text):
-            bare.append((at, _value(beside[0].strip(_AROUND))))  # the head, and the number beside it
+        key = _key(block.text)
+        if beside and keys[key] > 1 and not opens_with_label(block.text):
+            if len(key) > _SHORT and key in entitled and at > 1:
+                found.add(at)
+            elif keys[key] >= _FEWEST_HEADS:
+                bare.append((at, _value(beside[0].strip(_AROUND))))  # the head, and the number beside it
             continue
         match = BARE_NUMBER_RE.fullmatch(block.text)
         if SIGNED_NUMBER_RE.fullmatch(block.text):

@@ -90,7 +90,12 @@ def _have_lost_stops(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
     }
     if not sentences or len(sentences) + _STOCK_TELLS * stock < _FEWEST_LOST:
         return False
-    odds = [asked.odds for group in weigh_groups(drafts, cuts, every=True) for asked in group if id(asked.draft) in sentences]
+    odds = [
+        asked.odds
+        for group in weigh_groups(drafts, cuts, every=True)
+        for asked in group
+        if id(asked.draft) in sentences
+    ]
     return sum(odds) > 0 and len(odds) + _STOCK_TELLS * stock >= _FEWEST_LOST
 
 

@@ -13,6 +13,8 @@ _BLANKS_RE = re.compile(r"[\s]*")
 _LABEL_NAMES = ("key", "label", "name", "field", "title")
 _VALUE_NAMES = ("value", "val", "text", "content", "name")
 _PAGE_RE = re.compile(r"page(?:[ _-]?(?:no|num|number|idx|index|id))?|页码|页", re.IGNORECASE)
+_BREAK_RE = re.compile(r"[\n<]")
+_FEWEST_LINES, _LONGEST_MEAN = 4, 300
 _DEEPEST = 40
 _MOST_RECORDS = 200_000
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
@@ -47,6 +49,9 @@ def _search(
     if len(way) > _DEEPEST or len(found) > _MOST_RECORDS:
         return
     if isinstance(value, list):
+        if lines := _join_lines(value):
+            found.append(Found(item, print_way(way), (*lines, *around)))
+            return
         before = len(found)
         empty: list[tuple[Step, ...]] = []
         for number, entry in enumerate(value):
@@ -98,6 +103,33 @@ def _join_parts(within: Mapping[str, object], own: Sequence[Named]) -> list[Name
         if len(parts) > 1 and not titled and (is_titled or is_paged):
             return [Named("text", key, tuple(join_value(text.value) for text in texts if text))]
     return []
+
+
+def _join_lines(entries: list[object]) -> list[Named]:
+    """Return the text of a list whose entries are the lines of one document, and what all of them say.
+
+    The entries are counted from 0 or 1, and have one line of text each and no titles of their own.
+    """
+    rows = [entry for entry in entries if isinstance(entry, dict)]
+    if not _FEWEST_LINES <= len(rows) == len(entries) or len({tuple(row) for row in rows}) > 1:
+        return []
+    columns = {key: [row[key] for row in rows] for key in rows[0]}
+    strings = {key: [value for value in values if isinstance(value, str)] for key, values in columns.items()}
+    same = {key: values[0] for key, values in strings.items() if len(values) == len(rows) and len(set(values)) == 1}
+    texts = [key for key in columns if tell_kind(key) == "text" and len(strings[key]) == len(rows)]
+    own_titles = any(tell_kind(key) == "title" for key in columns if key not in same)
+    counted = any(_count_up(values) for values in strings.values())
+    if len(texts) != 1 or own_titles or not counted:
+        return []
+    lines = tuple(strings[texts[0]])
+    # Longer ones are documents on one line.
+    if any(map(_BREAK_RE.search, lines)) or sum(map(len, lines)) > _LONGEST_MEAN * len(lines):
+        return []
+    return [Named("text", texts[0], lines), *(Named(key, key, value) for key, value in same.items() if key != texts[0])]
+
+
+def _count_up(values: list[str]) -> bool:
+    return values in [[str(first + at) for at in range(len(values))] for first in (0, 1)]
 
 
 def _own_fields(value: dict[str, object]) -> Iterator[Named]:

@@ -6,20 +6,15 @@ breaks and blanks.
 """
 
 import ast
-import re
 import warnings
 
 from build_tools.hanzi.decode import decode_source
 from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 from build_tools.model.reading import Reading
-from build_tools.reading.wrapped import wrap_text
+from build_tools.reading.wrapped import FEWEST_SIGNS, count_escapes, read_escapes, wrap_text
 
 READER = "literal text 1"
 _HEAD_BYTES = 65_536
-# Behind \n stands no letter: \nu and \tau are signs of formulas.
-_ESCAPE_RE = re.compile(r"\\(?:r\\n|[nrt](?![a-z])|xa0|u3000|u00a0|u200b)")
-_FEWEST_ESCAPES = 3
-_READ = {"t": "\t", "xa0": "\u00a0", "u3000": "\u3000", "u00a0": "\u00a0", "u200b": ""}
 _QUOTES = ('"', "'")
 _MOST_SIGNS = 300_000  # quotes and commas: Python takes a kilobyte for each value
 
@@ -33,12 +28,8 @@ def is_literal(data: bytes) -> bool:
         return False
     tail = data[-9:].decode("utf-8", "ignore").rstrip()
     is_list = head.startswith(("['", "('")) and tail.endswith(("']", "')", "',)"))
-    is_quoted = head.startswith(_QUOTES) and tail.endswith(head[0]) and head.count("\n") + len(_escapes(head)) > 1
-    return is_list or is_quoted or len(_escapes(head)) >= _FEWEST_ESCAPES
-
-
-def _escapes(text: str) -> list[str]:
-    return _ESCAPE_RE.findall(text)
+    is_quoted = head.startswith(_QUOTES) and tail.endswith(head[0]) and head.count("\n") + count_escapes(head) > 1
+    return is_list or is_quoted or count_escapes(head) >= FEWEST_SIGNS
 
 
 def _evaluate(text: str) -> object:
@@ -69,5 +60,4 @@ def read_literal(data: bytes, name: str) -> Reading:
             return wrap_text(data, "\n".join(parts), form="literal", reader=READER)
     if is_cell:
         bare = inner.replace('""', '"')
-    read = _ESCAPE_RE.sub(lambda escape: _READ.get(escape[0][1:], "\n"), bare)
-    return wrap_text(data, read, form="literal", reader=READER)
+    return wrap_text(data, read_escapes(bare), form="literal", reader=READER)

@@ -52,6 +52,8 @@ def _find(data: bytes, name: str) -> Found | None:
     text, _codec = decode_source(data, name)
     rest, fields = _cut(text, "textarea")
     shown, scripts = _cut(rest, "script")
+    shown, inputs = _cut(shown, "input", ">")
+    fields += [value.partition('value="')[2].partition('"')[0] for value in inputs]
     body = shown[max(0, shown.find("<body")) :]
     own = sum(1 for _ in islice(IDEOGRAPH_RE.finditer(body), _MOST_SHOWN + 1))
     if own > _MOST_SHOWN:
@@ -65,14 +67,14 @@ def _find(data: bytes, name: str) -> Found | None:
     return records[0] if len(records) == len(texts) == 1 and count_han(texts[0].value) > own else None
 
 
-def _cut(text: str, element: str) -> tuple[str, list[str]]:
-    """Return a page without the elements of a name, and what each of them holds."""
+def _cut(text: str, element: str, closing: str = "") -> tuple[str, list[str]]:
+    """Return a page without the elements of a name, and what each of them holds: its tag, where `closing` ends that."""
     around, inside = [], []
     at = 0
     while (start := text.find(f"<{element}", at)) >= 0:
         around.append(text[at:start])
-        inner = text.find(">", start) + 1
-        end = text.find(f"</{element}", inner)
+        inner = start + 1 if closing else text.find(">", start) + 1
+        end = text.find(closing or f"</{element}", inner)
         if not inner or end < 0:
             at = start
             break

@@ -14,6 +14,10 @@ from build_tools.model.reading import ReadField, Reading, ReadLine
 
 LONGEST_VALUE = 500
 _FEWEST_ESCAPED = 2
+# Behind \n stands no letter: \nu and \tau are signs of formulas.
+_ESCAPE_RE = re.compile(r"\\(?:r\\n|[nrt](?![a-z])|xa0|u3000|u00a0|u200b)")
+_READ = {"t": "\t", "xa0": "\u00a0", "u3000": "\u3000", "u00a0": "\u00a0", "u200b": ""}
+FEWEST_SIGNS = 3
 _SURROGATE_RE = re.compile("[\ud800-\udfff]")
 _BREAKS_RE = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 
@@ -36,6 +40,8 @@ def wrap_text(
     """
     if "<" not in text and text.count("&lt;/") >= _FEWEST_ESCAPED:
         text = html.unescape(text)  # markup that a server has escaped for another page
+    if "<" not in text and count_escapes(text) >= FEWEST_SIGNS:
+        text = read_escapes(text)  # escaped twice
     told = list(fields)
     found = [len(match["bytes"]) for match in DATA_RE.finditer(text)]
     if found:
@@ -43,6 +49,16 @@ def wrap_text(
         told.append(ReadField("data:", "", f"{len(found)} embedded files, {sum(found)} characters, left out"))
     pieces = tuple(ReadLine(line) for line in _mend(text).split("\n"))
     return Reading(form, reader, sha256(data).hexdigest(), pieces, wrapped=True, part=part, fields=tuple(told))
+
+
+def count_escapes(text: str) -> int:
+    """Return how many escapes of a program's strings a text prints."""
+    return len(_ESCAPE_RE.findall(text))
+
+
+def read_escapes(text: str) -> str:
+    """Return a text with breaks and blanks where it prints their escapes."""
+    return _ESCAPE_RE.sub(lambda escape: _READ.get(escape[0][1:], "\n"), text)
 
 
 def make_field(name: str, fact: str, value: str) -> ReadField:

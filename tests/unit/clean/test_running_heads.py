@@ -53,6 +53,8 @@ def test_heads_with_the_page_s_number_on_their_line(head: str) -> None:
     kept, dropped = read("\n".join(lines))
     assert not any("规划" in line for line in kept)
     assert len(dropped) == 3
+    two = ["甲市渔业经济发展规划", *paragraphs(2), "甲市渔业经济发展规划 1", "（三）甲。", "甲市渔业经济发展规划 2"]
+    assert len(read("\n".join(two))[1]) == 2
     rows = ["渔港扩建　1", "渔港扩建　2", "渔港扩建　3"]
     assert read("\n".join([*rows, *paragraphs(3)]))[1] == []
 

@@ -81,7 +81,10 @@ def test_the_last_of_some_sentences_is_one_whatever_stands_below_it() -> None:
 
 
 def test_a_sentence_that_goes_on_with_another_is_one_among_sentences() -> None:
-    reply = ["一、同意设立渔业园区，实行现行政策。", "二、渔业园区规划面积为6.8平方公里，共分两个区块。区块一面积4.3平方公里。"]
+    reply = [
+        "一、同意设立渔业园区，实行现行政策。",
+        "二、渔业园区规划面积为6.8平方公里，共分两个区块。区块一面积4.3平方公里。",
+    ]
     reply += ["三、你市要严守三条控制线，集约用地。", "四、省有关部门要加强指导。", "某省人民政府", "2024年5月6日"]
     assert [style for _, _, style in divisions(edit(*reply))] == [SENTENCE] * 4
     notice = ["一、管制时间：10月1日至8日。", "二、警车不受限制，消防车亦同。", "三、违者依法处罚。", "特此通告。"]

@@ -38,11 +38,21 @@ def dump(value: object) -> bytes:
         ({"code": 200, "data": [make_record(1)]}, "data[0].正文"),
         ([{"_id": 7, "_source": make_record(1)}], "[0]._source.正文"),
         ({"title": "甲", "content": make_text(1).split("\n")}, "content"),
+        ([{"doc": "7", "no": n, "text": line} for n, line in enumerate(make_text(1).split("\n"))], "text"),
+        ({"content": make_text(1).replace("\n", "\\n")}, "content"),
     ],
 )
 def test_one_record_is_read_wherever_it_stands(value: object, part: str) -> None:
     reading = read_record(dump(value), "a.json")
     assert (reading.text.rstrip("\n"), reading.part) == (make_text(1).rstrip("\n"), part)
+
+
+def test_lines_that_are_not_counted_or_have_titles_are_records_of_their_own() -> None:
+    rows = [{"no": n, "text": f"某市第{n}号发展规划一、总则加快建设。"} for n in range(4)]
+    assert len(split_dump(dump(rows), "a.json")) == 1
+    assert len(split_dump(dump([{**row, "title": f"第{row['no']}号"} for row in rows]), "a.json")) == 4
+    assert len(split_dump(dump([{**row, "no": 7} for row in rows]), "a.json")) == 4
+    assert len(split_dump(dump([{**row, "text": make_text(1)} for row in rows]), "a.json")) == 4
 
 
 def test_its_fields_tell_the_facts_of_the_document() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 
 import pytest
@@ -46,6 +47,7 @@ def test_the_value_of_a_script_is_the_document(script: str) -> None:
         f"<script>show({{id: 1, body: {json.dumps(BODY)}}})</script>",
         f"<script>document.write('{BODY[:40]}');document.write('{BODY[40:]}')</script>",
         f"<textarea>{BODY.replace('<', '&lt;')}</textarea><script>show()</script>",
+        f'<input type="hidden" value="{html.escape(BODY)}"><script>show()</script>',
     ],
 )
 def test_what_a_script_puts_on_the_page_is_the_document(script: str) -> None:
