@@ -90,6 +90,10 @@ _SALUTATION_NOT_RE = re.compile(r"(?:如下|包括|事项|要求|任务|内容)[
 LETTER_PHRASE_RE = re.compile(
     r"印发给你们|印发你们|印發給你們|现予|现将|現將|予以(?:公布|印发)|现印发|现转发|请认真|请.{0,10}(?:贯彻|遵照|执行|落实)|特此|通知如下"
 )
+REPLY_RE = re.compile(
+    r"(?:向社会|公开)(?:公开)?(?:征求|征集)意见|(?:意见|建议)[^。；]{0,12}(?:寄|发送|反馈)[至往到]|邮[件箱][^。；]{0,12}@"
+)
+"""How a letter that asks what is thought of a draft is answered."""
 PUBLICITY_RE = re.compile(r"[（(]此(?:件|文)(?:主动|依申请|不予)?(?:公开|删减|发至)[^（）()]{0,20}[）)]$")
 """How far a paper may go, set below its text by the office that prints it."""
 COPIES_RE = re.compile(r"(?:抄送|抄報|抄报|主送|分送|报送|報送)[ \u3000]*[：:]")

@@ -18,6 +18,7 @@ from build_tools.hanzi.drafting import (
     ORDER_NUMBER_RE,
     PUBLICITY_RE,
     REMARK_RE,
+    REPLY_RE,
     is_salutation,
 )
 from build_tools.hanzi.labels import ANNEX_RE, ENTRY_RE, opens_with_label
@@ -83,7 +84,8 @@ class Evidence:
         names: whether it holds names of bodies and nothing else; `is_officer`: who signs for one.
         opens_list, is_entry: 附件：, and what may stand below it; `is_listed`: it does, up to the first other line.
         name: the line without the document's number at its end.
-        says_letter: it has a letter's stock phrases; `heads_again`: it is 附件 between a title and the same title.
+        says_letter: it has a letter's stock phrases; `asks_reply`: those of one that asks what is thought of a draft.
+        heads_again: it is 附件 between a title and the same title.
         title: how much it looks like a title or a part of one (log-odds).
         is_letter_title: of a letter that carries another document.
         signs: of the page around.
@@ -114,6 +116,7 @@ class Evidence:
     is_entry: bool = False
     is_listed: bool = False
     says_letter: bool = False
+    asks_reply: bool = False
     is_letter_title: bool = False
     title: float = NO_TITLE
     length: int = 0
@@ -197,6 +200,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str], *, 
     if len(text) <= 300:
         item.is_brief = _BRIEF_RE.match(text) is not None
     item.says_letter = LETTER_PHRASE_RE.search(text[:600]) is not None
+    item.asks_reply = REPLY_RE.search(text[:600]) is not None
     item.is_salutation = is_salutation(text)
     item.is_adoption = is_adoption(text)
     item.is_imprint = COPIES_RE.match(text) is not None or (len(text) <= LONGEST_TITLE and is_imprint(text))

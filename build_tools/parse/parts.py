@@ -291,7 +291,7 @@ def _emit(item: Evidence, *, web: bool, last_brief: int) -> dict[int, float]:
     elif item.is_brief:
         scores[_BRIEF] = 6.0
     shifts = {
-        _LETTER_TEXT: -4.0 if item.is_label else 2.5 if item.says_letter else -0.3,
+        _LETTER_TEXT: 2.5 if item.asks_reply else -4.0 if item.is_label else 2.5 if item.says_letter else -0.3,
         _LETTER_TITLE: 1.5 if item.is_letter_title else -1.0,
         _PLAN_TITLE: -0.5 if item.is_letter_title else 0.0,
     }

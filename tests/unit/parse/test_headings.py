@@ -141,6 +141,8 @@ def test_signatures(text: str, names: list[str]) -> None:
 def test_who_works_issues() -> None:
     assert read_issuers("长乐县统计局2022年工作要点") == ["长乐县统计局"]
     assert read_issuers("长乐县2022年统计工作要点") == []
+    assert read_issuers("渔业委員會114年度施政計畫") == ["渔业委員會"]
+    assert read_issuers("城东实验小学2024—2025学年度第二学期工作计划") == ["城东实验小学"]
 
 
 @pytest.mark.parametrize("text", ["加快建设。", "某市某某发展规划", "关于教育局", "请市教育局", ""])
