@@ -199,6 +199,8 @@ def read_grid_signs(grid: Grid) -> PageSigns | None:
                 known += 1
                 sure += 1
                 told.extend(signs.told)
+            elif NUMBER_RE.fullmatch(text) and (fact := tell_fact(("doc_number", True), text)):
+                told.append(fact)
             at += 1
     cells = [text for row in texts for text in row if text]
     few = known == 1 and sure == 1 and len(cells) <= 2

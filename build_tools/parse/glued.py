@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from build_tools.hanzi.numerals import list_numbers
 from build_tools.model.division import HeadingStyle, Kind, Paragraph
-from build_tools.parse.craft import STOCK
+from build_tools.parse.craft import OPENING_RE, STOCK
 from build_tools.parse.draft import Draft
 from build_tools.parse.headings import LONGEST_RUN_IN, Cut, first_stop
 from build_tools.parse.pair_counts import PairCounts
@@ -67,6 +67,8 @@ def cut_glued(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
             kept = every and not draft.run_on
             if asked.odds <= (_LEAST_LOST if kept else 0) or not _is_long(draft, cuts[id(draft)]):
                 continue
+            if kept and _names_subject(asked):
+                continue
             floor = _FLOOR if asked.odds >= _SURE else _FLOOR_IN_DOUBT
             if kept or draft.kind in _PARTS:
                 floor = 0.0  # the best guess, with its doubt: no chapter is a sentence
@@ -94,9 +96,15 @@ def _have_lost_stops(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
         asked.odds
         for group in weigh_groups(drafts, cuts, every=True)
         for asked in group
-        if id(asked.draft) in sentences
+        if id(asked.draft) in sentences and not _names_subject(asked)
     ]
     return sum(odds) > 0 and len(odds) + _STOCK_TELLS * stock >= _FEWEST_LOST
+
+
+def _names_subject(asked: Asked) -> bool:
+    """Whether a stock heading is the subject of a sentence instead: 工作机构设在某局, where no body opens behind it."""
+    text = text_of(asked.draft)
+    return text[: asked.end] in STOCK and not OPENING_RE.match(text, asked.end)
 
 
 def weigh_groups(drafts: list[Draft], cuts: dict[int, Cut], *, every: bool = False) -> list[list[Asked]]:
