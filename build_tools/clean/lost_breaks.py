@@ -40,6 +40,10 @@ _LISTED_RE = re.compile(r"(?P<n>[0-9０-９]{1,2})[ ]?[.．、][^。，！？；
 # Of a text on one line: so many indents, and so large a share of them behind a stop.
 _FEWEST_LOST, _STOPPED, _INDENT = 6, 0.4, 2
 _EDGES = " \u3000\u00a0"
+_SIGNED_RE = re.compile(
+    r"(?P<day>(?P<name>[\u4e00-\u9fff]{4,40})[ \u3000]?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)"
+    r"(?:[（(][^（）()]{2,20}公开[^（）()]{0,8}[）)])?(?=附件(?:[0-9一二三四五六七八九十：:]|$))"
+)
 _BETWEEN_RE = re.compile(r"(?<=\S)[ \u3000\u00a0]++(?=[0-9０-９]{1,2}[ ]?[.．、])")
 
 
@@ -136,17 +140,24 @@ def cut_listed(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]:
 
 
 def cut_at_gaps(line: Line, gaps: Iterable[tuple[int, int]], sink: LineSink) -> Iterator[Line]:
-    """Yield the pieces of a line between the (start, end) of blanks, in order; the blanks are on record as breaks."""
+    """Yield the pieces of a line between the (start, end) of gaps, in order; blanks in them are on record as breaks."""
     at = 0
     for start, end in gaps:
         yield line.cut(at, start)
-        sink.drop(line.passage[start:end], "line-break")
+        if start < end:
+            sink.drop(line.passage[start:end], "line-break")
         at = end
     yield line.cut(at, len(line.text))
 
 
 def _find_gaps(text: str, above: str) -> list[tuple[int, int]]:
-    """Return where the blanks between the entries of a list are; none where the line is no such list as a whole."""
+    """Return where the blanks between the entries of a list are; none where the line is no such list as a whole.
+
+    A line with who signs and when is cut in front of the 附件 that is glued to it.
+    """
+    signed = _SIGNED_RE.match(text)
+    if signed and is_body(signed["name"]):
+        return [(end, end) for end in sorted({signed.end("day"), signed.end()})]
     label = _LISTS_RE.match(text)
     if label is None and _LISTS_RE.fullmatch(above) is None:
         return []

@@ -70,7 +70,7 @@ def weigh_title(
         begun = before.text if before is not None and before.title > 0 and not ends_title(before.name) else ""
         rest = len(begun) >= _SHORT_LINE or not TITLE_END_RE.search(text)
         return 3.0 if begun and rest and TITLE_END_RE.search(begun + text) else NO_TITLE
-    if item.number or item.is_mark or line.hints.is_figure or text.endswith(("，", "：", ":", ",")):
+    if item.number or item.is_mark or item.is_officer or line.hints.is_figure or text.endswith(("，", "：", ":", ",")):
         return NO_TITLE
     if text.endswith("、") and not item.names:
         return NO_TITLE  # 某市教育局、⏎某市财政局关于…
