@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from build_tools.hanzi.numerals import list_numbers
 from build_tools.model.division import HeadingStyle, Kind, Paragraph
-from build_tools.parse.craft import OPENING_RE, STOCK
 from build_tools.parse.draft import Draft
+from build_tools.parse.heading_words import OPENING_RE, STOCK
 from build_tools.parse.headings import LONGEST_RUN_IN, Cut, first_stop
 from build_tools.parse.pair_counts import PairCounts
 from build_tools.parse.runon import End, weigh_ends
