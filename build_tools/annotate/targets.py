@@ -37,6 +37,8 @@ _BLANK_RE = re.compile(
     rf"(?<=[0-9%‰])[ \u3000\xa0]+(?=[{HAN}“”（(，。、；%‰~-])|(?<=[{HAN}“”）)，。、；~-])[ \u3000\xa0]+(?=[0-9])"
 )
 _STANDARD_RE = re.compile(r"[a-z][)）]")  # items of a standard say how it classes things
+# How large the area is that a plan is for, is no aim of it.
+_EXTENT_RE = re.compile("(?:规划|研究|编制)区?范围(?:为|是|包括|涵盖|涉及|总?面积)")
 _NAMED_PLAN_RE = re.compile("”(?:规划|计划|纲要)(?=(?:完成|执行|实施)情况)")
 _SHORTEST_CELL = 20  # of a cell that holds sentences, in a table that is none of indicators
 
@@ -77,7 +79,7 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
         if is_short and not is_stopless and not holds(text.folded, "。！？；;") and not _SAID_RE.search(text.folded):
             continue  # a cell of a table that came as lines
         for start, end in _sentences(text.folded):
-            if number in rows and end - start < _SHORTEST_CELL:
+            if (number in rows and end - start < _SHORTEST_CELL) or _EXTENT_RE.search(text.folded, start, end):
                 continue
             targets.extend(_read_sentence(number, text, start, end, context))
     return tuple(targets)

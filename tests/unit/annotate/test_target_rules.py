@@ -41,6 +41,12 @@ def test_places_count_from_the_beginning_of_the_text() -> None:
     assert [one.printed for one in found] == ["5亿元", "30个"]
 
 
+def test_what_says_how_far_a_plan_reaches_sets_no_aim() -> None:
+    assert measured("规划范围为中心城区，总面积386平方公里，其中重点片区18个。到2030年，新增绿地260公顷。") == [
+        ("绿地", "260", "=")
+    ]
+
+
 def test_a_bracket_in_front_of_a_number_is_where_its_clause_begins() -> None:
     assert measured("渔业产值稳步增长（其中养殖产值达到5亿元）。") == [("养殖产值", "500000000", "=")]
 
