@@ -43,6 +43,7 @@ from build_tools.render.plain import NAME as PLAIN
 from build_tools.render.plain import render_plain
 from build_tools.render.tree_data import render_tree
 
+_FEW = 8  # works that have changed: what is made from all then takes less than a further process does
 _ENTRIES = 10  # the newest, of a feed that follows one body or term
 
 
@@ -81,11 +82,16 @@ def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: 
         of_works = [output for output in of_works if not output.is_left_out]
     leaves_out = not whole and is_large(works, library.config)
     of_all = [output for output in OUTPUTS if output.of_library and not (leaves_out and output.is_left_out)]
-    _make_own(library, assembly, of_works, [output.load for output in of_all if output.load], jobs)
-    for output in of_all:
-        part, key = f"{output.name} ", output.key(library, "")
-        if not assembly.take(part, key):
-            assembly.put(part, key, output.render(library, ""))
+    made = _make_own(library, assembly, of_works, [output.load for output in of_all if output.load], jobs)
+    keys = {f"{output.name} ": (output, output.key(library, "")) for output in of_all}
+    missing = [part for part, (_output, key) in keys.items() if not assembly.take(part, key)]
+
+    def make(part: str) -> list[Written]:
+        return assembly.write(keys[part][0].render(library, ""))
+
+    # What a process took to read all works is free again when it ends.
+    for part, written in zip(missing, spread(make, missing, jobs if made > _FEW else 1), strict=True):
+        assembly.add(part, keys[part][1], written)
 
 
 def _make_own(
@@ -94,8 +100,12 @@ def _make_own(
     of_works: list[Output],
     loads: list[Callable[[Library, str], object]],
     jobs: int,
-) -> None:
-    """Put some outputs of each work into a site, and keep what outputs of the library take of it."""
+) -> int:
+    """Put some outputs of each work into a site, and keep what outputs of the library take of it.
+
+    Returns:
+        Works of which something had to be made.
+    """
     missing: dict[str, list[Output]] = {}
     for name in library.names:
         for output in of_works:
@@ -111,6 +121,7 @@ def _make_own(
     for name, made in zip(missing, spread(make, list(missing), jobs), strict=True):
         for output, written in zip(missing[name], made, strict=True):
             assembly.add(f"{output.name} {name}", output.key(library, name), written)
+    return len(missing)
 
 
 # -- of one work

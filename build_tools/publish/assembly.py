@@ -114,6 +114,7 @@ class Assembly:
         self._known = read_record(record_of(last))
         self._record = Record()
         self._taken: set[str] = set()
+        self._ids: dict[frozenset[str], frozenset[str]] = {}  # of pages, each once
         self._cleared = -1  # how many files there were when leftovers were deleted
         self.has_leftovers = folder.is_dir() and any(folder.iterdir())
 
@@ -239,7 +240,7 @@ class Assembly:
                 raise _refuse(name)
             self._record.files[name] = held
             if scan is not None:
-                self._record.scans[name] = scan
+                self._record.scans[name] = scan.share(self._ids)
             if self._known.files.get(name) == held:
                 self._taken.add(name)
             names.append(name)

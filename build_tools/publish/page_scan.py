@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 from sys import intern
@@ -98,6 +98,18 @@ class PageScan:
     def references(self) -> tuple[Reference, ...]:
         """Each address with how it is asked for."""
         return tuple(map(Reference, self.targets, map(bool, self.loads)))
+
+    def share(self, known: dict[frozenset[str], frozenset[str]]) -> PageScan:
+        """Return the same, holding once what other pages hold, too: what another process has read is its own copy.
+
+        Args:
+            known: ids of other pages, which gets those of this one: a page has the same in either script.
+        """
+        ids = known.get(self.ids)
+        if ids is None:
+            ids = frozenset(map(intern, self.ids))
+            known[ids] = ids
+        return replace(self, ids=ids, targets=tuple(map(intern, self.targets)))
 
     def __reduce__(self) -> tuple[type[PageScan], tuple[object, ...]]:
         """Tell `pickle` the parts: it would look each field up by its name."""
