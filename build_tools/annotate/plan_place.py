@@ -20,7 +20,6 @@ from build_tools.model.place import NATION, Place
 
 _PARTY_RE = re.compile("(?:中共|中国共产党|共青团|中国共产主义青年团)(?!中央)")
 _ZONE_RE = re.compile("中国[（(](?P<place>[一-龥]{2,6})[）)]")
-_TITLE_FRONT_RE = re.compile('[《〈“"关于]*')
 _NATION_RE = re.compile("全国|国家|中国(?!（)|中华人民共和国|国务院|中共中央")
 # Ministries and the highest offices bear no place: 工业和信息化部, 海关总署. Nor do departments of a party committee.
 _MINISTRY_RE = re.compile("(?<!宣传)(?<!组织)(?<!统战)(?<!工作)部$|总局$|总署$")
@@ -99,8 +98,7 @@ def _read_issuer(name: str) -> tuple[Place, ...]:
 
 
 def _read_title(title: str) -> tuple[Place, ...]:
-    front = _TITLE_FRONT_RE.match(title)
-    bare = title[front.end() :] if front else title
+    bare = title.lstrip('《〈“"关于')
     if found := read_place(bare):
         return found
     if _NATION_RE.match(bare):

@@ -13,7 +13,7 @@ _SPLIT_RE = re.compile(
     r"(?P<subject>[^，。；：\n]{2,40}?)(?:每年|三年|五年|共|累计|已|计划|将)*"
     r"(?:实现|完成|建成|拥有|共有|安排|发放|(?<=政府|财政)投入)(?=[^，。；]{2,}$)(?!.{2}(?:率|度|区)|.?(?:率|度|比|后|区|量|面积|产权|的|任务))(?!整治$|改造$|建设$)"
 )
-_SHARE_RE = re.compile(r"[的者](?:比例|比重|占比|数量|企业|单位|个数|人数)$")
+_SHARES = tuple(of + share for of in "的者" for share in "比例 比重 占比 数量 企业 单位 个数 人数".split())
 _PER_HEAD, _VERB_FRONTS = ("每", "人均", "户均"), ("的", "未", "可")
 _BARE_RE = re.compile(
     r"(?:年|总|年度)?(?:产值|增加值|营业收入|主营业务收入|经营收入|销售收入|收入|营收|利润|利润总额|税收|规模|产量|总量|产能"
@@ -36,7 +36,7 @@ _LONGEST_FIELD = 16
 def split_subject(words: str) -> tuple[int, int]:
     """Return (end of the subject, start of the indicator) in the words before a number; (0, 0) where they are one."""
     match = _SPLIT_RE.match(words)
-    if match is None or _SHARE_RE.search(words):
+    if match is None or words.endswith(_SHARES):
         return 0, 0
     if holds(match["subject"], _PER_HEAD) or match["subject"].endswith(_VERB_FRONTS):
         return 0, 0

@@ -18,7 +18,7 @@ from build_tools.model.target import Change, Comparison, Target, TargetKind
 
 Years = tuple[int, int]
 
-_NAME_RE = re.compile(r"指标(?:名称|内容)?$|^主要指标|^具体指标|^指标")
+_NAME_STARTS, _NAME_ENDS = ("指标", "主要指标", "具体指标"), ("指标", "指标名称", "指标内容")
 _UNITS = ("单位", "计量单位")
 _GOAL_RE = re.compile(r"目标|规划|预期|任务|累计|年均|20[0-9]{2}年?")
 _PAST = ("现状", "基期", "基准", "实际", "完成", "基数", "达到情况")
@@ -44,7 +44,7 @@ class Row:
     @property
     def is_indicators(self) -> bool:
         """Whether the table holds indicators and values."""
-        return any(_NAME_RE.search(cell) for cell in self.header) and bool(_value_columns(self.header))
+        return any(_is_name(cell) for cell in self.header) and bool(_value_columns(self.header))
 
 
 def find_rows(clauses: Sequence[Clause]) -> dict[int, Row]:
@@ -81,7 +81,7 @@ def _value_columns(header: Sequence[str]) -> list[int]:
     """Return the columns of values, counted from the right (-1 is the last)."""
     columns = []
     for place, cell in enumerate(header):
-        named = _NAME_RE.search(cell) and not _YEAR_RE.search(cell)
+        named = _is_name(cell) and not _YEAR_RE.search(cell)
         if not named and cell not in _UNITS and _GOAL_RE.search(cell) and not holds(cell, _QUALITIES):
             columns.append(place - len(header))
     return columns
@@ -93,7 +93,7 @@ def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int |
     if row.is_header:
         return
     starts = [sum(len(cell) + len(BREAK) for cell in cells[:place]) for place in range(len(cells))]
-    name_column = next(place for place, cell in enumerate(row.header) if _NAME_RE.search(cell)) - len(row.header)
+    name_column = next(place for place, cell in enumerate(row.header) if _is_name(cell)) - len(row.header)
     columns = [column for column in _value_columns(row.header) if column > name_column]
     if len(cells) + name_column < 0 or not columns:
         return
@@ -146,6 +146,11 @@ def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int |
             inferred,
             TargetKind.ACHIEVED if past else TargetKind.TARGET,
         )
+
+
+def _is_name(head: str) -> bool:
+    """Whether the head of a column says that indicators stand below it."""
+    return head.startswith(_NAME_STARTS) or head.endswith(_NAME_ENDS)
 
 
 def _is_word(cell: str) -> bool:

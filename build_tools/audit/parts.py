@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from build_tools.audit.outline import Audited, Item, fold
-from build_tools.hanzi.drafting import FILE_ENDING_RE, ISSUES_RE
+from build_tools.hanzi.drafting import FILE_ENDING_RE, ISSUES_RE, NAMED_RE
 from build_tools.hanzi.labels import ENTRY_RE
 from build_tools.model.report import Diagnostic
 
 _ANNEX_LINE_RE = re.compile(r"^附\s*[件录]\s*([0-9一二三四五六七八九十]{0,3})\s*[:：]?\s*([^。；]{0,50})$")
-_NAMES_RE = re.compile(r"《([^《》]{4,80})》")
 _SEPARATE_RE = re.compile(r"》(?:（[^（）]{1,20}）)?[、，和及以\s]{0,3}《")
 _FEWEST_ITEMS = 5
 _LINES_BELOW = 3
@@ -72,7 +71,7 @@ def doubt_plans(audited: Audited) -> Iterator[Diagnostic]:
         if not ISSUES_RE.search(line) or not _SEPARATE_RE.search(line) or len(line) > 400:
             continue
         issued = line[: line.rfind("》") + 1]
-        names = list(dict.fromkeys(_NAMES_RE.findall(issued)))
+        names = list(dict.fromkeys(NAMED_RE.findall(issued)))
         following = line[len(issued) :][:30]
         if not re.search(r"(?:印发|发布|公布|下发|颁布)(?:给|$|，|。)|的(?:通知|公告|函|决定)", following):
             continue

@@ -7,7 +7,7 @@ from itertools import pairwise
 from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body
 from build_tools.hanzi.drafting import LETTER_ENDS
-from build_tools.hanzi.labels import NUMERAL
+from build_tools.hanzi.labels import heads_annex, opens_with_label
 from build_tools.hanzi.punctuation import BRACKET_END_RE, keep_words
 from build_tools.model.report import Diagnostic
 
@@ -16,10 +16,6 @@ _KIND_RE = re.compile(
     r"规划|项目库|計劃|計畫|规劃|規劃|计划|方案|意见|意見|办法|辦法|通知|决定|決定|决议|条例|條例|规定|規定|细则|細則|措施|纲要|綱要|行动|要[点點]|政策|报告"
     r"|標準|标准|预案|规则|規則|公告|目录|指南|清单|章程|规程|制度|批复|函|令|安排|任务|工程|建议|战略|准则|通则|法|蓝图|藍圖|议程|举措"
     r"|部署|要求|分工|指引|公报|通告|通报|通報|纪要|紀要|决议|決議|请示|請示|答覆|讲话|说明|解释|答复|布局|路线图|规范|倡议|共识|协议|框架|试点|体系|机制|若干|基准|名录|大纲|设计|白皮书|导则|职责|年度|[纲綱][领領]"
-)
-_LABEL_RE = re.compile(
-    rf"^(?:{NUMERAL}[、.．]|[（(][一二三四五六七八九十0-9]{{1,3}}[）)]|第[一二三四五六七八九十百0-9]{{1,4}}[篇编章节条]"
-    r"|[0-9]{1,2}(?:\.[0-9]{1,2})*[.．、]|[①-⑳]|——|专栏|附[件表录](?![^0-9一-十：:]{2}))"
 )
 _FILE_RE = re.compile(
     r"\.(?:pdf|docx?|wps|ofd|html?|aspx?|jsp|txt|md|json|xlsx?|zip)(?![a-z])|^[\x00-\x7f]+$", re.IGNORECASE
@@ -54,7 +50,9 @@ def doubt_label(audited: Audited) -> Iterator[Diagnostic]:
     """The title is a heading of the text, a label or a body's name."""
     title = audited.title
     heading = any(fold(title) == fold(item.heading) for item in audited.items if item.kind != "annex")
-    if title and (_LABEL_RE.match(title) or heading or is_body(title) or title in audited.issuers):
+    if title and (
+        opens_with_label(title) or heads_annex(title) or heading or is_body(title) or title in audited.issuers
+    ):
         yield audited.doubt("title-is-label", title)
 
 

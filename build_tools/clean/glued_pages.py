@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
 from build_tools.hanzi.labels import FORMAL
+from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Line, SourceBlock
 
 _DIGITS_RE = re.compile(r"[0-9]{1,4}")
@@ -23,7 +24,6 @@ _LABEL_RE = re.compile(
     r"|[1-9][0-9]?[.．、](?=[ \u3000]?[\u4e00-\u9fff“《])"
 )
 _NUMBERED_RE = re.compile(r"([1-9][0-9]{0,2})[.．、]")
-_TEXT_RE = re.compile(r"[\u4e00-\u9fff“”《》（）、，。；：]")
 # What figures are followed by in a sentence; in front of these a number belongs to the text.
 _COUNTED_RE = re.compile(
     r"[年月日号时个名项家条亿万千百十倍余多岁届次级类座处所套台辆件种批期点分元吨米亩度℃％%、.．,，至到~～\-—–]|[公平立]?[里方]"
@@ -81,7 +81,11 @@ def _list_candidates(blocks: list[SourceBlock]) -> list[_Glued]:
                 continue
             if _LABEL_RE.match(rest) and at not in counted:
                 found.append(_Glued(at, int(text[:length]), length, strong=True))
-            elif length == digits.end() and _TEXT_RE.match(rest) and not _COUNTED_RE.match(rest):
+            elif (
+                length == digits.end()
+                and (is_han(rest[0]) or rest[0] in "“”《》（）、，。；：")
+                and not _COUNTED_RE.match(rest)
+            ):
                 # Behind a blank it may count the rows of a table.
                 found.append(_Glued(at, int(text[:length]), length, strong=inside and rest == text[length:]))
     return found

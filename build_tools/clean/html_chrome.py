@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from build_tools.clean.html_attributes import read_style
 from build_tools.clean.html_tree import Piece, SourceTree, Tag, read_attribute
+from build_tools.hanzi.labels import heads_annex, opens_with_label
 from build_tools.model.passage import Run
 
 # Elements that hold menus, or what a reader works with; a careless page puts its text into them.
@@ -41,11 +42,6 @@ _RULES = {
     "template": "hidden",
     **dict.fromkeys(("del", "s", "strike"), "struck-out"),
 }
-_LABEL_RE = re.compile(
-    r"[ \t\r\n\u3000\u00a0]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]"
-    r"|第[一二三四五六七八九十百]{1,4}[章节条]"
-    r"|[0-9]{1,2}[.．、](?![0-9])|专栏[0-9一二三四五六七八九十]|附件[0-9一二三四五六七八九十])"
-)
 _SENTENCE_RE = re.compile(r"[。；！？][”’）)》]?[ \t\r\n\u3000\u00a0]*\Z")
 # A link around blocks was never closed; its words are as good as any.
 _BLOCKS = frozenset("p div td th li h1 h2 h3 h4 h5 h6 section article table tr ul ol dl dd dt body html".split())
@@ -204,7 +200,8 @@ def _read_words(piece: Piece, *, in_link: bool) -> _Words:
     if in_link:
         return _Words(start, end)
     is_sentence = count >= _SHORTEST_SENTENCE and _SENTENCE_RE.search(piece[-40:]) is not None
-    return _Words(start, end, count, _LABEL_RE.match(piece) is not None, is_sentence)
+    text = piece.lstrip(" \t\r\n\u3000\u00a0")
+    return _Words(start, end, count, opens_with_label(text) or heads_annex(text), is_sentence)
 
 
 class _Shown:

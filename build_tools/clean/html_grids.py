@@ -7,7 +7,7 @@ from build_tools.clean.html_attributes import read_style
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.portals import read_signs
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.labels import FORMAL_RE
+from build_tools.hanzi.labels import BARE_LABEL_RE, FORMAL_RE
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.line import Grid, Line
 from build_tools.model.table import TableCell
@@ -20,10 +20,6 @@ _LONGEST_SHARE = 400
 _PAGE_SIGN = 4.0
 _FEWEST_CELLS = 4
 _BLANKS = " \t\r\n\u3000\u00a0"
-# 1.1, (a), 一、: a number alone counts rows.
-_BARE_LABEL_RE = re.compile(
-    r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}|[0-9]{1,2}[.．、]|[（(][0-9a-z一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、"
-)
 _SPAN_RE = re.compile(r"\s*([0-9]{1,4})")
 _BORDERS = ("border", "border-top", "border-left", "border-bottom", "border-right")
 
@@ -76,7 +72,7 @@ def _hangs_labels(tree: SourceTree, table: Tag) -> bool:
     rows = [[cell for cell in row.contents if isinstance(cell, Tag)] for row in table.find_all("tr")]
     texts = [["".join(run.text for run in tree.runs_of(cell)).strip(_BLANKS) for cell in row] for row in rows]
     pairs = [row for row in texts if any(row)]
-    return bool(pairs) and all(len(row) == 2 and _BARE_LABEL_RE.fullmatch(row[0]) and row[1] for row in pairs)
+    return bool(pairs) and all(len(row) == 2 and BARE_LABEL_RE.fullmatch(row[0]) and row[1] for row in pairs)
 
 
 def _has_drawn_cells(table: Tag) -> bool:

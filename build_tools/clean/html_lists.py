@@ -26,8 +26,7 @@ _KINDS = {
     **dict.fromkeys(("none", "disc", "circle", "square"), "none"),
 }
 # Classes by which the editor of most portals of governments (UEditor) draws the numbers of its lists.
-_EDITOR_RE = re.compile(r"\bcustom_(cn2?|num[12])\b")
-_EDITOR_KINDS = {"cn": "一", "cn2": "（一）", "num1": "1）", "num2": "（1）"}
+_EDITOR_KINDS = {"custom_cn": "一", "custom_cn2": "（一）", "custom_num1": "1）", "custom_num2": "（1）"}
 _HAN = "一二三四五六七八九"
 
 
@@ -66,8 +65,8 @@ def _read_integer(text: str) -> int | None:
 
 
 def _read_kind(attributes: dict[str, str], inherited: str) -> str:
-    if drawn := _EDITOR_RE.search(attributes.get("class", "")):
-        return _EDITOR_KINDS[drawn[1]]
+    if drawn := next(filter(_EDITOR_KINDS.__contains__, attributes.get("class", "").split()), ""):
+        return _EDITOR_KINDS[drawn]
     said = read_style(attributes.get("style", ""))
     if styled := said.get("list-style-type") or said.get("list-style"):
         return _KINDS.get(styled.split()[0], "1")

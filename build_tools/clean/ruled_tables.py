@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from build_tools.clean.layout_tables import Cell, ColumnTable, PrintedCell, read_cells, width
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
-from build_tools.hanzi.labels import opens_with_label
+from build_tools.hanzi.labels import opens_box, opens_with_label
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.passage import Passage
 from build_tools.model.table import TableCell
@@ -25,7 +25,6 @@ _GRID_RE = re.compile(r"[ \u3000]{0,8}\+(?:[-=:]{1,}\+){1,}[ \u3000]*")
 _BARS = "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛│┃─━"
 _DRAWN = str.maketrans(_BARS, "+" * 18 + "||--")
 _MOST_HEADER_LINES, _FEWEST_CELLS = 4, 2
-_BOX_RE = re.compile("[【\\[]?[专專][栏欄]")
 _SPARE = 6  # half-width characters: two bars, and a sign that may not begin a line
 _BOLD = "**"
 _GROUP_RE = re.compile(r"-+")
@@ -225,7 +224,7 @@ def _read_grid(source: str, lines: Sequence[Span], first: int) -> tuple[ColumnTa
     if not rows or not closed:
         return None, last
     if bars == 1 + 1:  # one column is a box, if it says so
-        if not _BOX_RE.match(source, rows[0][0][0][0] if rows[0][0] else 0):
+        if not opens_box(source[slice(*rows[0][0][0])] if rows[0][0] else ""):
             return None, last
         widest = width(source[slice(*lines[first + 1])].strip(EDGE_BLANKS))
         printed = [row[0] for row in rows if row[0]]

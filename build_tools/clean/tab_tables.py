@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
 from build_tools.hanzi.drafting import FIGURES_RE
-from build_tools.hanzi.labels import BESIDE_TABLE_RE, FORMAL_RE, POINT_RE
+from build_tools.hanzi.labels import BARE_LABEL_RE, BESIDE_TABLE_RE, FORMAL_RE, POINT_RE
 from build_tools.hanzi.punctuation import squeeze
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.passage import Passage
@@ -19,11 +19,6 @@ from build_tools.model.report import make_diagnostic
 from build_tools.model.table import TableCell
 
 _TAB_LINE_RE = re.compile(r"\n[ \r\u00a0\u3000]*\t[ \t\r\u00a0\u3000]*\n")
-# 1.<tab>开展…: a label set apart from its text, or a heading from its page number in a list of contents.
-_LABEL_RE = re.compile(
-    r"[（(]?[0-9一二三四五六七八九十]{1,3}(?:[）)][、.．]?|[、.．])|[①-⑳]|[-–—·●•▪■]+"
-    r"|第[一二三四五六七八九十百0-9]{1,4}[编章节条]|附[件表录][0-9一二三四五六七八九十]*[:：]?"
-)
 _MOST_PARAGRAPHS = 8
 _FEWEST_NARROW_ROWS = 3
 _LONGEST_NARROW_CELL = 30
@@ -193,7 +188,7 @@ def _may_be_row(row: _Row) -> bool:
     texts = [cell[0].text if cell else "" for cell in row.cells]
     if len(texts) < 2 or any(len(text) > _LONGEST_CELL for text in texts):
         return False
-    if _LABEL_RE.fullmatch(texts[0]):
+    if BARE_LABEL_RE.fullmatch(texts[0]):  # 1.<tab>开展…, or a heading before its page number
         return False
     if len(texts) > 2:
         return True

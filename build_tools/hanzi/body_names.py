@@ -15,8 +15,6 @@ from build_tools.model.place import NATION, Place
 
 # Names that a reader takes for the nation's body in a plan of any place, known or not.
 _NATIONAL = ("国家", "国务院", "中国", "中华", "中央", "中共中央", "全国", "最高人民")
-# A bank before the place of its branch: 人行合肥中心支行.
-_BRANCH_RE = re.compile("(?:人行|人民银行)")
 # 中山街道 is in no 中山市, as 合肥海关 is in 合肥市.
 _BELOW_COUNTY_RE = re.compile("[街镇乡](?:道)?(?:办事处|办|管理办|人民政府|政府)?$")
 _UNIQUE_KINDS = frozenset({BodyKind.INSTITUTE, BodyKind.COMPANY})
@@ -92,5 +90,5 @@ def _name_in(printed: str, place: Place) -> str:
 
 
 def _tells_place(printed: str) -> bool:
-    words = _BRANCH_RE.sub("", printed, count=1)
+    words = printed.replace("人民银行", "", 1).replace("人行", "", 1)  # a bank before the place of its branch
     return bool(read_place(words, short=_BELOW_COUNTY_RE.search(printed) is None))

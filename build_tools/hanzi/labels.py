@@ -26,6 +26,11 @@ ANNEX_RE = re.compile(
     r"|[0-9一二三四五六七八九十]{0,2})[ \u3000]*+[:：.、]?[ \u3000]*+"
 )
 """The label of an annex; a year may be glued to its number."""
+BARE_LABEL_RE = re.compile(
+    rf"[（(]?(?:[0-9a-z]{{1,3}}|{NUMERAL})(?:[）)][、.．]?|[、.．])|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}|[①-⑳]|[-–—·●•▪■]+"
+    rf"|{DIVISION}|附[件表录][0-9一二三四五六七八九十]*[:：]?"
+)
+"""A label that stands alone: 1., (a), 1.1, 第一条, a bullet; a number without a sign counts rows."""
 BESIDE_TABLE_RE = re.compile(r"附[件表录圖图錄]|专[栏欄]|[表图圖][ ]?[0-9]|[注註][:：]|(?:资料|数据)?来源[:：]")
 """What stands above or below a table, and in no cell of it: 附表2, 专栏3, 表1, 注：, 来源：."""
 
@@ -43,6 +48,12 @@ _LABEL_RE = re.compile(
 def opens_with_label(text: str) -> bool:
     """Whether a line opens with a label of one of the customary ladders."""
     return _LABEL_RE.match(text) is not None
+
+
+def heads_annex(text: str) -> bool:
+    """Whether a line opens with an annex's label and its number or colon: 附件1, 附表：."""
+    label = ANNEX_RE.match(text)
+    return label is not None and len(label[0].rstrip(" \u3000")) > len("附件")
 
 
 def opens_box(text: str) -> bool:

@@ -3,7 +3,6 @@
 Takes the placed lines of a document; gives runs of title lines, and what a run says.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from build_tools.hanzi.drafting import BARE_TITLE_RE, LETTER_ENDS, TITLE_END_RE, VERSION_RE, opens_with_year
@@ -12,9 +11,8 @@ from build_tools.parse.bodies import is_signature
 from build_tools.parse.enactment import cut_number
 from build_tools.parse.evidence import Evidence
 from build_tools.parse.parts import Part, Placed, Zone
-from build_tools.parse.title_signs import is_raised
+from build_tools.parse.title_signs import begins_letter, is_raised
 
-_BEGINS_RE = re.compile(r"(?P<body>[^，。：；]{2,40}?)(?:关于|關於)")
 _ABOUT = ("关于", "關於", "印发", "转发", "批转", "发布", "公布", "贯彻", "落实")
 _GOES_ON = tuple("（(的和及与暨、")
 _LETTERS = (*LETTER_ENDS, "的意见")
@@ -72,7 +70,7 @@ def join_title(run: Sequence[Placed], named: Iterable[str] = ()) -> str:
         whole = TITLE_END_RE.search(title) is not None and not _is_ended_by(title, text)
         if whole and rest.startswith(fold_width(title)):
             title = ""  # the same again, broken over the lines from here
-        elif whole and (begins := _BEGINS_RE.match(text)) and is_signature(begins["body"]):
+        elif whole and begins_letter(text):
             title = ""  # 某市人民政府关于… begins another title
         elif title and is_whole_title(text) and is_signature(title) and not _needs_body(text):
             title = ""  # whose page or paper it is, above a title that needs no body
@@ -99,8 +97,7 @@ def _needs_body(text: str) -> bool:
 
 def _is_ended_by(title: str, text: str) -> bool:
     """Whether a line ends a letter's title whose first line only happens to end so: 某局关于优化措施⏎支持企业的通知."""
-    begins = _BEGINS_RE.match(title)
-    is_begun = begins is not None and is_signature(begins["body"]) and not title.endswith(_LETTERS)
+    is_begun = begins_letter(title) and not title.endswith(_LETTERS)
     return is_begun and text.endswith(_LETTERS) and "关于" not in text
 
 

@@ -126,6 +126,12 @@ def is_subtitle(text: str) -> bool:
     return _DASH_RE.match(text) is not None and (is_title or DELIVERED_RE.match(text) is not None)
 
 
+def begins_letter(text: str) -> bool:
+    """Whether a line begins with who writes, and what about: 某市人民政府关于…."""
+    begins = _BEGINS_RE.match(text)
+    return begins is not None and is_signature(begins[1])
+
+
 def _stands_above_number(item: Evidence, before: Evidence | None) -> bool:
     """Whether a line above a number is its document's title: no letterhead, no 签发人：某某, and no title before it."""
     is_told = before is not None and before.title >= _STRONG and ends_title(before.name)
@@ -144,8 +150,7 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
     joined, last = item.text, item
     for after in below if item.names else below[: MOST_TITLE_LINES - 1]:
         # What is a whole title, or begins one (某市人民政府关于…), goes on with nothing from above.
-        begins = _BEGINS_RE.match(after.text)
-        is_begun = begins is not None and is_signature(begins[1]) and not (last is item and is_cut_name(item.text))
+        is_begun = begins_letter(after.text) and not (last is item and is_cut_name(item.text))
         if not _may_end_title(after) or fold_width(after.name) in known or is_begun:
             return False
         if not item.names and is_raised(after) and not is_raised(item):

@@ -21,7 +21,6 @@ _FEWEST, _LONGEST = 2, 60
 # Where no markup says what a heading is: how long it is at most, how much larger than the text, how much of a text may
 # be bold if that is to tell headings, and how many levels are told apart below the first.
 _SHORT, _LARGER, _MOST_BOLD, _LOWEST = 30, 1.08, 0.3, 3
-_SENTENCE_RE = re.compile(r"[。；！]|[：:，,]$")
 _GENERAL = frozenset("总则 總則 总论 總論 附则 附則 绪论 緒論 绪言 緒言 导论 導論 导言 導言".split())
 _TERMS = frozenset(
     "名词解释 名词说明 名詞解釋 名詞說明 主要名词解释 主要名詞解釋 术语解释 术语说明 名词术语解释 名词术语说明"
@@ -100,7 +99,7 @@ def find_unnumbered(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> d
 def _is_bare(line: Line) -> bool:
     """Whether a heading opens with no label and is none of the lines that end or address a letter."""
     text = line.text
-    if len(text) > _LONGEST or _SENTENCE_RE.search(text) or DATE_RE.fullmatch(text):
+    if len(text) > _LONGEST or holds(text, "。；！") or text[-1] in "：:，," or DATE_RE.fullmatch(text):
         return False
     if line.counted and not text[0].isdecimal():
         return False  # 一 stood alone above it
