@@ -21,7 +21,7 @@ from build_tools.engine.folders import Project
 from build_tools.messages import speaking
 from build_tools.publish.start import start_site
 from tests.browser.firefox import find_firefox, open_firefox
-from tests.browser.test_access import AXE, RUN
+from tests.browser.test_access import find_violations
 from tests.browser.test_firefox import WAIT
 from tests.browser.test_hostile import read_cases
 
@@ -298,11 +298,10 @@ def test_everyone_can_use_it(desk: Desk, port: Path, lang: str, scheme: Any) -> 
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.add_init_script(f"localStorage.setItem('desk-lang', '{lang}')")
     desk.open(port.name)
-    page.evaluate(AXE)
     found = []
     for key in ("1", "]", "]", "]", "]", "]", "?"):
         desk.press(key)
-        found += page.evaluate(RUN)
+        found += find_violations(page)
     assert found == []
     assert page.locator("html").get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[lang]
     page.set_viewport_size({"width": 768, "height": 1024})
