@@ -35,6 +35,7 @@ _LONGEST_PART = 27
 # Log-odds from which a paragraph has a heading among others whose headings are glued; how few tell that they are, and
 # for how many of them a stock heading counts that a body follows on its line.
 _LEAST_LOST, _FEWEST_LOST, _STOCK_TELLS = -1.0, 3, 2
+_ENOUGH = 8
 _PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
 
 
@@ -92,9 +93,17 @@ def _have_lost_stops(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
     }
     if not sentences or len(sentences) + _STOCK_TELLS * stock < _FEWEST_LOST:
         return False
+    # Of many the first tell enough, with the divisions that they stand in.
+    some = drafts if len(sentences) <= _ENOUGH else []
+    known = 0
+    for draft in drafts if not some else ():
+        inner = [node for node in draft.body if isinstance(node, Draft)] if known < _ENOUGH else []
+        count = sum(id(node) in sentences for node in inner)
+        known += count
+        some += [draft, *inner] if count else []
     odds = [
         asked.odds
-        for group in weigh_groups(drafts, cuts, every=True)
+        for group in weigh_groups(some, cuts, every=True)
         for asked in group
         if id(asked.draft) in sentences and not _names_subject(asked)
     ]
