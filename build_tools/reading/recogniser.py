@@ -59,7 +59,7 @@ def open_recogniser() -> Recogniser:
         engine: Any = importlib.import_module(ENGINE).RapidOCR(params={"Global.log_level": "critical"})
         arrays: Any = importlib.import_module("numpy")
     except (PackageNotFoundError, ImportError):
-        raise lack_package(ENGINE, "ocr", UnreadableSourceError) from None
+        raise lack_package(f"{ENGINE} (OCR)", "ocr", UnreadableSourceError) from None
 
     def read(picture: PageImage) -> list[SeenLine]:
         pixels = arrays.frombuffer(picture.pixels, dtype="uint8").reshape(picture.height, picture.width, 3)
