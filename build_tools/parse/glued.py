@@ -5,10 +5,14 @@ otherwise. Two questions are asked of each paragraph whose first sentence is too
 one at all, or is it a numbered sentence? The whole document answers: drafters give all paragraphs of one kind headings,
 or none. And where does the heading end? `runon` weighs the places; what it is not sure of becomes no heading, since a
 sentence that is named by its first half is worse than one without a name.
+
+Where a text keeps its lines, the same is asked if all its sentences together tell that its headings have lost their
+stops; there the best guess becomes a heading, with its doubt.
 """
 
 import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.hanzi.numerals import list_numbers
@@ -93,14 +97,7 @@ def _have_lost_stops(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
     }
     if not sentences or len(sentences) + _STOCK_TELLS * stock < _FEWEST_LOST:
         return False
-    # Of many the first tell enough, with the divisions that they stand in.
-    some = drafts if len(sentences) <= _ENOUGH else []
-    known = 0
-    for draft in drafts if not some else ():
-        inner = [node for node in draft.body if isinstance(node, Draft)] if known < _ENOUGH else []
-        count = sum(id(node) in sentences for node in inner)
-        known += count
-        some += [draft, *inner] if count else []
+    some = drafts if len(sentences) <= _ENOUGH else [*_list_first(drafts, sentences)]
     odds = [
         asked.odds
         for group in weigh_groups(some, cuts, every=True)
@@ -108,6 +105,18 @@ def _have_lost_stops(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
         if id(asked.draft) in sentences and not _names_subject(asked)
     ]
     return sum(odds) > 0 and len(odds) + _STOCK_TELLS * stock >= _FEWEST_LOST
+
+
+def _list_first(drafts: list[Draft], sentences: set[int]) -> Iterator[Draft]:
+    """Yield the divisions that hold the first of many sentences (by id), and what stands in them: these tell enough."""
+    known = 0
+    for draft in drafts:
+        inner = [node for node in draft.body if isinstance(node, Draft)]
+        if count := sum(id(node) in sentences for node in inner):
+            yield from (draft, *inner)
+        known += count
+        if known >= _ENOUGH:
+            return
 
 
 def _names_subject(asked: Asked) -> bool:

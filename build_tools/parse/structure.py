@@ -223,7 +223,7 @@ def _ends_entry(blocks: tuple[SourceBlock, ...], at: int) -> bool:
     if above is None or line is None or below is None or not _closes_letter(below.text) or _closes_letter(line.text):
         return False
     broken = not TITLE_END_RE.search(above.text) and not above.text.endswith(_TABLE_ENDS)
-    is_rest = len(line.text) <= _LONGEST_REST and line.text[0] not in "（(，、" and not holds(line.text, "：:；。")
+    is_rest = len(line.text) <= _LONGEST_REST and line.text[:1] not in "（(，、" and not holds(line.text, "：:；。")
     return broken and is_rest
 
 
