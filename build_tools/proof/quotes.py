@@ -9,8 +9,9 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 from urllib.parse import urldefrag
 
 from build_tools.messages import _
@@ -32,28 +33,41 @@ _KEYS = 65_536  # that are in memory: most pages lead to the same places
 Key = tuple[str, str, str]  # work, page, id
 
 
+class QuotablePlace(NamedTuple):
+    """A place of a work.
+
+    Attributes:
+        citation: the words by which it is cited.
+        above: the words above it, without blanks.
+        start, end: where in the text of the work it and what is below it stand.
+    """
+
+    citation: str
+    above: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Quotable:
     """What may be cited and quoted of a work, in one script.
 
     Attributes:
         title: of the work, as other pages name it: a draft's says that it is one.
-        citations: of each place.
-        places: of each place, the words above it, without blanks, and where in the text it and what is below it stand.
+        places: what may be cited and quoted of each.
         text: all that the work says, without blanks, a line for each block.
         others: the same of its further copies.
     """
 
     title: str
-    citations: Mapping[Key, str]
-    places: Mapping[Key, tuple[str, int, int]]
+    places: Mapping[Key, QuotablePlace]
     text: str
     others: tuple[str, ...]
 
     def text_at(self, key: Key) -> str:
         """Return what stands at a place or around it, without blanks."""
-        above, start, end = self.places[key]
-        return f"{above}\n{self.text[start:end]}"
+        place = self.places[key]
+        return f"{place.above}\n{self.text[place.start : place.end]}"
 
     @cached_property
     def wholes(self) -> tuple[str, ...]:
@@ -67,27 +81,25 @@ Find = Callable[[str], Quotable | None]
 
 def list_quotable(work: ProvedWork, change: Change) -> Quotable:
     """Return what may be quoted of a work; `change` gives its words in the script of the pages."""
-    citations: dict[Key, str] = {}
-    places: dict[Key, tuple[str, int, int]] = {}
+    places: dict[Key, QuotablePlace] = {}
+    above = cache(lambda path: "\n".join(squeeze(change(words)) for words in path))  # the same of all that is below it
     blocks = work.edition.blocks
     lines = [squeeze(change(text_of(block))) for block in blocks]
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     for number, block, place in walk_places(work):
-        key = (work.name, place.page, place.id)
-        citations[key] = change(block.citation)
         end = number + 1
         while end < len(blocks) and blocks[end].depth > block.depth:
             end += 1
-        above = "\n".join(squeeze(change(words)) for words in block.path)
-        places[key] = above, starts[number], starts[end] - 1
+        key = work.name, place.page, place.id
+        places[key] = QuotablePlace(change(block.citation), above(block.path), starts[number], starts[end] - 1)
     others = tuple("\n".join(squeeze(change(text_of(block))) for block in other.blocks) for other in work.others)
     title = change(work.title) + ("（草稿）" if work.is_draft else "")
-    return Quotable(title, citations, places, "\n".join(lines), others)
+    return Quotable(title, places, "\n".join(lines), others)
 
 
 def digest_places(quotable: Quotable) -> dict[tuple[str, str], str]:
     """Return (page, id) → a hash of what may be cited and quoted there; at ("", "") that of the title."""
-    told = {key[1:]: f"{words}\0{quotable.text_at(key)}" for key, words in quotable.citations.items()}
+    told = {key[1:]: f"{place.citation}\0{quotable.text_at(key)}" for key, place in quotable.places.items()}
     told["", ""] = quotable.title
     return {
         place: hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:24] for place, words in told.items()
@@ -114,7 +126,7 @@ def prove_quotes(text: str, file: str, path: str, find: Find, *, is_generated: b
     reader.read(text)
     for key, words in reader.links:
         work = _find(find, key)
-        citation = work.citations[key]
+        citation = work.places[key].citation
         allowed = (citation, f"《{work.title}》{citation}")
         if words and is_generated and not any(same_text(one, words) for one in allowed):
             return [Fault("pages", file, _("the citation differs"), key[0], _name(key), -1, citation, words)]
@@ -192,7 +204,7 @@ class _Reader(TagReader):
         """Return the clause that an address leads to."""
         key = next(read_keys(self.folder, [href]), None)
         work = self.find(key[0]) if key else None
-        return key if key and work is not None and key in work.citations else None
+        return key if key and work is not None and key in work.places else None
 
 
 def read_keys(folder: str, hrefs: Iterable[str]) -> Iterator[Key]:

@@ -24,7 +24,9 @@ from build_tools.publish.page_scan import PageScan
 from build_tools.publish.script_tree import THEMES_OWN
 from build_tools.render.further_uses import MOST_NAMED
 
-_QUOTABLE = 4096  # works of which is in memory what may be quoted, each about twice its text
+# Works of which is in memory what may be quoted, 150 kB each, and places what is told of each: of more they are read
+# again, so that no process holds a whole library.
+_QUOTABLE, _PLACES = 1024, 65_536
 _QUOTED = Stage("quotable", Quotable)
 _PART_RE = re.compile(r"[^/?#]+")
 _FURTHER: Stage[dict[str, dict[str, str]]] = Stage("further-uses", dict)  # digest → work → hash of what is told
@@ -111,10 +113,10 @@ class _Quoted:
     def __init__(self, proofs: Proofs, *, converts: bool) -> None:
         self._proofs, self._store, self._converts = proofs, WorkCache(proofs.project.cache), converts
         self.find = lru_cache(_QUOTABLE)(self._find)
-        self.digests = cache(self._digest)
+        self.digests = lru_cache(_QUOTABLE)(self._digest)
         # Most pages lead to the same places.
-        self._name_works = cache(self._list_works)
-        self._tell = cache(lambda key: f"{key} {self.digests(key[0]).get(key[1:])}")
+        self._name_works = lru_cache(_PLACES)(self._list_works)
+        self._tell = lru_cache(_PLACES)(lambda key: f"{key} {self.digests(key[0]).get(key[1:])}")
 
     def _key(self, name: str) -> str:
         is_changed = self._converts and self._proofs.is_traditional(name)
@@ -141,7 +143,8 @@ class _Quoted:
     def tell_works(self, file: str, scan: PageScan) -> str:
         """Return a hash of the works whose names stand in the addresses of a page or in its own: no other is cited."""
         inputs = self._proofs.inputs
-        cited = set().union(*map(self._name_works, (file, *scan.targets)))
+        pages = {target.partition("#")[0] for target in (file, *scan.targets)}
+        cited = set().union(*map(self._name_works, pages))
         return hash_parts([self._proofs.shared, *(f"{work} {inputs[work]}" for work in sorted(cited))])
 
     def tell_places(self, files: SiteFiles, file: str, scan: PageScan | None, *, is_generated: bool) -> str:
