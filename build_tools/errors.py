@@ -58,7 +58,7 @@ def lack_package(package: str, extra: str, kind: type[PublisherError] = Publishe
     """Return that a package is not installed which comes with an extra of ours alone."""
     return kind(
         _("the package {package} is not installed", package=package),
-        remedy=_('install it: `pip install "plan-publisher[{extra}]"`', extra=extra),
+        remedy=_('install it: `pip install "plan-publisher[{extra}]"` (in a clone, `".[{extra}]"`)', extra=extra),
     )
 
 
