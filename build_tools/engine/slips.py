@@ -11,7 +11,7 @@ import pickle
 import sqlite3
 import weakref
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -92,7 +92,7 @@ def make_rows(survey: SurveyedWork, bodies: BodyNames) -> Rows:
 class Made(NamedTuple):
     """Files that were made, by path, and how many of something are told in them."""
 
-    files: dict[str, str]
+    files: Mapping[str, str | bytes]
     number: int = 0
 
 
@@ -281,8 +281,8 @@ class SlipStore:
         self._file.execute("REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", (name, *self._made[name], pack(made.files)))
         return kept
 
-    def load(self, name: str) -> dict[str, str]:
-        """Return files that were made, by path."""
+    def load(self, name: str) -> dict[str, Any]:
+        """Return files that were made, by path: text or bytes."""
         row = self._file.execute("SELECT files FROM made WHERE name = ?", (name,)).fetchone()
         return pickle.loads(row[0])  # type: ignore[no-any-return]  # noqa: S301 (our own)
 

@@ -1,6 +1,7 @@
 """Glossary and the works' uses of it → JSON, CSV, and the script from which pages take the words of pop-ups."""
 
 from collections.abc import Callable, Iterable
+from io import BytesIO
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.glossary import Glossary, Term
@@ -36,12 +37,21 @@ def describe_term(term: Term, slips: Slips, change: Callable[[str], str]) -> dic
     }
 
 
-def bind_glossary_data(entries: Iterable[dict[str, str]]) -> dict[str, str]:
-    """Return the files of all entries (`describe_term`) by path below docs/; none where there are no entries."""
-    told = list(entries)
-    data = f'{{"terms":{write_list(entry["json"] for entry in told)}}}\n'
-    table = write_table(COLUMNS, ()) + "".join(entry["csv"] for entry in told)
-    return {"glossary/glossary.json": data, "glossary/glossary.csv": table} if told else {}
+def bind_glossary_data(entries: Iterable[dict[str, str]]) -> dict[str, bytes]:
+    """Return the files of all entries (`describe_term`) by path below docs/; none where there are no entries.
+
+    They name each use in each work: one entry at a time is in memory, beside the bytes of what has been written.
+    """
+    data, table = BytesIO(), BytesIO()
+    table.write(write_table(COLUMNS, ()).encode("utf-8"))
+    for entry in entries:
+        data.write(b",\n" if data.tell() else b'{"terms":[\n')
+        data.write(entry["json"].encode("utf-8"))
+        table.write(entry["csv"].encode("utf-8"))
+    if not data.tell():
+        return {}
+    data.write(b"\n]}\n")
+    return {"glossary/glossary.json": data.getvalue(), "glossary/glossary.csv": table.getvalue()}
 
 
 def tell_first(term: Term, slips: Slips) -> str:
