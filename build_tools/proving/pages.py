@@ -28,6 +28,7 @@ from build_tools.render.further_uses import MOST_NAMED
 # again, so that no process holds a whole library.
 _QUOTABLE, _PLACES = 1024, 65_536
 _QUOTED = Stage("quotable", Quotable)
+_PAGE_RE = re.compile(r"^[^#\n]*", re.MULTILINE)  # of addresses, one a line
 _PART_RE = re.compile(r"[^/?#]+")
 _FURTHER: Stage[dict[str, dict[str, str]]] = Stage("further-uses", dict)  # digest → work → hash of what is told
 _DIGESTED: Stage[dict[tuple[str, str], str]] = Stage("places", dict)
@@ -143,7 +144,7 @@ class _Quoted:
     def tell_works(self, file: str, scan: PageScan) -> str:
         """Return a hash of the works whose names stand in the addresses of a page or in its own: no other is cited."""
         inputs = self._proofs.inputs
-        pages = {target.partition("#")[0] for target in (file, *scan.targets)}
+        pages = {*_PAGE_RE.findall("\n".join((file, *scan.targets)))}
         cited = set().union(*map(self._name_works, pages))
         return hash_parts([self._proofs.shared, *(f"{work} {inputs[work]}" for work in sorted(cited))])
 
