@@ -37,21 +37,20 @@ def describe_term(term: Term, slips: Slips, change: Callable[[str], str]) -> dic
     }
 
 
-def bind_glossary_data(entries: Iterable[dict[str, str]]) -> dict[str, bytes]:
+def bind_glossary_data(entries: Iterable[dict[str, str]]) -> dict[str, str | bytes]:
     """Return the files of all entries (`describe_term`) by path below docs/; none where there are no entries.
 
-    They name each use in each work: one entry at a time is in memory, beside the bytes of what has been written.
+    The first names each use in each work: one entry at a time is in memory, beside the bytes of what has been written.
     """
-    data, table = BytesIO(), BytesIO()
-    table.write(write_table(COLUMNS, ()).encode("utf-8"))
+    data, table = BytesIO(), [write_table(COLUMNS, ())]
     for entry in entries:
         data.write(b",\n" if data.tell() else b'{"terms":[\n')
         data.write(entry["json"].encode("utf-8"))
-        table.write(entry["csv"].encode("utf-8"))
+        table.append(entry["csv"])
     if not data.tell():
         return {}
     data.write(b"\n]}\n")
-    return {"glossary/glossary.json": data.getvalue(), "glossary/glossary.csv": table.getvalue()}
+    return {"glossary/glossary.json": data.getvalue(), "glossary/glossary.csv": "".join(table)}
 
 
 def tell_first(term: Term, slips: Slips) -> str:
