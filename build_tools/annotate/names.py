@@ -16,7 +16,6 @@ from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import Clause
 from build_tools.model.note import Reference, ReferenceKind
 
-# A name does not run from one cell of a table into the next.
 _SIGNS = str.maketrans("", "", '"<>·,，、。:：')
 _BRACKET_RE = re.compile(r"\((?P<text>[^()]*)\)")
 _YEARS_RE = re.compile(r"(?P<first>(?:19|20)[0-9]{2})(?:年?[-至到~](?P<last>(?:19|20)?[0-9]{2,4}))?年?")

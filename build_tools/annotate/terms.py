@@ -17,7 +17,6 @@ from build_tools.model.clause import Clause, ClauseKind
 from build_tools.model.glossary import Glossary
 from build_tools.model.note import BodyMention, TermUse
 
-# A name does not run from one cell of a table into the next.
 _ADDRESS_RE = re.compile(r"(?:https?://|www\.)[!-~]+")
 _ITEM_NUMBER_RE = re.compile(r"[0-9]{1,2}\.")
 # Only the letters and digits of full width are folded: one code point each, so offsets hold.

@@ -85,12 +85,14 @@ def _find_numbers(blocks: list[SourceBlock], opened: set[int]) -> set[int]:
     by_total: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     bare: list[tuple[int, int]] = []
     entitled = "".join(block.text for block in blocks[:2] if isinstance(block, Line))
-    keys = Counter(_key(block.text) for block in blocks if isinstance(block, Line) and len(block.text) <= _LONGEST_HEAD)
-    for at, block in enumerate(blocks):
-        if not isinstance(block, Line) or len(block.text) > _LONGEST_HEAD:
-            continue
+    short = [
+        (at, block, _key(block.text))
+        for at, block in enumerate(blocks)
+        if isinstance(block, Line) and len(block.text) <= _LONGEST_HEAD
+    ]
+    keys = Counter(key for _, _, key in short)
+    for at, block, key in short:
         beside = _BESIDE_RE.search(block.text)
-        key = _key(block.text)
         if beside and keys[key] > 1 and not opens_with_label(block.text):
             if len(key) > _SHORT and key in entitled and at > 1:
                 found.add(at)

@@ -165,7 +165,7 @@ def _build_once(
         fill=fill,
         quiet=quiet,
         missing=tuple(failed),
-        drafts=[record.work for record in conversion.records if record.draft],
+        drafts=conversion.drafts,
         remembered=remembered,
     )
     remember_site(site, proved)
@@ -250,8 +250,7 @@ class Additions:
         """Return what all pages depend on; see `PageSettings.failed`."""
         library, conversion = self._library, self._library.conversion
         changes = conversion.to_traditional, conversion.to_simplified, conversion.localise
-        drafts = tuple(record.work for record in conversion.records if record.draft)
-        return PageSettings(library.config, *changes, library.script_key, failed, drafts, self.lacks_forms)
+        return PageSettings(library.config, *changes, library.script_key, failed, conversion.drafts, self.lacks_forms)
 
     def find(self, name: str, markdown: str) -> Addition:
         """Return what a page says more: `name` is its file in the site."""

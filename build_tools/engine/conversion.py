@@ -113,6 +113,11 @@ class Conversion:
         return ScriptConverter(self.script, Script.HANS).convert
 
     @property
+    def drafts(self) -> tuple[str, ...]:
+        """Names of the works that are not published yet."""
+        return tuple(record.work for record in self.records if record.draft)
+
+    @property
     def worst(self) -> Severity | None:
         """The worst severity among all diagnostics, None where there are none."""
         severities = [d.severity for record in self.records for d in record.diagnostics]

@@ -47,7 +47,7 @@ LETTER_TITLE_RE = re.compile(
 )
 """The title of a letter that carries another document, or is one itself."""
 NAMED_RE = re.compile(r"《(?=[^》])(?P<name>[^《》\n]*(?:《[^《》\n]*》[^《》\n]*)*)》")
-"""A document's name, in which another one's may stand; it ends with its line."""
+"""A document's name, in which another one's may stand; it runs into no other line, and no other cell of a table."""
 LETTER_END_RE = re.compile(rf"的(?:{_LETTERS})(?=[\u4e00-\u9fff]{{2}})")
 """The last words of a letter's title, and something glued to them."""
 ISSUES_RE = re.compile(r"(?:印发|转发|发布|公布|下发|批转|颁布|出台|制定了?|修订了?)(?:了)?")

@@ -54,8 +54,9 @@ def arrange_reading(reading: Reading) -> Reading:
     if not reading.pages:
         pieces = tuple(open_frames(reading.pieces))
         return reading if pieces == reading.pieces else replace(reading, pieces=pieces)
-    machine = {page.number for page in reading.pages} if reading.machine_read else set(reading.machine_pages)
-    lines = level_sizes(list(reading.lines()), machine) if machine else list(reading.lines())
+    lines = list(reading.lines())
+    if machine := frozenset(reading.recognised_pages):
+        lines = level_sizes(lines, machine)
     rules = {
         page.number: read_rules(edge for edge in page.edges if not _lies_in_margin(edge, page.height))
         for page in reading.pages

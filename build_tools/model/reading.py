@@ -195,6 +195,11 @@ class Reading:
             else:
                 yield piece
 
+    @property
+    def recognised_pages(self) -> tuple[int, ...]:
+        """Numbers of the pages whose characters a machine has recognised: some, or all there are."""
+        return tuple(page.number for page in self.pages) if self.machine_read else self.machine_pages
+
     @cached_property
     def text(self) -> str:
         r"""Every character, each line ended by "\n": the source that fidelity is proved against.

@@ -23,10 +23,8 @@ def describe_files(edition: Edition) -> list[dict[str, Any]]:
 
 def _describe_machine(reading: Reading | None) -> dict[str, Any]:
     """Return the pages that a machine read from pictures, where there are any."""
-    if reading is None:
-        return {}
-    pages = [page.number for page in reading.pages] if reading.machine_read else list(reading.machine_pages)
-    return {"machine_read": pages} if pages else {}
+    pages = reading.recognised_pages if reading else ()
+    return {"machine_read": list(pages)} if pages else {}
 
 
 def describe_sheet(edition: Edition, block: Block) -> dict[str, Any]:
