@@ -7,7 +7,7 @@ from dataclasses import replace
 from build_tools.clean.continued_tables import join_continued
 from build_tools.clean.glued_pages import drop_glued_numbers
 from build_tools.clean.html_lines import clean_html
-from build_tools.clean.html_tree import build_tree
+from build_tools.clean.html_nesting import build_tree
 from build_tools.clean.inside_lines import drop_inside
 from build_tools.clean.lines import LineSink, is_wrapped, may_hold_unseen
 from build_tools.clean.lost_breaks import cut_indented, cut_listed, split_spaced

@@ -1,16 +1,14 @@
 """The attributes of a tag, as HTML's tokenizer reads them."""
 
-from __future__ import annotations
-
 import html
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Self
 
 from build_tools.hanzi.punctuation import IDEOGRAPH_RE
 
-if TYPE_CHECKING:
-    from build_tools.clean.html_tree import Attributes
+Attributes = dict[str, str]
+"""Those of an element that are read later, with their values."""
 
 _NAME_RE = re.compile(r"<[^\s/>]*")
 _ATTRIBUTE_RE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
@@ -52,7 +50,7 @@ class ReadTag(NamedTuple):
     holds_words: bool
 
     @classmethod
-    def of(cls, markup: str) -> ReadTag:
+    def of(cls, markup: str) -> Self:
         """Read a tag as written."""
         attributes = read_attributes(markup)
         kept: Attributes = {key: value for key, value in attributes.items() if key in _READ_ATTRIBUTES}

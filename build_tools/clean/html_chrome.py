@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from build_tools.clean.html_attributes import read_style
-from build_tools.clean.html_tree import Piece, SourceTree, Tag, read_attribute
+from build_tools.clean.html_tree import ROOT, Piece, SourceTree, Tag, read_attribute
 from build_tools.hanzi.labels import heads_annex, opens_with_label
 from build_tools.model.passage import Run
 
@@ -47,7 +47,7 @@ _SENTENCE_RE = re.compile(r"[。；！？][”’）)》]?[ \t\r\n\u3000\u00a0]*
 _BLOCKS = frozenset("p div td th li h1 h2 h3 h4 h5 h6 section article table tr ul ol dl dd dt body html".split())
 _SHORTEST_SENTENCE = 10
 _SIZELESS = "sizeless"
-_WHOLE_PAGE = frozenset({"html", "body", "[document]"})
+_WHOLE_PAGE = frozenset({"html", "body", ROOT})
 
 
 @dataclass
@@ -250,6 +250,6 @@ class _Shown:
                 if step.sentences:
                     last_sentence = at
         if self.labels:
-            around = above[shared - 1].name if shared else "[document]"
+            around = above[shared - 1].name if shared else ROOT
             end = last_sentence if around in _WHOLE_PAGE else ends.get(shared - 1, at)
             self.last = max(self.last_label, end)

@@ -1,8 +1,7 @@
 """Source text → tokens that cover every character of it.
 
 BeautifulSoup knows where a tag begins but not where a text node does, and it rewrites what it reads. So the
-source is first cut into tokens with exact offsets; `html_tree` then lets BeautifulSoup nest the tags while
-each text token travels through it sealed, as a reference to its place in the source.
+source is cut into tokens with exact offsets here, and `html_nesting` nests them in BeautifulSoup's elements.
 
 Guarantees: tokens are contiguous and in order; time is linear in the length of the source.
 """

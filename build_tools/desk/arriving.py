@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from build_tools.commands.adding import add_document
-from build_tools.desk.showing import Json
+from build_tools.desk.view import Json
 from build_tools.engine.folders import Project
 from build_tools.errors import UnreadableSourceError, describe_failure
 from build_tools.intake import SourceFile, gather_files

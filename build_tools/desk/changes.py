@@ -11,7 +11,7 @@ from typing import Any
 from build_tools.desk.editing import add_entry, set_value, take_entry
 from build_tools.desk.facts import LISTS, find_fact
 from build_tools.desk.journal import Texts
-from build_tools.desk.showing import name_decision, name_entry
+from build_tools.desk.view import name_decision, name_entry
 from build_tools.errors import ManifestError
 from build_tools.messages import _
 from build_tools.model.decision import hash_line

@@ -5,7 +5,8 @@ from itertools import zip_longest
 from typing import Any
 
 from build_tools.desk.facts import find_fact, tell_facts
-from build_tools.desk.showing import Json, View, show_doubts
+from build_tools.desk.showing import show_doubts
+from build_tools.desk.view import Json, View
 
 _KEY = ("kind", "form", "level", "label", "heading", "text", "rows", "anchor")
 _MOST = 200  # pairs that are told

@@ -1,20 +1,16 @@
 """A work's facts as the desk shows them: each with where it was read, and what else it could be."""
 
-from __future__ import annotations
-
 import re
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from build_tools.desk.view import Json, View
 from build_tools.hanzi.numerals import read_date
 from build_tools.messages import _
 from build_tools.model.block import Form
 from build_tools.model.codes import DECIDED
 from build_tools.model.decision import Choice
 from build_tools.pipeline import read_place
-
-if TYPE_CHECKING:
-    from build_tools.desk.showing import Json, View
 
 LISTS = ("issuers", "also_titled", "implements")
 _READ = ("title", "doc_number", "issuers", "date_issued", "date_published", "source", "source_url")

@@ -6,7 +6,7 @@ Nothing is committed and nothing leaves the machine.
 from build_tools.commands.writing import write_conversion
 from build_tools.desk.editing import end_draft
 from build_tools.desk.journal import Journal
-from build_tools.desk.showing import Json, View
+from build_tools.desk.view import Json, View
 from build_tools.engine.conversion import keep_last_editions
 from build_tools.engine.folders import Project
 from build_tools.engine.git import ask_git

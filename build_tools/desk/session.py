@@ -16,7 +16,8 @@ from build_tools.desk.effects import compare_views
 from build_tools.desk.journal import Journal, Texts
 from build_tools.desk.pages import Pages
 from build_tools.desk.publishing import foresee, publish_work
-from build_tools.desk.showing import Json, View, show_entries, show_work
+from build_tools.desk.showing import show_entries, show_work
+from build_tools.desk.view import Json, View
 from build_tools.engine.cache import WorkCache, hash_folder
 from build_tools.engine.folders import Project
 from build_tools.engine.tasks import load_work

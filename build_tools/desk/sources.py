@@ -5,7 +5,7 @@ from typing import Any
 
 from build_tools.desk.safe_page import POLICY as POLICY
 from build_tools.desk.safe_page import make_safe, read_words
-from build_tools.desk.showing import Json
+from build_tools.desk.view import Json
 from build_tools.errors import ManifestError
 from build_tools.intake import view_page
 from build_tools.messages import _

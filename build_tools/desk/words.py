@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from build_tools.desk.editing import add_entry
-from build_tools.desk.showing import Json
+from build_tools.desk.view import Json
 from build_tools.engine.folders import Project
 from build_tools.errors import ManifestError
 from build_tools.hanzi.body_names import BodyNames

@@ -24,9 +24,10 @@ from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.line import Drop, Line, SourceBlock, drop_passage
 from build_tools.model.page_signs import Told
+from build_tools.parse.appearance import gather_evidence
 from build_tools.parse.bodies import is_paper
 from build_tools.parse.closing_names import mark_closing_names
-from build_tools.parse.evidence import Evidence, gather_evidence
+from build_tools.parse.evidence import Evidence
 from build_tools.parse.parts import Part, Placed, Zone, place_parts
 from build_tools.parse.title_signs import is_subtitle
 from build_tools.parse.told import known_titles

@@ -3,11 +3,8 @@
 Takes `Evidence`, with what is said of the lines above already; gives log-odds. Nothing is decided here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from build_tools.hanzi.drafting import (
     STATUTE_END_RE,
@@ -23,14 +20,12 @@ from build_tools.hanzi.punctuation import fold_width, is_han
 from build_tools.model.line import Line
 from build_tools.model.page_signs import PageSigns
 from build_tools.parse.bodies import is_cut_name, is_signature
-
-if TYPE_CHECKING:
-    from build_tools.parse.evidence import Evidence
+from build_tools.parse.evidence import NO_TITLE, Evidence
 
 LONGEST_TITLE, _SHORTEST_TITLE = 80, 4
 _PLACES, _LONGEST_PLACE = ("省", "市", "县", "区", "州", "旗", "镇", "乡", "盟"), 8
 # A title is printed on so many lines, and has so many characters, at most.
-MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
+_MOST_TITLE_LINES, _LONGEST_JOINED, _SHORT_LINE, _SHORT_REST = 5, 120, 10, 8
 MOST_ISSUERS = 16  # each on a line of its own, above 关于…
 # 某某规划（18）: an entry of a bulletin's contents.
 _PAGED_RE = re.compile(r"[（(][0-9]{1,3}[）)]$")
@@ -38,7 +33,7 @@ _PAGED_RE = re.compile(r"[（(][0-9]{1,3}[）)]$")
 _CAPTION_RE = re.compile(r"[图表圖][ \u3000]*[0-9]{1,3}(?:[-.．][0-9]{1,3})?[ \u3000：:]")
 # A title's line that ends so goes on, however short it is.
 _UNENDED = ("年度", "年", "关于", "關於", "印发", "印發", "转发", "轉發", "批转")
-NO_TITLE, _STRONG, _DECIDED = -30.0, 3.0, 60.0  # the last where a maintainer has said so
+_STRONG, _DECIDED = 3.0, 60.0  # the last where a maintainer has said so
 # ——2013年2月28日在某市第十四届人民代表大会第二次会议上
 DELIVERED_RE = re.compile(
     rf"[—─―-]{{0,4}}[ ]?{DATE_RE.pattern}[ ]?在.{{2,60}}(?:[会會][议議]|[大全][会會])上[ \u3000]*$"
@@ -148,7 +143,7 @@ def _goes_on(item: Evidence, below: Sequence[Evidence], known: dict[str, float])
     if item.signs or _is_letterhead(item.text):
         return False
     joined, last = item.text, item
-    for after in below if item.names else below[: MOST_TITLE_LINES - 1]:
+    for after in below if item.names else below[: _MOST_TITLE_LINES - 1]:
         # What is a whole title, or begins one (某市人民政府关于…), goes on with nothing from above.
         is_begun = begins_letter(after.text) and not (last is item and is_cut_name(item.text))
         if not _may_end_title(after) or fold_width(after.name) in known or is_begun:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,11 @@ def test_a_floor_above_the_stages_uses_none_above_itself() -> None:
         if heights.get(used, -1) > heights.get(place, -1)
     }
     assert upward == set()
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    names = {"build_tools." + module.removesuffix(".py").replace("/", "."): module for module in MODULES}
+    TopologicalSorter({name: read_imports(module) & set(names) for name, module in names.items()}).prepare()
 
 
 @pytest.mark.parametrize("room", WIRING)

@@ -10,7 +10,8 @@ from build_tools.model.line import Grid, Hints, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.passage import Passage, Run
 from build_tools.model.table import TableCell
-from build_tools.parse.evidence import Evidence, gather_evidence
+from build_tools.parse.appearance import gather_evidence
+from build_tools.parse.evidence import Evidence
 from build_tools.parse.told import known_titles
 
 FORMS = [field.name for field in fields(Evidence) if field.name.startswith(("is_", "opens_", "says_", "names"))]
