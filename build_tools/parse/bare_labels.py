@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from build_tools.hanzi.labels import FORMAL_RE, NUMERAL, opens_with_label
+from build_tools.hanzi.labels import DIVISION, FORMAL_RE, NUMERAL, opens_with_label
 from build_tools.hanzi.numerals import read_ordinal
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, is_han
 from build_tools.model.line import Line, SourceBlock
@@ -23,7 +23,8 @@ _HANGING_RE = re.compile(r"(?P<point>[0-9]{1,2})[.．、]|(?P<decimal>[0-9]{1,2}
 # 1总则 above 1.1: a number glued to its heading, which nothing else tells.
 _GLUED_RE = re.compile(r"(?P<n>[0-9]{1,2})[\u4e00-\u9fff、]{2,14}")
 _NUMBER_RE = re.compile(rf"{NUMERAL}|0[1-9]|(?i:part)[ .·]{{0,2}}0?(?P<n>[1-9])")
-_LONGEST_HEADING, _FEWEST_NUMBERS, _LONGEST_HANGING = 40, 2, 12
+_ARTICLE_RE = re.compile(rf"{DIVISION}(?<=[条條])")
+_LONGEST_HEADING, _FEWEST_NUMBERS, _LONGEST_HANGING, _LONGEST_ARTICLE_TITLE = 40, 2, 12, 24
 _HAN, _LEVEL = tuple("一二三四五六七八九十"), 2
 # A sentence, or what stands above a table or a picture, is no heading.
 _OTHER_RE = re.compile(r"[。；：！？，]|^[表图圖][ \u3000]*[0-9０-９]")
@@ -33,12 +34,13 @@ def join_bare_labels(blocks: Sequence[SourceBlock]) -> tuple[SourceBlock, ...]:
     """Return the blocks with every label that stands alone joined with the heading below it."""
     joined: list[SourceBlock] = []
     counted, hanging, glued = _find_counted(blocks), _find_hanging(blocks), _find_glued(blocks)
+    entitled = _find_entitled(blocks)
     for at, block in enumerate(blocks):
         last = joined[-1] if joined else None
         if (
             isinstance(last, Line)
             and isinstance(block, Line)
-            and (at - 1 in hanging or _is_pair(last, block) or _goes_on(last, block))
+            and (at - 1 in hanging | entitled or _is_pair(last, block) or _goes_on(last, block))
         ):
             passage = Passage.join((last.passage, block.passage))
             numbered = len(last.text) if at - 1 in hanging else 0
@@ -61,6 +63,21 @@ def _goes_on(heading: Line, rest: Line) -> bool:
     if begun and begun not in STOCK and begun + rest.text in STOCK:
         return True
     return len(begun) == 1 == len(rest.text) and is_han(rest.text)
+
+
+def _find_entitled(blocks: Sequence[SourceBlock]) -> set[int]:
+    """Blocks that are 第一條 alone, where below each one of them stands its title: 標的, as in Macau's regulations."""
+    found: set[int] = set()
+    for at, (block, below) in enumerate(pairwise(blocks)):
+        if isinstance(block, Line) and _ARTICLE_RE.fullmatch(block.text):
+            body = blocks[at + 2] if at + 2 < len(blocks) else None
+            is_title = (
+                isinstance(below, Line) and _is_heading(block, below) and len(below.text) <= _LONGEST_ARTICLE_TITLE
+            )
+            if not is_title or body is None or (isinstance(body, Line) and _ARTICLE_RE.fullmatch(body.text)):
+                return set()
+            found.add(at)
+    return found if len(found) >= _FEWEST_NUMBERS else set()
 
 
 def _find_counted(blocks: Sequence[SourceBlock]) -> set[int]:
@@ -124,12 +141,18 @@ def _find_glued(blocks: Sequence[SourceBlock]) -> dict[int, int]:
 
 
 def _is_pair(label: Line, heading: Line, pattern: re.Pattern[str] = FORMAL_RE) -> bool:
+    return (
+        pattern.fullmatch(label.text) is not None
+        and not label.text.endswith(("条", "條"))  # an article may have no title
+        and _is_heading(label, heading)
+    )
+
+
+def _is_heading(label: Line, heading: Line) -> bool:
     text = heading.text
     return (
         not (label.marks or heading.marks or label.hints.linked or heading.hints.linked)
         and len(text) <= _LONGEST_HEADING
-        and pattern.fullmatch(label.text) is not None
-        and not label.text.endswith(("条", "條"))  # an article may have no title
         and _OTHER_RE.search(text) is None
         and not opens_with_label(text)
     )

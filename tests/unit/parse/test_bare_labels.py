@@ -110,3 +110,14 @@ def test_paragraphs_that_are_counted_within_their_chapter() -> None:
         "3.5",
         "较上年有所降低。",
     ]
+
+
+def test_articles_that_all_have_their_titles_below_them() -> None:
+    text = ["甲規章", "第一條", "標的", "本規章訂定程序。", "第二條", "生效", "自公佈翌日起生效。"]
+    assert join(*text) == ["甲規章", "第一條標的", "本規章訂定程序。", "第二條生效", "自公佈翌日起生效。"]
+
+
+@pytest.mark.parametrize("below", ["本規章訂定程序。", "第三條", "甲，乙"])
+def test_articles_of_which_one_has_no_title_have_none(below: str) -> None:
+    text = ["第一條", "標的", "本規章訂定程序。", "第二條", below, "自公佈翌日起生效。"]
+    assert join(*text) == text
