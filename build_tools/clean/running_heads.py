@@ -25,7 +25,7 @@ _STAMP_RE = re.compile(
 _FOOT_RE = re.compile(r"(?:https?://|www\.)[!-~]+(?P<of>[ \u3000]+[0-9]{1,3}/[0-9]{1,3})?")
 _OF_RE = re.compile(r"[0-9]{1,3}/[0-9]{1,3}")
 _AROUND = " \u3000|｜·.…"
-_LONGEST_HEAD, _SHORT = 50, 12
+_LONGEST_HEAD, _SHORTEST_HEAD, _SHORT = 50, 6, 12
 _FEWEST_PAGES, _FEWEST_HEADS = 3, 3
 # A row of numbers with less text between them, in characters, is a column of a table.
 _SHORTEST_PAGE = 300
@@ -166,15 +166,23 @@ def _find_heads(blocks: list[SourceBlock], numbers: set[int], breaks: set[int]) 
     found = {at for at, text in enumerate(texts) if (masthead := read_masthead(text)) and masthead.is_sure}
     # Between its numbered lines a document may speak of any gazette.
     found |= find_mastheads(texts[: span_places(find_labelled(blocks)).start])
+    headline = "".join(texts[:2])
     for key, where in places.items():
-        if len(where) < _FEWEST_HEADS or not key or key.endswith(tuple("。；：，、")) or opens_with_label(key):
+        # So does one that has the head's words and goes on: 某某规划（2021—2025年）.
+        is_known = len(key) >= _SHORTEST_HEAD and where[0] > 1 and key in headline
+        if (
+            len(where) < _FEWEST_HEADS - is_known
+            or not key
+            or key.endswith(tuple("。；：，、"))
+            or opens_with_label(key)
+        ):
             continue
         edges = [at for at in where if _at_edge(at, numbers, breaks)]
         # The title above the first page's number tells what the head repeats: then two more are enough.
         entitled = where[0] not in edges and where[0] < min(numbers, default=0)
-        if len(edges) < _FEWEST_HEADS - entitled or len(edges) < len(where) - 1:
+        if len(edges) < _FEWEST_HEADS - (entitled or is_known) or len(edges) < len(where) - 1:
             continue
-        title = where[0] == edges[0] and not any(at < where[0] for at in breaks - {where[0]})
+        title = not is_known and where[0] == edges[0] and not any(at < where[0] for at in breaks - {where[0]})
         found.update(edges[title:])
     return found
 

@@ -144,3 +144,11 @@ def test_what_a_browser_prints_around_each_page(beside: str) -> None:
     assert read("\n".join(pages))[0] == [TITLE, *texts]
     # An address without a page's number is the text's own.
     assert len(read("\n".join([TITLE, *texts, "https://www.example.gov.cn/a.html"]))[0]) == 4
+
+
+def test_a_head_is_known_by_a_title_that_goes_on() -> None:
+    texts = paragraphs(3)
+    head = ["— 1 —", TITLE, texts[1], "— 2 —", TITLE]
+    lines, dropped = read("\n".join([f"{TITLE}（2022—2025年）", texts[0], *head, texts[2]]))
+    assert lines == [f"{TITLE}（2022—2025年）", *texts]
+    assert [rule for _, rule in dropped] == ["page-number", "running-head"] * 2
