@@ -33,6 +33,7 @@ _FEWEST_LABELS, _FEWEST_SURE, _LONGEST_LABEL, _SHORTEST_BROKEN = 3, 2, 24, 2
 
 def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[SourceBlock], tuple[Told, ...]]:
     """Return the blocks with their signs, and what page data glued to the front of lines tells; it goes to `sink`."""
+    doubt_pages(blocks, sink)
     told: list[Told] = []
     document = span_places(find_labelled(blocks))
     titles = {block.text for block in blocks if isinstance(block, Line)}
@@ -40,7 +41,7 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
     above = 0
     for at, block in enumerate([_strip_break(block, sink) for block in blocks]):
         above += at < document.start or not document
-        if isinstance(block, Line) and (rule := read_wordless(block.text)):
+        if isinstance(block, Line) and (rule := read_wordless(block.text, inside=at in document)):
             sink.drop(block.passage, rule)
             above -= at < document.start or not document
         elif at in document:
@@ -51,7 +52,6 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
         elif (line := _strip_prefix(block, sink, titles, told)) is not None:
             signs = read_signs(line.text, linked=line.hints.linked)
             marked.append(replace(line, signs=signs) if signs else line)
-    doubt_pages(marked, sink)
     _pair_labels(marked, above)
     _pair_sources(marked, above)
     _fill_card(marked, above)

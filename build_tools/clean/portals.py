@@ -53,7 +53,8 @@ _DATED_LINK_RE = re.compile(
 )
 _MENU_RE = re.compile(
     r"[\u4e00-\u9fff]{4,24}(?:主办|承办|维护管理|运行维护)|"
-    r"[^ \u3000。]{2,24}主办[ \u3000|]+[^ \u3000。]{2,24}(?:承办|协办)|返回.{2,8}[，,]?查看更多"
+    r"[^ \u3000。]{2,24}[ ]?主办[ \u3000|]+[^ \u3000。]{2,24}(?:承办|协办)|返回.{2,8}[，,]?查看更多"
+    r"|[^ \u3000。]{2,24}[ ]?(?:主办|承办|制作)[ \u3000|]+(?:技术支持|承办|运维|维护|地址|电话|联系电话|邮编|网站标识码).{2,60}"
     r"|[^。|｜┊┆│]{2,14}(?:[|｜┊┆│][^。|｜┊┆│]{2,14}){2,}"
 )
 # The rest of a Markdown link whose words stand on lines of their own.
@@ -61,13 +62,17 @@ _LINK_REST_RE = re.compile(r"^[^\[\]]{0,60}\]\((?:https?:/)?/[^()\s]{1,160}\)$|^
 _FILE_RE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|ceb)\b", re.IGNORECASE)
 
 
-def read_wordless(text: str) -> str:
-    """Return the rule under which a line without any word is dropped wherever it stands: a rule, a page's number."""
+def read_wordless(text: str, *, inside: bool) -> str:
+    """Return the rule under which a line without a document's words is dropped wherever it stands.
+
+    A rule, a page's number; inside of the text the pager of a site that cuts it into pages.
+    """
     if not text.strip("-=_*~ "):
         text = text[:_LONGEST]  # a rule may be as wide as the title it stands under
     if len(text) > _LONGEST:
         return ""
-    return "markup" if _RULE_RE.fullmatch(text) else "page-number" if SIGNED_NUMBER_RE.fullmatch(text) else ""
+    is_number = SIGNED_NUMBER_RE.fullmatch(text) is not None or (inside and is_pager(text))
+    return "markup" if _RULE_RE.fullmatch(text) else "page-number" if is_number else ""
 
 
 def read_signs(text: str, *, linked: bool = False) -> PageSigns | None:

@@ -11,7 +11,7 @@ from build_tools.hanzi.labels import NUMERAL
 # What a document calls itself, at the end of its title; longer words first where one ends with another.
 DOCUMENT_WORDS = (
     "规划纲要 规划 计划 方案 意见 办法 措施 纲要 条例 规定 决定 预案 细则 要点 清单 目录 政策 举措 行动 章程 规则"
-    " 标准 指南 导则 规范 纲领 綱領"
+    " 标准 指南 指引 导则 规范 纲领 綱領"
     " 通知 通告 通报 公告 公报 函 批复 请示 战略 倡议 蓝图 白皮书 报告 守则 规程 通则 准则 决议 实施方案 任务书"
     " 規劃 計劃 計畫 綱要 條例 規定 決定 細則 要點 辦法 措施 方案 藍圖 施政報告 白皮書 報告 準則 通則 規程 標準"
     " 意見 批復 批覆 請示 通報 公報 決議 預案 規則 規範 戰略 倡議 守則 清單 目錄 任務書"
@@ -85,7 +85,8 @@ SALUTATION_RE = re.compile(
     r"(?=.{2,400}[：:]$)(?!(?:现|为|根据|按照|到|其中|附))[^。；！？]*(?:政府|委|办|局|单位|部门|企业|公司|街道|镇|院|校|集团|会|厅"
     r"|机构|行|社|各|部|直属|同志|代表|區|縣|處)[^。；！？一-]{0,12}[：:]$"
 )
-_SALUTATION_NOT_RE = re.compile(r"(?:如下|包括|事项|要求|任务|内容)[：:]$|[一二三四五六七八九十]、")
+# 发布日期：某日浏览次数：, the data of a page, has a colon within, too.
+_SALUTATION_NOT_RE = re.compile(r"(?:如下|包括|事项|要求|任务|内容)[：:]$|[一二三四五六七八九十]、|[：:].")
 # What the letter that carries a document says of it.
 LETTER_PHRASE_RE = re.compile(
     r"印发给你们|印发你们|印發給你們|现予|现将|現將|予以(?:公布|印发)|现印发|现转发|请认真|请.{0,10}(?:贯彻|遵照|执行|落实)|特此|通知如下"
