@@ -80,9 +80,15 @@ def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
     title = audited.title
     if not title:
         return
-    rest = title.startswith("的") or any(
-        fold(line.text) == fold(title) and _BEGUN_RE.fullmatch(above.text) and not _KIND_RE.search(above.text[-4:])
-        for above, line in pairwise(audited.printed[:_HEAD])
+    rest = (
+        title.startswith("的")
+        or any(
+            fold(line.text) == fold(title)
+            and _BEGUN_RE.fullmatch(above.text)
+            and not _KIND_RE.search(above.text[-4:])
+            and title not in above.text  # the browser's bar has it with the site's name
+            for above, line in pairwise(audited.printed[:_HEAD])
+        )
     )
     unpaired = any(title.count(pair[0]) != title.count(pair[1]) for pair in _PAIRS) or title.count('"') % 2
     glued = re.match(

@@ -295,6 +295,10 @@ SOUND = {
     "a table between bars that was read": PLAN
     + "\n| 序号 | 重点任务 | 责任单位 | 完成时限 |\n|---|---|---|---|\n"
     + "| 1 | 码头 | 港口局 | 2025年 |\n| 2 | 航道 | 交通局 | 2026年 |\n",
+    "the browser's bar has the title and the site's name": (
+        "<html><head><title>中共临江市委关于推进绿色交通的决定_临江日报</title></head><body>"
+        "<h1>中共临江市委关于推进绿色交通的决定</h1><p>一、任务</p><p>建设码头。</p><p>二、保障</p><p>加强领导。</p>"
+    ),
     "a letter cites what several bodies issued": LETTER.replace(
         "现将", "根据《某某部等九部门关于发展绿色交通的意见》，现将"
     )

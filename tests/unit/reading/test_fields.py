@@ -27,7 +27,7 @@ def test_each_kind_is_one_that_somebody_reads() -> None:
         ("摘要", "other"), ("发文字号", "doc_number"), ("信息发文字号", "doc_number"), ("pubDate", "date_published"),
         ("成文日期", "date_signed"), ("crawl_time", "retrieved"), ("id", ""), ("栏目", ""), ("发布机构：", "publisher"),
         ("单位", "publisher"), ("责任单位", ""), ("department", "publisher"), ("正文html", "page"),
-        ("zcContent", "text"),
+        ("zcContent", "text"), ("內容", "text"), ("標題", "title"), ("發文字號", "doc_number"), ("關鍵詞", "other"),
     ],
 )  # fmt: skip
 def test_names_tell_what_a_field_is(name: str, kind: str) -> None:
