@@ -24,7 +24,6 @@ from build_tools.annotate.role_lists import (
     names_bodies,
     read_labelled,
     read_roles,
-    read_trailing,
 )
 from build_tools.annotate.roles import (
     BRACKETED_LABEL_RE,
@@ -33,6 +32,7 @@ from build_tools.annotate.roles import (
     ROLES,
     UNBRACKETED_RE,
 )
+from build_tools.annotate.running_text import find_named
 from build_tools.hanzi.bodies import BodyKind, is_body, read_body
 from build_tools.hanzi.punctuation import split_at
 from build_tools.model.block import BlockCell
@@ -49,18 +49,6 @@ _DEADLINE_ENTRY_RE = re.compile(
 _ACTING = frozenset({BodyKind.DEPARTMENT, BodyKind.GOVERNMENT, BodyKind.PARTY, BodyKind.COURT, BodyKind.ASSOCIATION})
 _BESIDE = frozenset({BodyKind.COLLECTIVE, BodyKind.TERRITORY})
 _NAMING = ("单位", "部门", "机构", "机关", "政府", "负责人", "简称", "即", "如", "包括", "其中")
-_MECHANISM = "机制|联席会议|领导小组|工作组|工作专班|专班|推进组|协调组|协调小组|推进小组"
-_MEMBERS_RE = re.compile(
-    rf"由(?P<members>[^。；由]{{6,500}}?(?:参与|参加|组成|构成))的?[^。；，、]{{0,12}}(?:{_MECHANISM})"
-)
-# 由市科委牵头，市教委、市财政局配合，制定……
-_LED_RE = re.compile(
-    "由(?P<members>[^。；，,：由]{2,120}?(?:牵头|牽頭)"
-    "(?:[，,][^。；，,：由]{2,200}?(?:配合|参与|參與|参加|參加|协助|協助|协同|協同)){0,2})"
-)
-_COMPOSED_RE = re.compile("(?:共同|联合)?(?:组成|构成)$")
-_LEADING_RE = re.compile("(?:负责|負責)(?=牵头|牽頭)")
-_FEWEST_MEMBERS = 3
 _REACH = 40  # code points before a bracket that tell what it is
 # 市科委（牵头）
 _DUTY_BEHIND_RE = re.compile(rf"[（(](?P<role>{'|'.join(ROLES)})(?:单位|部门)?[）)]$")
@@ -89,20 +77,23 @@ class Group(NamedTuple):
     is_sentence: bool = False
 
 
-def read_groups(text: str) -> list[Group]:
-    """Return the groups of a paragraph in order."""
+def read_groups(text: str, before: str = "") -> list[Group]:
+    """Return the groups of a paragraph in order; `before` is what stands in front of the text in its line."""
     groups: list[Group] = []
     for match in _GROUP_RE.finditer(text):
         inner = (match["text"] or match["square"] or "").strip(" \u3000")
         reading = read_roles(inner)
-        if reading is None and match["text"]:
-            reading = _read_bare(inner, text, *match.span())
+        if reading is None:
+            reading = _read_bare(inner, before, text, *match.span())
         if reading:
             groups.append(_make(match.start(), match.end(), reading))
     groups.extend(_read_unbracketed(text, groups) or _read_bracketed_labels(text))
     groups.sort(key=lambda group: group.start)
-    groups.extend(found for found in _read_members(text) if not _meets(groups, found.start, found.end))
-    return sorted(groups, key=lambda group: group.start)
+    for start, end, reading in find_named(text):
+        if not _meets(groups, start, end):
+            groups.append(_make(start, end, reading)._replace(is_sentence=True))
+            groups.sort(key=lambda group: group.start)
+    return groups
 
 
 def read_broken_group(text: str, following: Iterable[str]) -> Group | None:
@@ -193,15 +184,15 @@ def _end_of_list(text: str, start: int) -> int:
     return len(text) if stop < 0 else stop + (stop + 1 == len(text))
 
 
-def _read_bare(inner: str, text: str, start: int, end: int) -> RoleList | None:
+def _read_bare(inner: str, front: str, text: str, start: int, end: int) -> RoleList | None:
     """（市科委、市教委） behind a sentence, at the paragraph's end or as a paragraph of its own."""
-    before = text[max(0, start - _REACH) : start].rstrip(" \u3000")
+    before = (front + text[max(0, start - _REACH) : start]).rstrip(" \u3000")
     stands_after_stop = before.endswith(("。", "；", ";", "！", "。”"))
     closes = _CLOSE_RE.match(text, end) is not None
     if not stands_after_stop and (not closes or _names_itself(before)):
         return None
     reading = RoleList([])
-    for part in split_at(inner, "，,；;"):
+    for part in split_at(inner, "，,；;。"):
         part = part.strip(EDGES)
         if is_deadline(part):
             reading.deadline = reading.deadline or part
@@ -210,13 +201,14 @@ def _read_bare(inner: str, text: str, start: int, end: int) -> RoleList | None:
     reading.lead_first(inner)
     forms = [read_body(name) for name, _ in reading.named]
     sure = [form for form in forms if form is not None and form.is_sure and form.kind in _ACTING]
-    beside = _BESIDE | {BodyKind.COMPANY} if sure else _BESIDE  # 国网某地供电公司 answers beside an office
+    # 国网某地供电公司, 省公共资源交易中心 answer beside an office
+    beside = _BESIDE | {BodyKind.COMPANY, BodyKind.INSTITUTE} if sure else _BESIDE
     known = [form for form in forms if form is not None and form.kind in _ACTING | beside]
     if not known or len(known) < len(forms):
         return None
     if not before:  # alone in its line a body's full name signs; 市科委 answers
-        return reading if any(form.level in _BELOW_NATION for form in sure) else None
-    if stands_after_stop and closes and len(known) > 1:
+        return reading if any(form.level in _BELOW_NATION or len(known) > 1 for form in sure) else None
+    if stands_after_stop and closes and (len(known) > 1 or known[0].kind is BodyKind.COLLECTIVE):
         return reading
     return reading if sure and all(form.is_sure or form.kind in beside for form in known) else None
 
@@ -226,26 +218,3 @@ def _names_itself(before: str) -> bool:
     words = split_at(before, "，。；：、")[-1]
     forms = (read_body(words[start:]) for start in range(len(words)))
     return words.endswith(_NAMING) or any(form and form.is_sure and form.kind in _ACTING for form in forms)
-
-
-def _read_members(text: str) -> list[Group]:
-    """形成由甲、乙、各区政府等共同参与的工作协调机制 / 由甲牵头，乙、丙配合"""  # noqa: D415 (an example of what is read)
-    found: list[Group] = []
-    if "由" not in text:
-        return found
-    for pattern, fewest in ((_MEMBERS_RE, _FEWEST_MEMBERS), (_LED_RE, 1)):
-        known = [*found]
-        for match in pattern.finditer(text):
-            reading = read_trailing(_LEADING_RE.sub("", _COMPOSED_RE.sub("参与", match["members"])))
-            if reading is None or _meets(known, *match.span()):
-                continue
-            # Running text also names who is no body: 重点企业.
-            reading.named = [(name, role) for name, role in reading.named if _is_sure(name)]
-            if len(reading.named) >= fewest:
-                found.append(_make(*match.span("members"), reading)._replace(is_sentence=True))
-    return found
-
-
-def _is_sure(name: str) -> bool:
-    form = read_body(name) if "所在" not in name else None  # 项目所在地区政府 is another one each time
-    return form is not None and (form.is_sure or form.kind is BodyKind.COLLECTIVE)

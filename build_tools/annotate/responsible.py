@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from build_tools.annotate.body_columns import read_table
 from build_tools.annotate.groups import Group, read_broken_group, read_groups
+from build_tools.annotate.role_lists import sets_order
 from build_tools.model.block import Block, Form
 from build_tools.model.note import BodyMention, Responsibility
 
@@ -31,6 +32,7 @@ def find_responsibilities(blocks: Sequence[Block]) -> tuple[Responsibility, ...]
     """Return every group of a work in the order of the text."""
     found: list[Responsibility] = []
     of_rows: dict[int, list[Group]] = {}
+    is_ordered = False
     read_to: dict[int, int] = {}  # offset in a paragraph up to which it belongs to a group that was opened before it
     for number, block in enumerate(blocks):
         if block.form is Form.TABLE:
@@ -38,8 +40,18 @@ def find_responsibilities(blocks: Sequence[Block]) -> tuple[Responsibility, ...]
             rows = [at for at, _ in enumerate(inside, number + 1) if blocks[at].form is Form.ROW]
             of_rows.update(zip(rows, read_table([blocks[at] for at in rows]), strict=True))
         groups = _read_paragraph(blocks, number, read_to) if block.form in _READ else of_rows.get(number, [])
-        found.extend(_describe(group, number, block) for group in groups)
+        for group in groups:
+            found.append(_describe(_lead_first(group) if is_ordered else group, number, block))
+            is_ordered |= sets_order(block.printed[group.start : group.end])
     return tuple(found)
+
+
+def _lead_first(group: Group) -> Group:
+    """Return a group of bodies with one role, of whom the first leads, as an earlier one has said for all."""
+    (first, role), *others = group.named
+    if not others or group.is_sentence or {role, *(role for _, role in others)} != {"responsible"}:
+        return group
+    return group._replace(named=((first, "lead"), *others))
 
 
 def _read_paragraph(blocks: Sequence[Block], number: int, read_to: dict[int, int]) -> list[Group]:
@@ -47,7 +59,7 @@ def _read_paragraph(blocks: Sequence[Block], number: int, read_to: dict[int, int
     # A group without a bracket opens its paragraph, which stands behind the label.
     begin = max(block.opening, read_to.get(number, 0))
     text = block.printed[begin:]
-    groups = read_groups(text)
+    groups = read_groups(text, block.printed[:begin] if block.printed[:begin].endswith("。") else "")
     if broken := read_broken_group(text, _texts_behind(blocks, number)):
         groups = [*groups, broken]
         for at, piece in enumerate(_texts_behind(blocks, number), number + 1):

@@ -65,6 +65,11 @@ class RoleList:
             self.named[0] = (self.named[0][0], "lead")
 
 
+def sets_order(text: str) -> bool:
+    """Whether a list says that in those behind it the first leads, too: 列第一位的为牵头单位，下同."""
+    return "下同" in text and _FIRST_LEADS_RE.search(text) is not None
+
+
 def read_roles(text: str) -> RoleList | None:
     """Return what a list says that names a role in front of bodies, or behind them; None where it names none."""
     return (read_labelled(text) or read_trailing(text)) if holds(text, ROLES) else None

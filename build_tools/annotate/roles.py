@@ -11,11 +11,13 @@ ROLES = {
     "支撑": "support", "支撐": "support", "支持": "support", "配合": "support", "协办": "support", "協辦": "support",
     "协同": "support", "協同": "support", "协作": "support", "協作": "support", "协助": "support", "協助": "support",
     "参与": "participant", "參與": "participant", "参加": "participant", "參加": "participant",
-    "指导": "guidance", "指導": "guidance",
+    "指导": "guidance", "指導": "guidance", "督导": "guidance", "督導": "guidance",
+    "督办": "guidance", "督辦": "guidance", "成员": "participant", "成員": "participant",
 }  # fmt: skip
 """Word → role: "lead", "responsible", "support", "participant" or "guidance"."""
 
 _WORDS = "|".join(ROLES)
+_DUTIES = "|".join(word for word in ROLES if word not in ("成员", "成員"))  # 领导小组成员 is no duty
 _NOUN = r"(?:单位|單位|部门|部門|机构|機構|机关|機關|主体|主體|处室|處室|科室|方)"
 _ASIDE = r"(?:[（(][^（()）]{1,8}[）)])?"
 _RANK = "(?:国家级|省级|市级|区级|县级|主要|第一|具体|直接)?"
@@ -32,12 +34,12 @@ COLUMN_RE = re.compile(
 # 【牵头单位】甲【配合单位】乙、丙
 BRACKETED_LABEL_RE = re.compile(rf"[【\[〔［]{_RANK}(?P<role>{_WORDS})(?P<noun>{_NOUN})[】\]〕］][ \u3000]?[：:]?")
 # Where none of these stands there is no label of the next kind.
-COLON_LABEL_RE = re.compile(rf"{_NOUN}[ \u3000]?[：:]")
-# Without a bracket the label has to be a full one with a colon, and to open the paragraph or a sentence; before it
-# may stand which of the leaders looks after it.
+COLON_LABEL_RE = re.compile(rf"(?:{_NOUN}|{_WORDS})[ \u3000]?[：:]")
+# Without a bracket the label has a colon and opens the paragraph, or is a full one and opens a sentence; before it may
+# stand which of the leaders looks after it.
 UNBRACKETED_RE = re.compile(
     r"(?:^(?:[\u4e00-\u9fff]{2,6}领导[：:][^：:。]{1,20}?[ \u3000\t；;，,]+)?|(?<=[。；;！])[ \u3000]?)"
-    rf"(?=(?:{_WORDS})(?:[和及、/]?(?:{_WORDS}))?{_NOUN}[ \u3000]?[：:])"
+    rf"(?=(?:{_WORDS})(?:[和及、/]?(?:{_WORDS}))?{_NOUN}[ \u3000]?[：:])|^(?=(?:{_WORDS})[ \u3000]?[：:])"
 )
 # What may stand between the names and the role: 按各自职责分工, 共同, 会商.
 _MANNER = (
@@ -47,7 +49,7 @@ _MANNER = (
 )
 _AFTER = "(?:落实|落實|实施|實施|组织实施|推进|推動|推动|办理|辦理|完成|工作|指导|协调|抓好|做好|开展|制定|安排)"
 # 甲、乙 按职责分工 负责 落实
-DUTY_RE = re.compile(rf"{_MANNER}{{0,6}}(?P<role>{_WORDS})(?:{_WORDS}|{_AFTER}){{0,8}}$")
+DUTY_RE = re.compile(rf"{_MANNER}{{0,6}}(?P<role>{_DUTIES})(?:{_DUTIES}|{_AFTER}){{0,8}}$")
 
 _MONTH = r"[0-9]{1,2}月(?:[0-9]{1,2}日|[上中下]旬|底|末|份)?"
 _TIME = (

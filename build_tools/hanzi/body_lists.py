@@ -34,6 +34,12 @@ _SEAL_RE = re.compile("[（(](?:[\u4e00-\u9fff]{0,30}代章|公章|盖章|印章
 _LEVELS = "省市区县州盟旗"
 _NOT_LEVEL_RE = re.compile("[市区县省](?:政(?!府|协|法委|务|研)|场|域|级|直|属|民|容|辖)")
 _LONGEST_NAME = 40
+# What goes on behind the first words that may be a name by themselves: 市委|宣传部, 市公安局|交警支队, 主管部|门.
+_NAME_GOES_ON_RE = re.compile(
+    "门|面|[员員]?[会會]|公[厅室廳]|(?:[（(][^（()）]{1,12}[）)])?(?:人民)?政府|[^，。、；]{0,7}?(?:组织部|宣传部|统战部|政法委|网信办|编办|委员会|办公[厅室]|支队|大队|总队|分局|税务局|监管局"
+    "|支行|分行|中心|研究院)"
+)
+_LONGEST_LIST = 200
 _LONGEST_GLUED = 400  # code points of names without anything between them
 
 
@@ -66,6 +72,36 @@ def read_body_list(text: str) -> BodyList:
         names.extend(_part(opened["names"]))
         names.extend(_part(opened["more"]) if opened["more"] else ())
     return BodyList(tuple(names), is_open)
+
+
+def read_opening_list(text: str) -> BodyList:
+    """Return the names of the list that opens a text, which goes on behind it: 市科委、市教委等部门制定办法."""
+    text = text[:_LONGEST_LIST]
+    if (opened := _OPEN_RE.match(text)) and all(map(is_body, _split_items(opened["names"]))):
+        return read_body_list(opened[0])
+    names: list[str] = []
+    for item in _split_items(text):
+        if not is_body(item):
+            names.extend(_open_names(item))
+            break
+        names.extend(_part(item))
+    return BodyList(tuple(names))
+
+
+def _open_names(item: str) -> Iterator[str]:
+    """Yield the names that open an item: each ends where a name first does, unless that is a longer one's front."""
+    while end := next((n for n in range(2, min(len(item), _LONGEST_NAME) + 1) if _is_whole(item[:n])), 0):
+        longer = (end + n for n in range(12, 0, -1) if _NAME_GOES_ON_RE.fullmatch(item, end, end + n))
+        end = next((n for n in longer if is_body(item[:n])), end)
+        yield from _part(item[:end])
+        joint = _JOINT_RE.match(item, end)
+        item = item[joint.end() :] if joint else ""
+
+
+def _is_whole(text: str) -> bool:
+    form = read_body(text)
+    is_plain = form is not None and form.kind is BodyKind.DEPARTMENT and text.endswith((*"局厅署廳", "监会"))
+    return is_plain or (form is not None and form.kind is BodyKind.COLLECTIVE) or _ends_name(text)
 
 
 def _split_items(text: str) -> list[str]:

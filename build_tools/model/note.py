@@ -35,7 +35,7 @@ class Responsibility:
         roles: the role of each body: "lead", "support", "participant", "guidance" or "responsible".
         is_open: the list says that there are more, whom it does not name: 等有关部门.
         deadline: by when, as printed (2025年12月底前完成, 持续推进); "" where it is not said.
-        is_sentence: the bodies are named in running text, as members of a mechanism, not in a group of their own.
+        is_sentence: the bodies are named in running text (由甲牵头，会同乙…), not in a group of their own.
     """
 
     block: int

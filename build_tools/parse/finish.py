@@ -21,9 +21,11 @@ from build_tools.parse.structure import is_title_like
 from build_tools.parse.tree import TreeBuilder
 
 # Who answers for a clause stands behind its text and is no part of its heading.
+_IN_GROUP = r"[^（）()。]|[（(][^（）()]{1,12}[）)]"  # 各县（市、区）
 _TRAILING_GROUP_RE = re.compile(
-    r"[（(](?:(?:责任|責任|牵头|牽頭|负责|負責|主办|主辦|协办|協辦|配合|支撑|参与)[^（）()：:，。]{0,8}[：:][^（）()]*"
-    r"|[^（）()：:。]{2,80}(?:牵头|牽頭|负责|負責|配合|参与|參與|主辦|協辦|(?:负责|分工)落实))[）)][。；]?$"
+    r"[（(](?:(?:责任|責任|牵头|牽頭|负责|負責|主办|主辦|协办|協辦|配合|支撑|参与)[^（）()：:，。]{0,8}[：:]"
+    rf"(?:{_IN_GROUP}|。)*|(?![^（）()]*[：:])(?:{_IN_GROUP}){{2,120}}"
+    r"(?:牵头|牽頭|负责|負責|配合|参与|參與|主辦|協辦|(?:负责|分工)落实))[）)][。；]?$"
 )
 
 # 图1　总体布局: what names a picture.

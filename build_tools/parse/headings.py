@@ -22,9 +22,11 @@ _LONGEST_SENTENCE = 1000
 # A machine reads 。 as ｡ or as a point behind Chinese characters, and some offices type it so.
 _STOPS = frozenset("。｡！？；;.．")
 _POINT = r"(?<=[\u4e00-\u9fff)）”》])[.．](?=[ \u3000]?[\u4e00-\u9fff]|$)"
-# 任务1：新建公园 is a counted heading as a whole; 第三条修改为：“…” says what follows.
+# 任务1：新建公园 is a counted heading as a whole; 第三条修改为：“…” says what follows; no bracket
+# is cut: 防汛抗旱（责任单位：市水利局）.
 _COLON_LEAD_RE = re.compile(
-    r"^(?![\u4e00-\u9fff]{2,4}[0-9一二三四五六七八九十]{1,3}[：:])[^，。；：、\s]{2,14}(?<![为為是])[：:](?=.)"
+    r"^(?![\u4e00-\u9fff]{2,4}[0-9一二三四五六七八九十]{1,3}[：:])(?![^：]*[（(][^（()）：]*[：:])"
+    r"[^，。；：、\s]{2,14}(?<![为為是])[：:](?=.)"
 )
 # 指导思想　以…为指导: a wide blank, or several, in place of a stop.
 _GAP_RE = re.compile(

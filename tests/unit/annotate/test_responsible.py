@@ -63,6 +63,37 @@ def test_in_the_sentence_that_a_dash_opens() -> None:
     assert [(str(group.place), group.bodies) for group in found] == [("s1-dash1", ("市科委",))]
 
 
+def test_bodies_of_no_name_behind_the_sentence_that_an_item_is() -> None:
+    text = (
+        "某市某某发展规划\n一、甲乙\n1.加快建设某某工程，推进某某项目，完善某某制度。（市直相关部门）\n"
+        "2.推进某某项目。（各区）\n"
+    )
+    found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
+    assert [group.bodies for group in found] == [("市直相关部门",), ("各区",)]
+
+
+def test_the_first_leads_in_later_groups_where_an_earlier_one_says_so() -> None:
+    text = (
+        "某市某某发展规划\n一、甲乙\n加快建设。（市科委、市教委。列在首位的为牵头单位，下同）\n"
+        "推进建设。（市水务局、市财政局）\n完善制度。（市财政局）\n二、丙\n推进工作。（市农委牵头，市财政局配合）\n"
+    )
+    found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
+    assert [group.roles for group in found] == [
+        ("lead", "responsible"), ("lead", "responsible"), ("responsible",), ("lead", "support"),
+    ]  # fmt: skip
+
+
+def test_a_heading_is_not_cut_in_its_bracket() -> None:
+    text = (
+        "某市某某发展规划\n一、甲乙\n（一）危化品（市应急局牵头，市公安局等参与；各县（区）政府负责落实）\n加快整治。\n"
+        "（二）旅游（责任单位：市文旅局及各县（区）文旅部门）\n加快整治。\n（三）住房（责任单位：市住建局）\n"
+    )
+    found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
+    assert [group.bodies for group in found] == [
+        ("市应急局", "市公安局", "各县（区）政府"), ("市文旅局", "各县（区）文旅部门"), ("市住建局",),
+    ]  # fmt: skip
+
+
 def test_in_a_numbered_sentence_without_a_stop() -> None:
     text = "某市某某发展规划\n一、甲乙\n1.加快建设某某工程（责任单位：市科委）\n2.推进某某项目（责任单位：市教委）\n"
     found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
