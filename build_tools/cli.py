@@ -21,7 +21,14 @@ from build_tools.commands import asking, dataset, incoming, published, verifying
 from build_tools.commands.argument_types import add_flag, add_quiet, open_project, read_path, read_port
 from build_tools.commands.checking import check_project
 from build_tools.desk import command as desk
-from build_tools.engine.machines import add_machine_options, convert_share, count_jobs, open_mapper, read_shard
+from build_tools.engine.machines import (
+    add_machine_options,
+    convert_share,
+    count_copies,
+    count_jobs,
+    open_mapper,
+    read_shard,
+)
 from build_tools.engine.terminal import (
     Progress,
     collect_doubts,
@@ -181,7 +188,8 @@ def _convert_works(
     total = len(project.work_folders())
     progress = Progress(total, quiet=options.quiet or bool(excluded))
     with open_mapper(options, total) as mapper:
-        return convert_project(project, mapper=mapper, progress=progress, excluded=excluded)
+        jobs = count_copies(options, total)
+        return convert_project(project, mapper=mapper, progress=progress, excluded=excluded, jobs=jobs)
 
 
 def _init(options: argparse.Namespace) -> int:

@@ -59,6 +59,14 @@ def count_jobs(options: argparse.Namespace, works: int) -> int:
     return jobs
 
 
+def count_copies(options: argparse.Namespace, works: int) -> int:
+    """Return how many processes that are copies of this one to use while the mapper for so many works is open.
+
+    A process that speaks with a cluster has threads, and is not to be copied.
+    """
+    return 1 if options.scheduler or options.dask_workers else count_jobs(options, works)
+
+
 @contextmanager
 def open_mapper(options: argparse.Namespace, works: int) -> Iterator[Mapper]:
     """Open the mapper that the options choose for so many works: in this process, in a pool or on a cluster.

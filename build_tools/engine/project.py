@@ -15,10 +15,11 @@ from typing import Any, TypeVar
 from build_tools.engine.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.engine.conversion import Conversion
 from build_tools.engine.folders import Project
+from build_tools.engine.made import Kept, MadeStore
 from build_tools.engine.promise import check_lock, find_claimed
-from build_tools.engine.slips import Kept, SlipStore, make_rows
+from build_tools.engine.slips import SlipStore, make_rows
 from build_tools.engine.sources import Sources, choose_terms, leave_out, read_sources
-from build_tools.engine.spanning import find_culprits, find_lost_versions, list_pages, span_works
+from build_tools.engine.spanning import FOLDED, find_culprits, find_lost_versions, list_pages, span_works
 from build_tools.engine.tasks import (
     CONVERTED,
     LISTED,
@@ -42,7 +43,8 @@ from build_tools.pipeline import Neighbours
 from build_tools.publish.docs import Files
 from build_tools.source.manifest import guess_former_names
 
-_SLIPS = "slips.sqlite"
+_SLIPS, _MADE = "slips.sqlite", "made.sqlite"
+_FEW = 8  # works that have changed: what spans works takes less then than further processes do
 _KEPT = 32  # works, at once
 
 
@@ -52,6 +54,7 @@ def convert_project(
     mapper: Mapper = map,
     progress: Callable[[Outcome], None] = lambda _outcome: None,
     excluded: Mapping[str, PublisherError] | None = None,
+    jobs: int = 1,
 ) -> Conversion:
     """Convert what changed and take the rest from the cache; writes nothing but the cache.
 
@@ -63,6 +66,7 @@ def convert_project(
         mapper: runs the tasks.
         progress: told of each work when it has been surveyed.
         excluded: works that have failed in a later stage, and why.
+        jobs: how many processes, copies of this one, make what spans works.
 
     Raises:
         PublisherError: what is wrong with the tables beside the works, or fails over no work in particular.
@@ -70,20 +74,22 @@ def convert_project(
     refuse_odd_files(project.docs)
     sources = read_sources(project)
     store = WorkCache(project.cache)
-    run = _Run(project, sources, store, mapper, dict(excluded or {}))
+    run = _Run(project, sources, store, mapper, dict(excluded or {}), jobs)
     run.list_tasks(progress)
-    for where in (project.cache / _SLIPS, None):
+    for folder in (project.cache, None):
         try:
-            run.slips = SlipStore(where, run.load_survey)
+            run.slips = SlipStore(folder and folder / _SLIPS, run.load_survey)
+            run.made = MadeStore(folder and folder / _MADE)
             run.fill_slips(progress)
             return run.finish()
         except sqlite3.Error as error:
-            # The file is damaged, or the disk is full: everything in it can be made again, in memory once.
-            if where is None:
+            # A file is damaged, or the disk is full: everything in it can be made again, in memory once.
+            if folder is None:
                 raise
             if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:  # else another run is writing it
-                with suppress(OSError):
-                    where.unlink(missing_ok=True)
+                for name in (_SLIPS, _MADE):
+                    with suppress(OSError):
+                        (folder / name).unlink(missing_ok=True)
     raise AssertionError
 
 
@@ -97,10 +103,13 @@ class _Run:
         store: WorkCache,
         mapper: Mapper,
         failures: dict[str, PublisherError],
+        jobs: int = 1,
     ) -> None:
         self.project, self.sources, self.store, self.mapper, self.failures = project, sources, store, mapper, failures
+        self.jobs = jobs
         self.tasks: dict[str, Task] = {}
         self.slips: SlipStore
+        self.made: MadeStore
         self.shown: dict[str, str] = {}  # works that failed and whose last edition stands in, with its key
 
     def list_tasks(self, progress: Callable[[Outcome], None]) -> None:
@@ -135,6 +144,8 @@ class _Run:
                 progress(Outcome(work, from_cache=True))
             elif work not in self.failures:
                 new.append(task)
+        if len(new) <= _FEW:
+            self.jobs = 1
 
         def tell(outcome: Outcome) -> Outcome:
             progress(outcome)
@@ -183,7 +194,7 @@ class _Run:
     def span(self, sources: Sources) -> tuple[Mapping[str, Neighbours], dict[str, Kept]] | None:
         """Make what spans works; None after a defect of the program, whose works have joined the failures."""
         try:
-            return span_works(sources, self.slips)
+            return span_works(sources, self.slips, self.made, self.jobs)
         except (PublisherError, OSError, MemoryError, sqlite3.Error):
             raise
         except Exception:
@@ -191,7 +202,7 @@ class _Run:
 
             def attempt(some: list[str]) -> None:
                 self.slips.choose(some)
-                span_works(sources, self.slips)
+                span_works(sources, self.slips, self.made)
 
             culprits = find_culprits(works, attempt)
             if not {*culprits} - {*self.failures}:
@@ -225,9 +236,10 @@ class _Run:
             if set(self.failures) == before:
                 break
         self.slips.clear()
+        self.made.clear(FOLDED)
         pages = [(_below_plans(work, files), partial(self.load_pages, task)) for work, (task, files) in written.items()]
         pages += [(_below_plans(work, self.load_listed(work)), partial(self.load_last, work)) for work in self.shown]
-        spanning = [(one.digests, partial(self.slips.load, name)) for name, one in kept.items()]
+        spanning = [(one.digests, partial(self.made.load, name)) for name, one in kept.items()]
         gone = set(self.failures) - set(self.shown)
         # What was promised under a former name of a work that failed has not been broken either.
         former = {name for work in gone for name in guess_former_names(self.project.seeds / work)}

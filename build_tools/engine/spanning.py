@@ -4,15 +4,15 @@ Takes the slips and the project's own tables; gives files by path below docs/, e
 changed that it is made from. To add one, write a function and its line in `SPANNING`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Protocol
 
 from build_tools.collector import pause_collector
 from build_tools.engine.cache import hash_code, hash_parts
-from build_tools.engine.slips import Kept, Made, SlipStore
+from build_tools.engine.made import Files, Kept, Made, MadeStore, Wanted
+from build_tools.engine.slips import SlipStore
 from build_tools.engine.sources import Sources, choose_terms
 from build_tools.errors import ManifestError, PublisherError, describe_failure
 from build_tools.hanzi.script import ScriptConverter
@@ -27,7 +27,7 @@ from build_tools.render.body_pages import render_body, render_body_index
 from build_tools.render.cards import Surroundings, count_tasks, render_cards
 from build_tools.render.cited import render_cited
 from build_tools.render.codes import render_codes
-from build_tools.render.compare import choose_pairs, render_comparison_index, render_pair, tell_pair
+from build_tools.render.compare import Pair, choose_pairs, render_comparison_index, render_pair, tell_pair
 from build_tools.render.further_uses import render_names
 from build_tools.render.glossary import name_places, render_indexes, render_term, show_name
 from build_tools.render.glossary_data import bind_glossary_data, describe_term
@@ -41,6 +41,9 @@ from build_tools.render.topics import render_topics
 from build_tools.render.verify_page import render_verify_page
 from build_tools.render.word_counts import render_word_counts
 
+FOLDED = " from "
+"""Stands in the name of what some works come to, which is asked for only where the page is made anew."""
+_TOGETHER = 32  # works
 _MATCHES = 8  # works of which is in memory what may stand beside others
 
 Resolved = Mapping[str, ClauseId | None]
@@ -53,6 +56,7 @@ class Span:
     Attributes:
         sources: what is known beside them.
         slips: theirs.
+        made: keeps what is made of them.
         resolved: the place here that each name in them stands for, None where it stands for none.
         neighbours: what the links of each need of the others.
         to_traditional: changes words to the traditional script of the library.
@@ -60,9 +64,45 @@ class Span:
 
     sources: Sources
     slips: SlipStore
+    made: MadeStore
     resolved: Resolved
     neighbours: Mapping[str, Neighbours]
     to_traditional: Callable[[str], str]
+
+    @cached_property
+    def shared(self) -> str:
+        """A hash of what everything is made from."""
+        return hash_parts([hash_code(), self.sources.digest])
+
+    @cached_property
+    def facts(self) -> str:
+        """A hash of the terms that are shown, and of the facts of all works."""
+        shown = [term.id for term in self.sources.glossary.terms]
+        return hash_parts([repr(shown), *self.slips.facts.values()])
+
+    @cached_property
+    def records(self) -> str:
+        """A hash of all that the records say."""
+        return hash_parts(map(repr, self.slips.records.values()))
+
+    def want(
+        self, name: str, parts: list[str], make: Callable[[], Files], narrow: Callable[[], list[str]] | None = None
+    ) -> Wanted:
+        """Return files to be kept under what they are made from, and under just what they show where that is told."""
+        return self.want_counted(name, parts, lambda: Made(make()), narrow)
+
+    def want_counted(
+        self, name: str, parts: list[str], make: Callable[[], Made], narrow: Callable[[], list[str]] | None = None
+    ) -> Wanted:
+        """Return the same of files in which something is counted."""
+        narrower = (lambda: hash_parts([self.shared, *narrow()])) if narrow else None
+        return Wanted(name, hash_parts([self.shared, *parts]), make, narrower)
+
+    def want_table(self, spanning: "Spanning") -> Wanted:
+        """Return the files of an entry of the table of what spans works."""
+        parts = [self.facts, *(repr(self.slips.digests(subject)) for subject in spanning.subjects)]
+        parts += [self.records] if spanning.reads_all else []
+        return self.want(spanning.name, parts, lambda: spanning.render(self))
 
 
 @dataclass(frozen=True)
@@ -82,8 +122,25 @@ class Spanning:
     reads_all: bool = False
 
 
+def _fold(span: Span, subject: Subject, join: Callable[[Iterable[str]], str]) -> Iterator[str]:
+    """Yield what the slips of a subject without groups, which are texts, come to: some works at a time.
+
+    What these come to is kept as long as they say the same: where one work has changed, few slips are read.
+    """
+    slips, told = span.slips, [*span.slips.told(subject).items()]
+    for at in range(0, len(told), _TOGETHER):
+        own = told[at : at + _TOGETHER]
+        name, said = f"{subject}{FOLDED}{at}", (slips.find(subject, work) for work, _digest in own)
+        span.made.keep([Wanted(name, hash_parts([hash_code(), repr(own)]), partial(_join, join, said))])
+        yield span.made.load(name)[""]
+
+
+def _join(join: Callable[[Iterable[str]], str], said: Iterable[str]) -> Made:
+    return Made({"": join(said)})
+
+
 def _render_script(span: Span) -> dict[str, str]:
-    table, readings = span.sources.script, add_readings(span.slips.fold(Subject.READINGS, join_readings))
+    table, readings = span.sources.script, add_readings(_fold(span, Subject.READINGS, join_readings))
     return {
         "script/index.md": render_script_review(readings, table, table.traditional),
         "script/readings.json": render_script_data(readings, table.traditional),
@@ -120,51 +177,60 @@ SPANNING = (
 )
 
 
-def span_works(sources: Sources, slips: SlipStore) -> tuple[Mapping[str, Neighbours], dict[str, Kept]]:
-    """Return what the links of each work need of the others; and by name what is kept of the files that span works."""
+def span_works(
+    sources: Sources, slips: SlipStore, made: MadeStore, jobs: int = 1
+) -> tuple[Mapping[str, Neighbours], dict[str, Kept]]:
+    """Return what the links of each work need of the others; and by name what is kept of the files that span works.
+
+    Args:
+        sources: what is known beside the works.
+        slips: theirs.
+        made: keeps the files.
+        jobs: how many processes make the files.
+    """
     resolved = resolve_works(slips)
     neighbours = find_neighbours(slips, resolved, sources.outside)
     to_traditional = ScriptConverter(sources.script, sources.script.traditional).convert
-    span = Span(sources, slips, resolved, neighbours, to_traditional)
-    with pause_collector(), slips.together():
-        return neighbours, dict(_keep_files(span))
+    with pause_collector():
+        return neighbours, _keep_files(Span(sources, slips, made, resolved, neighbours, to_traditional), jobs)
 
 
-def _keep_files(span: Span) -> Iterator[tuple[str, Kept]]:
-    slips = span.slips
-    shared = hash_parts([hash_code(), span.sources.digest])
-    shown = [term.id for term in span.sources.glossary.terms]
-    facts = hash_parts([repr(shown), *slips.facts.values()])
-    records = hash_parts(map(repr, slips.records.values()))
-    of_terms, of_bodies = slips.digests(Subject.TERM), slips.digests(Subject.BODY)
+def _keep_files(span: Span, jobs: int) -> dict[str, Kept]:
+    keep = partial(span.made.keep, jobs=jobs)
+    kept = keep(map(span.want_table, SPANNING))
+    of_terms = keep(_want_term_data(span))
+    kept |= keep(_want_terms(span)) | keep([_want_glossary(span, of_terms)])
+    bodies = keep(_want_bodies(span))
+    moved = _find_moved(span, {page for one in bodies.values() for page in one.digests})
+    kept |= bodies | keep([span.want("moved", [repr(moved)], lambda: _render_moved(moved))])
+    pairs = _choose_pairs(span)
+    compared = keep(_want_pairs(span, pairs))
+    return kept | compared | keep([_want_comparison(span, pairs, compared)]) | keep(_want_cards(span))
 
-    def keep(
-        name: str, parts: list[str], make: Callable[[], Made], narrow: Callable[[], list[str]] | None = None
-    ) -> tuple[str, Kept]:
-        narrower = (lambda: hash_parts([shared, *narrow()])) if narrow else None
-        return name, slips.keep(name, hash_parts([shared, *parts]), make, narrower)
 
-    for spanning in SPANNING:
-        parts = [repr(slips.digests(subject)) for subject in spanning.subjects]
-        parts += [records] if spanning.reads_all else []
-        yield keep(spanning.name, [facts, *parts], lambda: Made(spanning.render(span)))  # noqa: B023
+def _want_term_data(span: Span) -> Iterator[Wanted]:
+    of_terms = span.slips.digests(Subject.TERM)
     for term in span.sources.glossary.terms:
-        parts = [of_terms.get(term.id, ""), repr(term)]
-        keep(f"data of term {term.id}", parts, lambda: Made(describe_term(term, slips, span.to_traditional)))  # noqa: B023
-        parts.append(repr(name_places(term.basis, slips)))
-        make = partial(render_term, term, span.sources.glossary, slips, span.to_traditional)
-        yield keep(f"term {term.id}", parts, lambda: Made(make()))  # noqa: B023
-    told = map(slips.load, (f"data of term {name}" for name in sorted(shown)))
-    yield keep("data of terms", [facts, repr(of_terms)], lambda: Made(bind_glossary_data(told)))
-    bodies: set[str] = set()
-    for name, digest in of_bodies.items():
-        named = keep(f"body {name}", [digest], lambda: Made(render_body(name, slips)))  # noqa: B023
-        bodies |= named[1].digests.keys()
-        yield named
-    moved = _find_moved(span, bodies)
-    yield keep("moved", [repr(moved)], lambda: Made(_render_moved(moved)))
-    yield from _keep_pairs(span, keep, records)
-    yield from _keep_cards(span, keep)
+        make = partial(describe_term, term, span.slips, span.to_traditional)
+        yield span.want(f"data of term {term.id}", [of_terms.get(term.id, ""), repr(term)], make)
+
+
+def _want_terms(span: Span) -> Iterator[Wanted]:
+    glossary, slips, of_terms = span.sources.glossary, span.slips, span.slips.digests(Subject.TERM)
+    for term in glossary.terms:
+        parts = [of_terms.get(term.id, ""), repr(term), repr(name_places(term.basis, slips))]
+        yield span.want(f"term {term.id}", parts, partial(render_term, term, glossary, slips, span.to_traditional))
+
+
+def _want_glossary(span: Span, of_terms: Iterable[str]) -> Wanted:
+    told = map(span.made.load, sorted(of_terms))
+    parts = [span.facts, repr(span.slips.digests(Subject.TERM))]
+    return span.want("data of terms", parts, lambda: bind_glossary_data(told))
+
+
+def _want_bodies(span: Span) -> Iterator[Wanted]:
+    for name, digest in span.slips.digests(Subject.BODY).items():
+        yield span.want(f"body {name}", [digest], partial(render_body, name, span.slips))
 
 
 Moved = dict[str, dict[str, tuple[str, str]]]
@@ -221,40 +287,42 @@ def list_pages(kept: Mapping[str, Kept], slips: SlipStore, sources: Sources) -> 
     return pages
 
 
-class Keep(Protocol):
-    """Keeps files by name under what they are made from, and under just what they show where that is told."""
-
-    def __call__(
-        self, name: str, parts: list[str], make: Callable[[], Made], narrow: Callable[[], list[str]] | None = None
-    ) -> tuple[str, Kept]:
-        """Return the name, and what is known of the files."""
+def _choose_pairs(span: Span) -> list[Pair]:
+    tied = [(work, other.work) for work, own in span.neighbours.items() for other in own.lineage.versions]
+    return choose_pairs(span.slips, tied)
 
 
-def _keep_pairs(span: Span, keep: Keep, told_of_all: str) -> Iterator[tuple[str, Kept]]:
-    pairs = []
+def _want_pairs(span: Span, pairs: Iterable[Pair]) -> Iterator[Wanted]:
     told, facts = span.slips.told(Subject.MATCHES), span.slips.facts
     find = lru_cache(_MATCHES)(partial(span.slips.find, Subject.MATCHES))
-    tied = [(work, other.work) for work, own in span.neighbours.items() for other in own.lineage.versions]
-    for pair in choose_pairs(span.slips, tied):
 
-        def make() -> Made:
-            page, count = render_pair(pair, span.slips, span.sources.glossary)  # noqa: B023
-            return Made({pair.page: page}, count)  # noqa: B023
+    def make(pair: Pair) -> Made:
+        page, count = render_pair(pair, span.slips, span.sources.glossary)
+        return Made({pair.page: page}, count)
 
+    for pair in pairs:
         said = [facts[record.work] for record in (pair.one, pair.other)]
         own = [*said, told[pair.one.work], told[pair.other.work], repr(pair.weights), repr(pair.measure)]
-        name, kept = keep(f"pair {pair.page}", own, make, lambda: [*said, tell_pair(pair, find)])  # noqa: B023
-        yield name, kept
-        pairs.append((pair, kept.number))
-    parts = [told_of_all, repr([(pair.page, count) for pair, count in pairs])]
-    yield keep("pairs", parts, lambda: Made(render_comparison_index(pairs, span.slips.records)))
+        narrow = partial(lambda pair, said: [*said, tell_pair(pair, find)], pair, said)
+        yield span.want_counted(f"pair {pair.page}", own, partial(make, pair), narrow)
 
 
-def _keep_cards(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
+def _want_comparison(span: Span, pairs: Sequence[Pair], compared: Mapping[str, Kept]) -> Wanted:
+    counted = [(pair, compared[f"pair {pair.page}"].number) for pair in pairs]
+    parts = [span.records, repr([(pair.page, count) for pair, count in counted])]
+    return span.want("pairs", parts, lambda: render_comparison_index(counted, span.slips.records))
+
+
+def _want_cards(span: Span) -> Iterator[Wanted]:
     slips, bodies = span.slips, span.sources.bodies
     totals = count_tasks(slips)
     around = Surroundings(slips.records, span.sources.outside, bodies, totals)
     keys = slips.keys()
+
+    def make(work: str) -> Files:
+        survey, own = slips.survey(work), span.neighbours[work]
+        return render_cards(survey, link_work(survey, own, bodies), own.citing, around)
+
     for work in slips.records:
         own = span.neighbours[work]
         named = {target.work for target in (*own.names.values(), *own.citing) if target.work}
@@ -264,13 +332,7 @@ def _keep_cards(span: Span, keep: Keep) -> Iterator[tuple[str, Kept]]:
             repr([slips.facts[one] for one in sorted(named)]),
             repr([(name, totals[name]) for name in slips.find(Subject.TASKS, work) or ()]),
         ]
-
-        def make() -> Made:
-            survey = slips.survey(work)  # noqa: B023
-            links = link_work(survey, own, bodies)  # noqa: B023
-            return Made(render_cards(survey, links, own.citing, around))  # noqa: B023
-
-        yield keep(f"cards {work}", parts, make)
+        yield span.want(f"cards {work}", parts, partial(make, work))
 
 
 def find_lost_versions(records: Mapping[str, WorkRecord], seeds: Path) -> dict[str, PublisherError]:

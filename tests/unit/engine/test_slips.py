@@ -62,7 +62,7 @@ def write_library(root: Path) -> Project:
 def test_after_a_change_all_is_as_if_it_were_made_anew(
     tmp_path: Path, work: str, before: str, after: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("build_tools.engine.slips._TOGETHER", 1)
+    monkeypatch.setattr("build_tools.engine.spanning._TOGETHER", 1)
     project = write_library(tmp_path)
     convert_project(project)
     if work.endswith(".toml"):
@@ -90,13 +90,30 @@ def test_a_work_that_goes_leaves_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["empty", "other", "half"])
-def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: str) -> None:
+@pytest.mark.parametrize("name", ["slips.sqlite", "made.sqlite"])
+def test_a_damaged_file_is_made_anew(tmp_path: Path, name: str, damage: str) -> None:
     project = write_library(tmp_path)
     files = dict(convert_project(project).files)
-    path = project.cache / "slips.sqlite"
+    path = project.cache / name
     data = path.read_bytes()
     path.write_bytes({"empty": b"", "other": b"x" * 500, "half": data[: len(data) // 2]}[damage])
     assert dict(convert_project(project).files) == files
+
+
+def test_what_spans_works_is_the_same_from_however_many_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("build_tools.engine.project._FEW", 1)
+    project = write_library(tmp_path)
+    files = dict(convert_project(project).files)
+    shutil.rmtree(project.cache)
+    spans = []
+    monkeypatch.setattr("build_tools.engine.made.spread", lambda *given: spans.append(given[2]) or spread(*given))
+    assert dict(convert_project(project, jobs=2).files) == files
+    assert {*spans} == {2}
+    spans.clear()
+    assert dict(convert_project(project, jobs=2).files) == files
+    assert {*spans} == {1}  # nothing has changed
 
 
 def count_works() -> int:
@@ -117,15 +134,15 @@ def test_few_works_are_in_memory_whatever_their_number(tmp_path: Path) -> None:
 
 def test_a_copy_of_the_process_reads_through_a_connection_of_its_own(tmp_path: Path) -> None:
     slips = convert_project(write_library(tmp_path)).slips
-    first, known = slips._file, slips.keys()
+    first, known = slips._file.open, slips.keys()
 
     def read(_number: int) -> tuple[bool, dict[str, str]]:
-        return slips._file is first, slips.keys()
+        return slips._file.open is first, slips.keys()
 
     assert [keys for _, keys in spread(read, [1, 2], 2)] == [known] * 2
     if "fork" in get_all_start_methods():
         assert not any(is_first for is_first, _ in spread(read, [1, 2], 2))
-    assert slips._file is first
+    assert slips._file.open is first
     assert slips.keys() == known
 
 
@@ -161,7 +178,7 @@ def test_names_joined_by_an_index_are_those_that_each_title_alone_would_have(
 
 
 def test_a_file_that_another_run_writes_is_left_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("build_tools.engine.slips._PATIENCE", 0)
+    monkeypatch.setattr("build_tools.engine.cache_file._PATIENCE", 0)
     project = write_library(tmp_path)
     convert_project(project)
     other = sqlite3.connect(project.cache / "slips.sqlite", isolation_level=None)
