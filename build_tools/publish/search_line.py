@@ -17,9 +17,9 @@ from build_tools.publish.search_names import Name, NamePair
 from build_tools.publish.search_pack import pack
 from build_tools.publish.search_script import list_exceptions
 
-# Larger files mean fewer of them, and more in each that a query did not ask for. An average file of texts is 5 kB,
-# and a plan has four.
-TEXT_CHARACTERS = 4_800
+# Larger files mean fewer of them, and more in each that a query did not ask for. An average file of texts is 5 kB, packed,
+# and a plan has three.
+TEXT_CHARACTERS = 7_200
 
 # Places on the line. Of a hundred plans the index is as large after gzip with slots of 256 as without any (2.8 MB), and
 # of changes by four characters one in 64 needs a further slot.
