@@ -5,6 +5,8 @@ over several columns has a word below it in each of them; names beside it cover 
 its top or in its middle, never on the lower line, as what is beside the name of a group of rows does.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -49,6 +51,19 @@ class _Word:
         return max(piece.bottom for piece in self.pieces)
 
     @property
+    def left(self) -> float:
+        return min(piece.left for piece in self.pieces)
+
+    @property
+    def right(self) -> float:
+        return max(piece.right for piece in self.pieces)
+
+    def is_above_middle(self, first: _Word, last: _Word) -> bool:
+        """Whether it stands in the middle between the ends of two words."""
+        off = self.left + self.right - first.left - last.right
+        return abs(off) / 2 <= _HANGING * self.pieces[0].size
+
+    @property
     def is_wide(self) -> bool:
         return self.columns[1] - self.columns[0] > 1
 
@@ -62,7 +77,7 @@ def find_head(rows: Sequence[Row], columns: Sequence[float]) -> Head | None:
     if first is not None:
         upper = [word for word in words if word.is_wide and abs(word.bottom - first.bottom) <= slack]
     else:
-        upper = _find_at_left(lines)
+        upper = _find_at_left(lines) or _find_in_middle(lines)
     if not upper:
         return None
     floor = max(word.bottom for word in upper)
@@ -117,6 +132,27 @@ def _find_at_left(lines: Sequence[Sequence[_Word]]) -> list[_Word]:
                 if whole
                 else []
             )
+    return []
+
+
+def _find_in_middle(lines: Sequence[Sequence[_Word]]) -> list[_Word]:
+    """Return the words of the first line if each stands in the middle above several words of a line below it.
+
+    All words of that line stand below one of them: it is narrow names that leave its own column to none of them.
+    """
+    for line in lines[1:_DEEPEST]:
+        names = sorted(line, key=lambda word: word.columns)
+        found: list[_Word] = []
+        at = 0
+        for word in sorted(lines[0], key=lambda word: word.left):
+            ends = range(at + 2, len(names) + 1)
+            end = next((end for end in ends if word.is_above_middle(names[at], names[end - 1])), 0)
+            if not end:
+                break
+            found.append(_Word(word.pieces, (names[at].columns[0], names[end - 1].columns[1])))
+            at = end
+        if at == len(names) and len(found) == len(lines[0]):
+            return found
     return []
 
 

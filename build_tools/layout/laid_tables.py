@@ -45,10 +45,14 @@ def lay_table(
     if not parting and has_names_of_groups(in_columns):
         beside = [piece for own in in_columns[1:] for piece in own]
         inner = part_rows(beside, columns, heights)
-        found = [upper[-1], *inner, places[-1]]
+        # Of a head of two rows the lower one has no name in the first column: what stands there covers both.
+        below = int(head is not None and head.spans[0][0] > 0)
+        found = [upper[-1], *inner, places[-1]][below:]
         spans = fit_groups(find_names(in_columns[0], found), found, beside[0].size)
-        if len(spans) > len(inner) or (spans and spans[0] > (0, 1) and COLUMN_NAME_RE.search(rows[0].text)):
+        is_joined = not below and bool(spans) and spans[0] > (0, 1) and COLUMN_NAME_RE.search(rows[0].text)
+        if len(spans) > len(inner) - below or is_joined:
             spans = []  # each row has its own name, or the names of columns would be one with those below them
+        spans = [(first + below, last + below) for first, last in spans]
     if not spans:
         inner = part_rows(inside, columns, heights)
     table = make_gap_table(columns, [*upper, *inner, places[-1]], rows)

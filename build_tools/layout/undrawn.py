@@ -211,10 +211,12 @@ def _take_above(rows: Sequence[Row], first: Row, columns: tuple[float, ...]) -> 
     """Return the rows above the first one with words in several columns that are of the same head.
 
     Such a row stands nearer to it than lines of one cell do, as names broken into lines do that are set in the middle
-    of their cells, or has names that stand over some of the columns, and not over all of them.
+    of their cells, or has names that stand over some of the columns, and not over all of them. A line alone above names
+    of all columns on one line is over none: what is beside a name over several columns stands higher than those below.
     """
     taken: list[Row] = []
     below = first
+    is_whole = all(row_cells(first, columns))
     for row in reversed(rows):
         spans = read_spans(row, _GAP)
         near = spans[0][0] > columns[0] - row.size and spans[-1][1] < columns[-1] + row.size
@@ -222,6 +224,7 @@ def _take_above(rows: Sequence[Row], first: Row, columns: tuple[float, ...]) -> 
         over = (
             any(1 < end - start < len(columns) - 1 for start, end in covered)
             and len(row.text) <= len(covered) * _LONGEST_NAME
+            and not (is_whole and len(covered) == 1)
         )
         if not near or below.top - row.bottom > (row.size if over else _CLOSE * row.size):
             break

@@ -66,6 +66,39 @@ def test_a_name_at_the_left_of_the_columns_it_stands_over(columns: Make, reading
     ]
 
 
+def test_names_in_the_middle_above_narrow_words_stand_over_them(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lefts = [84.0, 160.0, 280.0, 344.0, 410.0, 474.0]
+    rows = [["优良天数", "85", "天", "88", "天"], ["细颗粒物", "36", "微克", "30", "微克"]] * 2
+    head = [
+        columns(["2020年", "2025年"], [304.0, 434.0], 100),
+        columns(["类别", "指标"], lefts[:2], 108),
+        columns(["数值", "单位", "数值", "单位"], lefts[2:], 116),
+    ]
+    text = [columns(row, lefts[1:], 144 + 20 * at) for at, row in enumerate(rows)]
+    groups = [columns([name], [90.0], 154 + 40 * at) for at, name in enumerate(["甲区", "乙区"])]
+    rules = tuple((80.0, y, 520.0, y) for y in (96.0, 136.0, 224.0))
+    lines = sorted([*head, *text, *groups], key=lambda line: line.box[1] if line.box else 0)
+    assert grids(reading(*lines, edges={1: rules}))[0] == [
+        [("类别", 2, 1), ("指标", 2, 1), ("2020年", 1, 2), ("2025年", 1, 2)],
+        [("数值", 1, 1), ("单位", 1, 1), ("数值", 1, 1), ("单位", 1, 1)],
+        [("甲区", 2, 1), *plain(rows[:1])[0]],
+        plain(rows)[1],
+        [("乙区", 2, 1), *plain(rows[:1])[0]],
+        plain(rows)[1],
+    ]
+
+
+def test_a_line_alone_above_the_names_of_columns_that_is_in_the_middle_of_none_is_no_head(
+    columns: Make, printed: Make, reading: Callable[..., Reading]
+) -> None:
+    rows = [["品种", "单位", "现状", "规划"], ["稻谷", "吨", "45", "46"], ["小麦", "吨", "30", "31"], ["玉米", "吨", "12", "13"]]
+    text = [columns(row, [84.0, 200.0, 300.0, 380.0], 130 + 20 * at) for at, row in enumerate(rows)]
+    made = grids(reading(printed("主要作物播种面积", 250, 112, size=12), *text))
+    assert made == [plain(rows)]
+
+
 def test_names_that_are_broken_into_lines_are_whole(columns: Make, reading: Callable[..., Reading]) -> None:
     head = [
         columns(["2025", "2030"], LEFTS[3:], 100),
