@@ -7,7 +7,7 @@ A number whose format prints it in another way stands in the record as it is, an
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.errors import unreadable
@@ -26,8 +26,13 @@ _PLACE_RE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _MOST_NAMED, _LONGEST = 5, 80
 _NOTE_RE = re.compile(r"[*＊※]?[ \u3000]*(?:注|备注|備註|说明|說明|填表|单位)[：:0-9 \u3000]")
 
+# 单位：万元, 联系电话： without one.
+_FACT_RE = re.compile(r"[ \u3000]*[^：:，。0-9]{2,12}[：:]")
+
 Place = tuple[int, int]
 """(row, column), from 1."""
+_Columns = dict[int, list[int]]
+"""Rows in which something stands, in order, and in which of their columns."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,7 @@ def _read_sheet(sheet: Node, book: _Book) -> list[ReadLine | ReadTable]:
         if node.get("hidden") in ("1", "true")
     ]
     gone: list[ReadLine | ReadTable] = []
+    hidden_rows: set[int] = set()
     row = 0
     for row_node in data.all("x:row") if data else ():
         row = read_integer(row_node.get("r")) or row + 1
@@ -123,11 +129,30 @@ def _read_sheet(sheet: Node, book: _Book) -> list[ReadLine | ReadTable]:
                 continue
             if row_node.get("hidden") in ("1", "true") or any(column in span for span in hidden_columns):
                 gone.extend(_hide(lines))
+                hidden_rows.add(place[0])
             else:
                 cells[place] = lines
     merged = sheet.child("x:mergeCells")
     areas = [area for node in (merged.children if merged else ()) if (area := _read_area(node.get("ref")))]
-    return [*_arrange(cells, areas), *gone]
+    by_row: dict[int, list[int]] = {}
+    for place in sorted(cells):
+        by_row.setdefault(place[0], []).append(place[1])
+    blocks = _part_blocks(by_row, hidden_rows)
+    return [*(piece for block in blocks for piece in _arrange(cells, areas, block)), *gone]
+
+
+def _part_blocks(by_row: _Columns, hidden: Container[int]) -> Iterator[_Columns]:
+    """Yield the rows of a sheet, parted where its next table begins: at words alone in their row below an empty one."""
+    block: _Columns = {}
+    last = 0
+    for row, columns in by_row.items():
+        is_apart = any(between not in hidden for between in range(last + 1, row))
+        if is_apart and len(columns) == 1 and max(map(len, block.values()), default=0) > 1:
+            yield block
+            block = {}
+        block[row] = columns
+        last = row
+    yield block
 
 
 def _read_place(text: str) -> Place | None:
@@ -188,26 +213,41 @@ def _hide(pieces: Sequence[ReadLine | ReadTable]) -> Iterator[ReadLine]:
             yield replace(line, stretches=(Stretch(0, len(line.text), drop="hidden"),), computed=())
 
 
-def _arrange(cells: dict[Place, list[ReadLine]], areas: Sequence[_Area]) -> Iterator[ReadLine | ReadTable]:
-    """Yield the lines that stand alone in their rows above and below the table, and the table between them."""
-    by_row: dict[int, list[int]] = {}
-    for row, column in sorted(cells):
-        by_row.setdefault(row, []).append(column)
+def _arrange(
+    cells: dict[Place, list[ReadLine]], areas: Sequence[_Area], by_row: _Columns
+) -> Iterator[ReadLine | ReadTable]:
+    """Yield the lines that stand alone, or say of whom a table is, above and below it, and the table between them."""
     rows = sorted(by_row)
-    begin = next((at for at, row in enumerate(rows) if len(by_row[row]) > 1), len(rows))
+    begin = 0
+    while begin < len(rows) and (len(by_row[rows[begin]]) == 1 or _tells_of_table(cells, by_row, rows[begin:])):
+        begin += 1
     end = len(rows)
-    while end > begin and _is_note(cells, by_row, rows[end - 1]):
+    while end > begin and (
+        _is_note(cells, by_row, rows[end - 1]) or _tells_of_table(cells, by_row, rows[begin:end][::-1])
+    ):
         end -= 1
     for row in rows[:begin]:
-        yield from (replace(line, centered=True) for line in cells[row, by_row[row][0]])
+        is_alone = len(by_row[row]) == 1
+        yield from (replace(line, centered=is_alone) for column in by_row[row] for line in cells[row, column])
     if begin < end:
         yield _make_table(cells, areas, rows[begin:end])
     for row in rows[end:]:
-        yield from cells[row, by_row[row][0]]
+        yield from (line for column in by_row[row] for line in cells[row, column])
 
 
-def _is_note(cells: dict[Place, list[ReadLine]], by_row: dict[int, list[int]], row: int) -> bool:
+def _is_note(cells: dict[Place, list[ReadLine]], by_row: _Columns, row: int) -> bool:
     return len(by_row[row]) == 1 and _NOTE_RE.match(cells[row, by_row[row][0]][0].text) is not None
+
+
+def _tells_of_table(cells: dict[Place, list[ReadLine]], by_row: _Columns, rows: Sequence[int]) -> bool:
+    """Whether the first of rows names facts of the table: 填报单位：某局, and the next one has more cells, as its own do."""
+    row, *others = rows
+    told = [cells[row, column][0].text for column in by_row[row]]
+    return (
+        bool(others)
+        and 1 < len(told) < len(by_row[others[0]])
+        and all(_FACT_RE.match(text) is not None for text in told)
+    )
 
 
 def _make_table(cells: dict[Place, list[ReadLine]], areas: Sequence[_Area], rows: Sequence[int]) -> ReadTable:

@@ -73,6 +73,42 @@ def test_a_title_and_a_note_stand_outside_of_the_table() -> None:
     assert [(field.name, field.value) for field in reading.fields] == [("sheet", "分工")]
 
 
+def test_facts_of_a_table_stand_above_and_below_it() -> None:
+    reading = read(
+        row(c("A1", "任务分解表")),
+        row(c("A2", "填报单位：某局"), c("C2", "单位：万元")),
+        row(c("A3", "序号"), c("B3", "任务"), c("C3", "投资")),
+        row(c("A4", "1"), c("B4", "建平台"), c("C4", "30")),
+        row(c("A5", "填表人："), c("B5", "电话：")),
+    )
+    lines = [piece.text for piece in reading.pieces if not isinstance(piece, ReadTable)]
+    assert lines == ["任务分解表", "填报单位：某局", "单位：万元", "填表人：", "电话："]
+    assert [[cell[0] for cell in r] for r in table_of(reading)] == [["序号", "任务", "投资"], ["1", "建平台", "30"]]
+
+
+def test_names_of_facts_in_a_form_stay_its_cells() -> None:
+    reading = read(
+        row(c("A1", "申报表")),
+        row(c("A2", "企业名称："), c("C2", "法人代表：")),
+        row(c("A3", "注册地址："), c("C3", "联系电话：")),
+    )
+    assert len(table_of(reading)) == 2
+
+
+@pytest.mark.parametrize(("gap", "tables"), [(1, 2), (0, 1)])
+def test_the_next_table_of_a_sheet_begins_below_an_empty_row(gap: int, tables: int) -> None:
+    reading = read(
+        row(c("A1", "一、指标")),
+        row(c("A2", "指标"), c("B2", "2025年")),
+        row(c("A3", "产值"), c("B3", "80")),
+        row(c(f"A{4 + gap}", "二、项目"), about=f' r="{4 + gap}"'),
+        row(c(f"A{5 + gap}", "项目"), c(f"B{5 + gap}", "投资"), about=f' r="{5 + gap}"'),
+        row(c(f"A{6 + gap}", "东湖"), c(f"B{6 + gap}", "50"), about=f' r="{6 + gap}"'),
+    )
+    assert sum(isinstance(piece, ReadTable) for piece in reading.pieces) == tables
+    assert "".join(line.text for line in reading.lines()) == "一、指标指标2025年产值80二、项目项目投资东湖50"
+
+
 def test_merged_cells_count_rows_and_columns_in_which_something_stands() -> None:
     reading = read(
         row(c("A1", "类"), c("B1", "值")),
