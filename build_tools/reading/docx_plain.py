@@ -8,7 +8,7 @@ import codecs
 import html
 import re
 
-from build_tools.reading.docx_package import open_package
+from build_tools.reading.docx_package import is_word_file, open_package
 from build_tools.reading.docx_symbols import read_symbols
 
 READER = "w:t 1"
@@ -33,7 +33,14 @@ def find_texts(data: bytes, name: str) -> str:
         return _find(_decode(data))
     stories = [main, *(entry.target for entry in package.relations(main).values() if entry.kind in _STORIES)]
     parts = [part for part in dict.fromkeys(stories) if part.lower() in package.files]
-    return "\n".join(_find(_decode(package.unpack(part))) for part in parts)
+    chunks = [entry.target for entry in package.relations(main).values() if entry.kind == "aFChunk"]
+    imported = [package.unpack(part) for part in dict.fromkeys(chunks) if part.lower() in package.files]
+    return "\n".join(
+        [
+            *(_find(_decode(package.unpack(part))) for part in parts),
+            *(find_texts(inner, name) for inner in imported if inner.startswith(b"PK") and is_word_file(inner)),
+        ]
+    )
 
 
 def _decode(data: bytes) -> str:

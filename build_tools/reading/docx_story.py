@@ -1,8 +1,9 @@
 """What the readers of a Word document's parts share: its styles, counters and notes, and where in it they are."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from build_tools.reading.docx_drafts import Piece
 from build_tools.reading.docx_number_fields import FieldCounters
 from build_tools.reading.docx_number_formats import format_number
 from build_tools.reading.docx_numbering import Counters
@@ -41,7 +42,13 @@ class Notes:
 
 @dataclass
 class Document:
-    """A document that is being read; `doubts` as in `Reading`, `fields` are those that count."""
+    """A document that is being read.
+
+    Attributes:
+        doubts: as in `Reading`.
+        fields: those that count.
+        chunk: reads a Word file that it imports, by the part's name; None where the part is none.
+    """
 
     package: Package
     styles: Styles
@@ -49,6 +56,7 @@ class Document:
     notes: Mapping[str, Notes]
     doubts: list[tuple[str, str]] = field(default_factory=list)
     fields: FieldCounters = field(default_factory=FieldCounters)
+    chunk: Callable[[str], list[Piece] | None] = lambda _: None
 
     def restart_notes(self, where: str) -> None:
         """Begin anew with the notes that are counted by page or by section ("eachPage", "eachSect")."""

@@ -83,7 +83,8 @@ def read_blocks(nodes: list[Node], story: Story) -> list[Piece]:
             pieces.append(finish_line(alone, ParagraphLook(), role=story.role))
         elif node.name == "w:altChunk":
             named = story.relations.get(node.get("r:id"))
-            pieces.append(_embed(named.target if named else "", story))
+            imported = story.document.chunk(named.target) if named else None
+            pieces.extend(imported or [_embed(named.target if named else "", story)])
     if look is not None:
         pieces.append(finish_line(draft, look, role=story.role))
     return pieces

@@ -66,9 +66,7 @@ def test_a_name_at_the_left_of_the_columns_it_stands_over(columns: Make, reading
     ]
 
 
-def test_names_in_the_middle_above_narrow_words_stand_over_them(
-    columns: Make, reading: Callable[..., Reading]
-) -> None:
+def test_names_in_the_middle_above_narrow_words_stand_over_them(columns: Make, reading: Callable[..., Reading]) -> None:
     lefts = [84.0, 160.0, 280.0, 344.0, 410.0, 474.0]
     rows = [["优良天数", "85", "天", "88", "天"], ["细颗粒物", "36", "微克", "30", "微克"]] * 2
     head = [
@@ -93,7 +91,12 @@ def test_names_in_the_middle_above_narrow_words_stand_over_them(
 def test_a_line_alone_above_the_names_of_columns_that_is_in_the_middle_of_none_is_no_head(
     columns: Make, printed: Make, reading: Callable[..., Reading]
 ) -> None:
-    rows = [["品种", "单位", "现状", "规划"], ["稻谷", "吨", "45", "46"], ["小麦", "吨", "30", "31"], ["玉米", "吨", "12", "13"]]
+    rows = [
+        ["品种", "单位", "现状", "规划"],
+        ["稻谷", "吨", "45", "46"],
+        ["小麦", "吨", "30", "31"],
+        ["玉米", "吨", "12", "13"],
+    ]
     text = [columns(row, [84.0, 200.0, 300.0, 380.0], 130 + 20 * at) for at, row in enumerate(rows)]
     made = grids(reading(printed("主要作物播种面积", 250, 112, size=12), *text))
     assert made == [plain(rows)]
