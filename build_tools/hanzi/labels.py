@@ -23,9 +23,9 @@ ENTRY_RE = re.compile(rf"[（(]?(?:[0-9０-９]{{1,2}}|{NUMERAL})[ ]?[）).．�
 ANNEX_RE = re.compile(
     r"附(?:[件表录圖图註注錄]|[ \u3000]{1,2}[件录錄](?=[ \u3000]*(?:[0-9A-H]|$)))[ \u3000]*+"
     r"(?:[0-9]{1,2}(?=(?:19|20)[0-9]{2}年)|[A-H\uff21-\uff28](?=[ \u3000:：（(]|$)"
-    r"|[0-9一二三四五六七八九十]{0,2})[ \u3000]*+[:：.、]?[ \u3000]*+"
+    r"|(?:[0-9]{1,2}(?![0-9])|[一二三四五六七八九十]{0,2}))[ \u3000]*+[:：.、]?[ \u3000]*+"
 )
-"""The label of an annex; a year may be glued to its number."""
+"""The label of an annex; a year may be glued to its number, or, where it has none, to the label itself."""
 BARE_LABEL_RE = re.compile(
     rf"[（(]?(?:[0-9a-z]{{1,3}}|{NUMERAL})(?:[）)][、.．]?|[、.．])|[0-9]{{1,2}}(?:\.[0-9]{{1,2}}){{1,3}}|[①-⑳]|[-–—·●•▪■]+"
     rf"|{DIVISION}|附[件表录][0-9一二三四五六七八九十]*[:：]?"

@@ -165,8 +165,9 @@ def _read_annex(
         return Opening(at, OpeningKind.ANNEX_LIST, _label_end(match), None, _list_end(blocks, at, text))
     if re.match(r"^[^:：、.． 　《“（(\w]", rest) or _GOES_ON_RE.match(rest):
         return None  # 附件中所列…: a sentence that begins with the word
-    if ordinal is None and match["s"] == "" and not text[2:].startswith((" ", "　")):
-        return None
+    is_glued = ordinal is None and match["s"] == "" and not text[2:].startswith((" ", "　"))
+    if is_glued and not (rest.endswith(_TABLE_ENDS) and at + 1 < len(blocks) and isinstance(blocks[at + 1], Grid)):
+        return None  # 附件重点任务分工表 heads an annex only above its table
     # 附件1：… directly above 附件2：… or above the signature is a list; with text below it, the annex itself.
     repeated = last_places.get(rest, 0) > at or _ends_entry(blocks, at + 1)
     goes_on = ordinal is not None and kind is OpeningKind.ANNEX and _goes_on_with(blocks, at + 1, ordinal + 1)

@@ -191,3 +191,20 @@ def test_a_numbered_list_on_the_line_of_its_first_annex() -> None:
     assert openings(*listed[:3])[0][0] == ANNEX
     assert openings(*listed[:2], "为落实要求，制定本图。", listed[3])[0][0] == ANNEX
     assert openings("附表1.布局图", *listed[1:])[0][0] == SCHEDULE
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("附件2025年度甲表", None), ("附件重点任务分工表", None), ("附件 十年任务表", None), ("附件12025年甲表", 1)],
+)
+def test_a_label_glued_to_the_title_of_a_table(text: str, number: int | None) -> None:
+    assert openings("甲。", text, GRID) == [(ANNEX, "附件1" if number else "附件", number, 1, 1)]
+
+
+@pytest.mark.parametrize("text", ["附件重点任务分工表", "附件2025年度甲表"])
+def test_without_its_table_a_glued_label_is_none(text: str) -> None:
+    assert openings("甲。", text, "乙。") == []
+
+
+def test_the_year_of_a_box_is_no_number_of_it() -> None:
+    assert openings("专栏2025年重点工程", "甲。") == [(BOX, "专栏", None, 0, 0)]
