@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.drafting import LETTER_ENDS
+from build_tools.hanzi.drafting import LETTER_ENDS, ends_title
 from build_tools.hanzi.labels import heads_annex, opens_with_label
 from build_tools.hanzi.punctuation import BRACKET_END_RE, keep_words
 from build_tools.model.report import Diagnostic
@@ -106,7 +106,7 @@ def doubt_form(audited: Audited) -> Iterator[Diagnostic]:
         or glued
     ):
         yield audited.doubt("title-is-damaged", title)
-    elif not _KIND_RE.search(title):
+    elif not (ends_title(title) or _KIND_RE.search(title)):
         yield audited.doubt("title-names-no-document", title)
 
 

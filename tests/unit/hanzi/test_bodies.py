@@ -30,6 +30,7 @@ from build_tools.hanzi.body_lists import BodyList, read_body_list
         ("网信办", BodyKind.DEPARTMENT, "", False),
         ("甲乙县人民代表大会", BodyKind("congress"), "", True),
         ("資訊局", BodyKind.DEPARTMENT, "", False),
+        ("某區委農村工作領導小組", BodyKind.DEPARTMENT, "", True),
     ],
 )
 def test_forms(name: str, kind: BodyKind, level: str, is_sure: bool) -> None:
