@@ -7,6 +7,7 @@ changed that it is made from. To add one, write a function and its line in `SPAN
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 from build_tools.collector import pause_collector
@@ -199,10 +200,11 @@ def _keep_files(span: Span, jobs: int) -> dict[str, Kept]:
     keep = partial(span.made.keep, jobs=jobs)
     kept = keep(map(span.want_table, SPANNING))
     of_terms = keep(_want_term_data(span))
-    kept |= keep(_want_terms(span)) | keep([_want_glossary(span, of_terms)])
-    bodies = keep(_want_bodies(span))
-    moved = _find_moved(span, {page for one in bodies.values() for page in one.digests})
-    kept |= bodies | keep([span.want("moved", [repr(moved)], lambda: _render_moved(moved))])
+    kept |= keep(_want_terms(span))
+    # The data of all terms are large, and so are made beside others: by another process.
+    told = keep(chain([_want_glossary(span, of_terms)], _want_bodies(span)))
+    moved = _find_moved(span, {page for one in told.values() for page in one.digests})
+    kept |= told | keep([span.want("moved", [repr(moved)], lambda: _render_moved(moved))])
     pairs = _choose_pairs(span)
     compared = keep(_want_pairs(span, pairs))
     return kept | compared | keep([_want_comparison(span, pairs, compared)]) | keep(_want_cards(span))

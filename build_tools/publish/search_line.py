@@ -17,8 +17,8 @@ from build_tools.publish.search_names import Name, NamePair
 from build_tools.publish.search_pack import pack
 from build_tools.publish.search_script import list_exceptions
 
-# Larger files mean fewer of them, and more in each that a query did not ask for. An average file of texts is 5 kB, packed,
-# and a plan has three.
+# Larger files mean fewer of them, and more in each that a query did not ask for. An average file of texts is packed to
+# 5 kB, and a plan has three.
 TEXT_CHARACTERS = 7_200
 
 # Places on the line. Of a hundred plans the index is as large after gzip with slots of 256 as without any (2.8 MB), and
