@@ -3,7 +3,7 @@
 This module knows every room but those that bring files in (`intake.py`) and write pages (`rendering.py`). The way:
 
     make_witness → clean_witness → emend_blocks → join_texts → parse_text → edit_plan → prove_fidelity   (convert_work)
-    → find_terms, find_names, find_places, find_targets, find_mentions                      (survey_work)
+    → find_terms, find_names, find_places, find_printed_targets, find_mentions                      (survey_work)
     → cut_names … find_neighbours → link_work: what spans works, from slips                 (slips, spanning)
     → render, with the links                                                        (rendering.render_work)
 """
@@ -28,7 +28,7 @@ from build_tools.annotate.places import PlaceIndex, find_places
 from build_tools.annotate.plan_place import PlaceReading as PlaceReading
 from build_tools.annotate.plan_place import tell_place
 from build_tools.annotate.responsible import find_mentions, find_responsibilities
-from build_tools.annotate.targets import find_targets
+from build_tools.annotate.targets import find_printed_targets
 from build_tools.annotate.terms import TermMatcher as TermMatcher
 from build_tools.annotate.terms import find_terms, find_unexplained
 from build_tools.audit.audit import audit_outline
@@ -271,7 +271,7 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
     )
     refuse_stale(stale, edition.witness)
     record = _record_work(work, clauses, annexes, tuple(found), script_of, len(anchors))
-    targets = find_targets(clauses, edition.facts.period)
+    targets = find_printed_targets(clauses, replace(clauses, clauses=tuple(read)), edition.facts.period)
     mentions = find_mentions(edition.blocks, work.base.responsibilities)
     uses = find_terms(read, matcher, mentions)
     converter = ScriptConverter(script, script.traditional)
@@ -362,7 +362,9 @@ def doubt_work(work: Work) -> list[Diagnostic]:
 def _simplify(clauses: WorkClauses) -> tuple[Clause, ...]:
     """Return the clauses of a work in traditional script in simplified script."""
     change = ScriptConverter(ScriptTable(), Script.HANS).convert
-    return tuple(replace(clause, text=change(clause.text)) for clause in clauses.clauses)
+    return tuple(
+        replace(clause, text=change(clause.text), path=tuple(map(change, clause.path))) for clause in clauses.clauses
+    )
 
 
 def list_unexplained(surveys: Iterable[SurveyedWork], glossary: Glossary) -> dict[str, dict[str, int]]:

@@ -23,7 +23,7 @@ _YEARS_RE = re.compile(
     r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年"
     rf"|(?:{_FIVE}|{_BARE_FIVE})(?:{_FIVE_TAIL}|(?=以来))"
     r"|(?P<relative>(?:未来|今后|通过|经过|再用|用)[一二三四五六七八九十]年|[二两三四五六七八九十]年内)"
-    r"|(?P<now>今年|本年度)"
+    r"|(?P<now>今年|本年度)|(?P<past>(?:最?近|过去)(?P<recent>[两二三四五六七八九十几])?年(?(recent)来?|来))"
 )
 _BASES = tuple("比较与同从由自于以")
 _BASE_AFTER_RE = re.compile(
@@ -42,7 +42,8 @@ class Period:
     """Years that a text names at `at`.
 
     `is_plan` where it names the plan's own (未来三年), `is_now` where it names the year of issue (今年): the years are
-    (0, 0) then. `is_since` where it names a beginning alone (2016年以来): the last year is 0.
+    (0, 0) then, and so they are where it names the last years (近三年): `recent` is their number, 0 where that is not
+    printed, -1 for all other periods. `is_since` where it names a beginning alone (2016年以来): the last year is 0.
     """
 
     at: int
@@ -50,6 +51,7 @@ class Period:
     is_plan: bool = False
     is_now: bool = False
     is_since: bool = False
+    recent: int = -1
 
 
 def find_periods(text: str) -> Iterator[Period]:
@@ -71,6 +73,10 @@ def find_periods(text: str) -> Iterator[Period]:
             continue
         elif match["now"]:
             yield Period(match.start(), (0, 0), is_now=True)
+            continue
+        elif match["past"]:
+            count = (match["recent"] or "几").replace("两", "二")
+            yield Period(match.start(), (0, 0), recent=0 if count == "几" else read_numeral(count))
             continue
         else:
             years = (int(match["year"] or match["first"]), int(match["year"] or match["last"]))

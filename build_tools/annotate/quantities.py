@@ -73,13 +73,13 @@ _SHARES = ("个百分点", "百分点", "%", "‰", "倍")
 _COUNTS = tuple(
     "人次 艘次 架次 航次 班次 车次 辆次 台次 人天 "
     "标准箱 标箱 台套 台(套) 台（套） 床位 张床位 个标准车位 机架 标准机架 个 家 项 件 种 类 条 座 所 处 套 "
-    "台 辆 艘 架 人 名 户 次 场 部 篇 款 只 支 份 场次 枚 块 张 对 宗 间 栋 幢 头只 头 株 羽 门 位 册 例 本 组 片 亩 "
-    "公顷".split()
+    "台 辆 列 艘 架 人 名 户 批次 批 次 场 部 篇 款 只 支 份 场次 枚 块 张 对 宗 间 栋 幢 头只 头 株 "
+    "羽 门 位 册 例 本 组 片 亩 公顷".split()
 )
 _PHYSICAL = tuple(
-    "平方公里 平方千米 平方米 立方米 m³ m² 公里 千米 海里 吨标准煤 吨 千克 公斤 千瓦时 千瓦 兆瓦 吉瓦 毫克 微克 小时 "
-    "厘米 cm 分钟 毫秒 微秒 秒 岁 斤 升 Tbps Gbps Mbps TB PB EB ZB EFLOPS PFLOPS EFlops PFlops TEU MW GW kW "
-    "瓦 米".split()
+    "个工作日 工作日 平方公里 平方千米 平方米 立方米 m³ m² 公里 千米 海里 吨标准煤 吨 千克 公斤 千瓦时 千瓦 兆瓦 吉瓦 "
+    "毫克 微克 小时 厘米 cm 分钟 毫秒 微秒 秒 岁 斤 升 Tbps Gbps Mbps TB PB EB ZB EFLOPS PFLOPS EFlops PFlops TEU MW "
+    "GW kW 瓦 米".split()
 )
 _KINDS = {
     **dict.fromkeys(_MONEY, UnitKind.MONEY),
@@ -90,7 +90,8 @@ _KINDS = {
 _UNITS = "|".join(re.escape(unit) for unit in sorted(_KINDS, key=lambda unit: (-len(unit), unit)))
 # 元/人, 件/万人, 微克/立方米, 吨标准煤/万元
 _PER = (
-    r"(?:/(?:每)?(?:万|百万|亿|千)?(?:平方公里|平方米|立方米|元|人|户|亩|公里|年|月|日|天|次|件|家|公顷|吨|千人|小时))?"
+    r"(?:/(?:每)?(?:万|百万|亿|千)?(?:平方公里|平方米|立方米|元|人|户|亩|公里|年|月|日|天|次|件|家|公顷|吨标准煤|吨|公斤|千克"
+    r"|千瓦时|千瓦|瓦|度|千人|小时))?"
 )
 
 # No plan prints longer numbers, and a decimal of Python's keeps 28 digits.
@@ -112,11 +113,12 @@ _MULTIPLE_RE = re.compile(
     r"翻了?(?P<n>[一两二三四])番(?P<more>多|有余)?|翻番|(?<!、)倍增(?!计划|行动|工程|器|效应|[和、”」])"
 )
 _RATE_RE = re.compile(rf"(?<![0-9/.]){_NUMBER}(?P<unit>/10万)(?![人元])")
+# 城乡居民收入比缩小到2.2:1; 平均受教育年限达到11.3年, where a whole number would be a year or a time.
+_RATIO_RE = re.compile(rf"(?<![0-9/.:：\u2236]){_NUMBER}(?P<unit>[:：\u2236]1)(?![0-9.:：\u2236])")
+_LASTING_RE = re.compile(r"(?<![0-9/.])[0-9]{1,2}\.[0-9]{1,2}(?P<unit>年)")
 _SCALES = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 # What only looks like a counter: 5个月, 10个工作日, 三个方面.
-_NO_UNIT_RE = re.compile(
-    r"个?(?:工作日|月|小时|季度|世纪|年|学年|交易日|自然日)|年|月|日|号|届|期|级|代|纳米|英寸|寸|类型"
-)
+_NO_UNIT_RE = re.compile(r"个?(?:月|小时|季度|世纪|年|学年|交易日|自然日)|年|月|日|号|届|期|级|代|纳米|英寸|寸|类型")
 _NO_COUNT_RE = re.compile(
     r"(?:个|类|种|项|条|大)?(?:方面|层面|阶段|步骤|环节|维度|原则|专题|百年|五年|中心”|月|工作日|小时|季度|年)"
 )
@@ -254,9 +256,14 @@ def _show(value: Decimal) -> str:
 
 
 def _find_rates(text: str) -> Iterator[Quantity]:
-    for match in _RATE_RE.finditer(text):
-        at = match.start("unit")
-        yield Quantity(match.start(), at, match.end(), text[match.start() : at], "", match["unit"], UnitKind.SHARE)
+    for pattern, kind in (
+        (_RATE_RE, UnitKind.SHARE),
+        (_RATIO_RE, UnitKind.PHYSICAL),
+        (_LASTING_RE, UnitKind.PHYSICAL),
+    ):
+        for match in pattern.finditer(text):
+            at = match.start("unit")
+            yield Quantity(match.start(), at, match.end(), text[match.start() : at], "", match["unit"], kind)
 
 
 def _find_multiples(text: str) -> Iterator[Quantity]:

@@ -22,7 +22,7 @@ from build_tools.hanzi.punctuation import HAN, holds
 from build_tools.model.target import Change
 
 # behind a number that is complete
-_BOUNDARIES = (*"，,；;。、）)！？” *：和与及（(", "大关", "规模", "的目标", "的水平")
+_BOUNDARIES = (*"，,；;。、）)！？” *：和与及（(", "或较", "或比", "大关", "规模", "的目标", "的水平")
 # What is paid out in all: 发放各类补贴1012万元; not what each gets.
 _PAID_RE = re.compile(r"(?:发放|拨付|兑现|落实)[^，。；每最一]{0,8}?(?:奖励|补贴|补助|资助)")
 _MEASURE_NOUN_RE = re.compile(r"的(?P<noun>市场份额|份额|市场占有率|股份|股权)")
@@ -34,7 +34,10 @@ _SERVED = ("开展", "提供", "实施", "进行", "参加")
 _DOING = frozenset("改造 建设 新建 完成 建成 培育 引进 发放 培训 创建 治理 新增 淘汰 推广 投入 安排".split())
 _INDICES = ("指数", "得分", "系数", "评分", "分值")
 _DIFFERS = ("高出", "低出", "高了", "相差")
-_WORKS = ("建设 新建 改建 改造 建成 完成 实施 新增 修缮 清淤 处置 整治 敷设 铺设 治理 疏浚 加固 修复 保护 清理").split()
+_WORKS = (
+    "建设 新建 改建 改造 建成 完成 实施 新增 修缮 清淤 处置 整治 "
+    "敷设 铺设 开放 开通 新开 拆除 布设 治理 疏浚 加固 修复 保护 清理"
+).split()
 # 提高普及率，2025年达到4%: what is to reach the number stands before it.
 _AIM_RE = re.compile(
     r"(?:提高|提升|扩大|降低|增加)(?P<noun>[^，。；、]{2,20}?(?:率|比重|比例|水平|面积|规模|能力))[，,]$"
@@ -42,8 +45,11 @@ _AIM_RE = re.compile(
 _COMPARES_RE = re.compile(r"[，,](?:比|较|增长|增加|下降|减少)")
 _SUMS = ("数", "数量", "用户", "人口", "规模")
 _AMOUNTS = ("吞吐量", "产量", "总量", "容量", "面积", "里程", "能力", "发电量", "用水量", "运量")
+_RATES = ("率", "比例", "比重", "占比")
+_DAYS = ("工作日", "个工作日")
+_SHORTENED = ("压缩", "缩短", "压减", "缩减", "减少")
 _LARGE = 5  # digits: no number of everyday speech
-_VERB_TAILS = (*"每第按以用从由等对向的", "成员设", "可设", "应设")
+_VERB_TAILS = (*"每第按以用从由等对向的", "方面", "成员设", "可设", "应设")
 # 邮轮300泊次、旅客: an amount in a unit that is not known, and no indicator.
 _HELD_RE = re.compile(rf"[{HAN}]{{2}}[0-9.]+[万亿]?(?!千伏|岁|[年月日])[{HAN}]{{1,3}}、")
 
@@ -59,7 +65,8 @@ def read_level(number: Number, found: list[Found]) -> Found | None:
     last = found[-1] if found else None
     listed = last if _is_listed(number.sentence, start, found) else None
     is_physical = quantity.kind is UnitKind.PHYSICAL
-    if is_physical and not (reading.has_word or _goes_on(number, last, listed) or _is_work(quantity, number.before)):
+    is_told = reading.has_word or reading.is_added or _is_work(quantity, number.before)
+    if is_physical and not (is_told or _goes_on(number, last, listed)):
         return None
     change = _change_of(number, listed)
     indicator, words = (reading.start, reading.end), number.words
@@ -131,11 +138,17 @@ def _may_set(number: Number) -> bool:
     """Whether a number can be the level of something: no subsidy, no word of everyday speech, nothing that is known."""
     quantity, before, follows = number.quantity, number.before, number.follows
     is_sent = quantity.unit in ("名", "人", "人次") and follows.startswith(("到", "赴"))
-    # 是“十二五”时期的2.1倍 compares two things.
-    if not (is_boundary(follows) or quantity.is_multiple or is_sent) or (before.endswith("的") and "是" in before):
+    is_covered = quantity.unit == "%" and before.endswith("覆盖") and follows.startswith("的")  # 覆盖95%以上的村
+    if not (is_boundary(follows) or quantity.is_multiple or is_sent or is_covered):
         return False
-    if SUBSIDY_RE.search(_PAID_RE.sub("", before)) or EVERY_RE.search(before) or holds(before, _DIFFERS):
+    if before.endswith("的") and "是" in before:  # 是“十二五”时期的2.1倍 compares two things
         return False
+    is_rate = quantity.unit == "%" and number.words.endswith(_RATES)  # 补贴覆盖率
+    is_paid = SUBSIDY_RE.search(_PAID_RE.sub("", before)) is not None and not is_rate
+    if is_paid or EVERY_RE.search(before) or holds(before, _DIFFERS):
+        return False
+    if quantity.unit in _DAYS and not number.reading.word.startswith(_SHORTENED):
+        return False  # how long a procedure takes is a rule, how much shorter it is to be an aim
     if number.reading.has_word:
         is_sum = number.sentence[quantity.value_end - 1] in "万亿" and number.words.endswith(_SUMS)
         return quantity.kind is not UnitKind.NONE or is_sum or number.words.endswith(_INDICES)
@@ -147,7 +160,7 @@ def _may_set(number: Number) -> bool:
 
 def _reaches(last: Found, reading: Reading, start: int) -> bool:
     is_next = last.quantity.end <= start <= last.quantity.end + MARGIN
-    return is_next and last.change in (Change.RISE, Change.FALL) and reading.has_word and reading.change is Change.LEVEL
+    return is_next and last.change is not Change.LEVEL and reading.has_word and reading.change is Change.LEVEL
 
 
 def _is_work(quantity: Quantity, before: str) -> bool:

@@ -71,7 +71,7 @@ def _clause_start(sentence: str, at: int, found: list[Found], ends: set[int]) ->
     """Return where the clause begins in which a number stands; marks in brackets and quotes are no boundary."""
     for index, char in walk(sentence, range(at - 1, max(-1, at - WINDOW), -1)):
         is_stop = char in STOPS and not _NO_STOP_RE.match(sentence, index)
-        is_next = char in "、和及" and (index in ends or (found and found[-1].indicator[1] == index))
+        is_next = char in "、和及或" and (index in ends or (found and found[-1].indicator[1] == index))
         if is_stop or is_next or char in BRACKETS[0]:
             return index + 1
     return max(0, at - WINDOW)

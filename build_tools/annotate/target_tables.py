@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from build_tools.annotate.indicators import read_before, read_post
+from build_tools.annotate.periods import find_periods
 from build_tools.annotate.quantities import Quantity, find_quantities, fold_numbers, shift_decimal
+from build_tools.annotate.roles import DEADLINE_LABEL_RE
 from build_tools.hanzi.punctuation import holds
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import BREAK, Clause, ClauseKind
@@ -19,11 +21,13 @@ from build_tools.model.target import Change, Comparison, Target, TargetKind
 Years = tuple[int, int]
 
 _NAME_STARTS, _NAME_ENDS = ("指标", "主要指标", "具体指标"), ("指标", "指标名称", "指标内容")
+_TASKS = ("任务", "目标", "内容", "措施", "举措", "事项")
 _UNITS = ("单位", "计量单位")
 _GOAL_RE = re.compile(r"目标|规划|预期|任务|累计|年均|20[0-9]{2}年?")
 _PAST = ("现状", "基期", "基准", "实际", "完成", "基数", "达到情况")
 _SPANNING = ("目标", "规划", "预期", "任务", "数值", "期值", "实际", "完成", "投资")
 _ANNUAL = ("年均", "增速")
+_SUMMED = ("[", "［", "〔")  # 〔13.5〕 is what all the years come to
 _QUALITIES = ("属性", "性质", "类别", "序号")
 _YEAR_RE = re.compile(r"(?:19|20)[0-9]{2}")
 _NO_UNIT = ("无量纲", "-", "--", "/", "—", "")
@@ -45,6 +49,15 @@ class Row:
     def is_indicators(self) -> bool:
         """Whether the table holds indicators and values."""
         return any(_is_name(cell) for cell in self.header) and bool(_value_columns(self.header))
+
+    def find_tasks(self, text: str) -> dict[int, Years | None]:
+        """Return the cells of a row that say what is to be done, counted from the left, with the years by the row."""
+        cells = text.split(BREAK)
+        columns = {place + len(cells) - len(self.header): head for place, head in enumerate(self.header)}
+        held = {place: head for place, head in columns.items() if 0 <= place < len(cells)}
+        times = [cells[place] for place, head in held.items() if DEADLINE_LABEL_RE.search(head)]
+        named = [period.years for time in times for period in find_periods(time) if period.years[1]]
+        return {place: named[-1] if named else None for place, head in held.items() if holds(head, _TASKS)}
 
 
 def find_rows(clauses: Sequence[Clause]) -> dict[int, Row]:
@@ -117,7 +130,7 @@ def read_cells(number: int, text: str, row: Row, plan: Years | None, year: int |
             continue
         quantity, comparison, word, change = found
         years, inferred = _column_years(head, plan)
-        annual = holds(head, _ANNUAL)
+        annual = holds(head, _ANNUAL) and not cell.startswith(_SUMMED)
         at = starts[column]
         past = holds(head, _PAST)
         # A year that was over when the plan was issued is the one that it starts from, also within its period.

@@ -6,8 +6,8 @@ own. The rules in full stand beside the gold of the tests.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from build_tools.annotate.periods import Period, Years, find_base, find_periods
 from build_tools.annotate.quantities import fold_numbers
@@ -15,6 +15,7 @@ from build_tools.annotate.subjects import find_subject, split_subject
 from build_tools.annotate.target_numbers import Found
 from build_tools.annotate.target_sentences import find_in_sentence
 from build_tools.annotate.target_tables import find_rows, read_cells
+from build_tools.hanzi.numerals import read_numeral
 from build_tools.hanzi.punctuation import HAN, holds
 from build_tools.model.clause import BREAK, Clause, ClauseKind, WorkClauses
 from build_tools.model.target import Change, Target, TargetKind
@@ -34,8 +35,11 @@ _SAID_RE = re.compile(
     r"[\u3400-\u9fff]{3}(?:达到|控制在|保持在?|提高到|增加到|减少到|下降到)[ ]?[0-9.]{1,9}[万亿%‰个家公]"
 )
 _BLANK_RE = re.compile(
+    r"(?:(?<=[\u3400-\u9fff][0-9])|(?<=[\u3400-\u9fff][0-9]{2}))[ \xa0\u2009](?=[0-9]{3}(?![0-9]))|"  # 7 000家
     rf"(?<=[0-9%‰])[ \u3000\xa0]+(?=[{HAN}“”（(，。、；%‰~-])|(?<=[{HAN}“”）)，。、；~-])[ \u3000\xa0]+(?=[0-9])"
 )
+# 五年累计新增就业: a sum is that of all the years that are spoken of.
+_SUMMED_RE = re.compile("(?P<count>[二三四五六七八九十])年(?:来|间|内)?(?:累计|共计?|合计)|累计")
 _STANDARD_RE = re.compile(r"[a-z][)）]")  # items of a standard say how it classes things
 # How large the area is that a plan is for, is no aim of it.
 _EXTENT_RE = re.compile("(?:规划|研究|编制)区?范围(?:为|是|包括|涵盖|涉及|总?面积)")
@@ -47,6 +51,33 @@ _SHORTEST_CELL = 20  # of a cell that holds sentences, in a table that is none o
 class _Years:
     years: Years | None
     inferred: bool
+
+
+def find_printed_targets(work: WorkClauses, read: WorkClauses, period: Years | None) -> tuple[Target, ...]:
+    """Return the targets of a work that is read in another script than it is printed in, in its own words.
+
+    Args:
+        work: its clauses.
+        read: the same in simplified script, character for character.
+        period: see `find_targets`.
+    """
+    if read.clauses is work.clauses:
+        return find_targets(work, period)
+    found = []
+    for target in find_targets(read, period):
+        printed, changed = work.by_block[target.block], read.by_block[target.block]
+        texts = [(changed.text, printed.text), *zip(changed.path, printed.path, strict=True)]
+        words = (target.indicator, target.subject, target.word, target.unit)
+        indicator, subject, word, unit = (_take_back(part, texts) for part in words)
+        number = printed.text[target.start : target.end]
+        found.append(replace(target, indicator=indicator, subject=subject, word=word, unit=unit, printed=number))
+    return tuple(found)
+
+
+def _take_back(words: str, texts: Sequence[tuple[str, str]]) -> str:
+    """Return words of a changed text as the text itself has them: the first in which they stand."""
+    places = ((printed, changed.find(words)) for changed, printed in texts)
+    return next((printed[at : at + len(words)] for printed, at in places if at >= 0), words)
 
 
 def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
@@ -62,7 +93,7 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
     is_stopless = _lacks_stops(work)
     for clause in work.clauses:
         number = clause.block
-        if clause.kind is not ClauseKind.TEXT or (clause.role and clause.role != "header"):
+        if not _is_read(clause):
             continue
         context = _Context(clause, period, work.year, section)
         if number in rows:
@@ -78,11 +109,23 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
         is_short = len(text.folded) < _SHORTEST_CELL and not clause.lead
         if is_short and not is_stopless and not holds(text.folded, "。！？；;") and not _SAID_RE.search(text.folded):
             continue  # a cell of a table that came as lines
+        tasks = rows[number].find_tasks(text.folded) if number in rows else {}
         for start, end in _sentences(text.folded):
-            if (number in rows and end - start < _SHORTEST_CELL) or _EXTENT_RE.search(text.folded, start, end):
+            column = text.folded.count(BREAK, 0, start)
+            context.row_years = tasks.get(column)
+            if number in rows and end - start < _SHORTEST_CELL and column not in tasks:
+                continue
+            if _EXTENT_RE.search(text.folded, start, end):
                 continue
             targets.extend(_read_sentence(number, text, start, end, context))
     return tuple(targets)
+
+
+def _is_read(clause: Clause) -> bool:
+    """Whether a clause holds sentences or cells; a heading does where it ends with a stop."""
+    if clause.kind is ClauseKind.HEADING:
+        return clause.text.endswith(("。", "；"))
+    return clause.kind is ClauseKind.TEXT and clause.role in ("", "header")
 
 
 def _lacks_stops(work: WorkClauses) -> bool:
@@ -148,12 +191,25 @@ class _Context:
         named = [self._resolve(found) for heading in own for found in find_periods(heading) if found.years[0]]
         self.heading_years = named[-1] if named else None
         self.paragraph_years: Years | None = None
+        self.paragraph_span: Years | None = None
+        self.row_years: Years | None = None
 
-    def years_at(self, at: int, periods: list[Period]) -> _Years:
-        """Return the years for a number at `at` in a sentence that prints `periods`."""
-        printed = [found for found in periods if found.at < at]
+    def years_at(self, found: Found, sentence: str, periods: list[Period]) -> _Years:
+        """Return the years for a number in a sentence that prints `periods`."""
+        at = found.quantity.start
+        printed = [self._resolve(period) for period in periods if period.at < at]
         if printed:
-            return _Years(self._resolve(printed[-1]), inferred=False)
+            # “十三五”期间，产值增加到2020年的510亿元，年均增长7.8%
+            spans = [years for years in printed if years and years[0] < years[1]]
+            return _Years(spans[-1] if spans and found.is_annual else printed[-1], inferred=False)
+        if self.row_years is not None:
+            return _Years(self.row_years, inferred=True)
+        if summed := _SUMMED_RE.search(sentence, found.clause_start, at):
+            if self.paragraph_span is not None:
+                return _Years(self.paragraph_span, inferred=True)
+            if summed["count"] and self.paragraph_years is not None:
+                last = self.paragraph_years[1]
+                return _Years((last + 1 - read_numeral(summed["count"]), last), inferred=True)
         if self.paragraph_years is not None:
             return _Years(self.paragraph_years, inferred=True)
         if self.is_goals and self.section.years is not None:
@@ -172,12 +228,17 @@ class _Context:
         if found.is_since:
             end = self.plan[0] - 1 if self.plan is not None else self.issued or 0
             return (found.years[0], end) if end >= found.years[0] else None
+        if found.recent >= 0:
+            end = self.plan[0] - 1 if self.plan is not None else (self.issued or 0) - 1
+            return (end + 1 - found.recent, end) if found.recent and end > 0 else None
         return self.plan if found.is_plan else found.years
 
     def leave(self, printed: list[Period]) -> None:
         """Remember what a sentence prints for those behind it."""
         if printed:
+            years = [found for found in map(self._resolve, printed) if found]
             self.paragraph_years = self._resolve(printed[-1]) or self.paragraph_years
+            self.paragraph_span = next((found for found in reversed(years) if found[0] < found[1]), self.paragraph_span)
             if self.is_goals:
                 self.section.years = self.paragraph_years
             elif self.is_past and self.section.years is None and len(set(self.paragraph_years or ())) == 1:
@@ -213,8 +274,10 @@ def _read_sentence(number: int, text: _Text, start: int, end: int, context: _Con
     named = ""
     for found in find_in_sentence(sentence):
         quantity = found.quantity
-        years = context.years_at(quantity.start, periods)
-        kind = _judge_kind(sentence, found, years.years, context)
+        years = context.years_at(found, sentence, periods)
+        before = [period for period in periods if period.at < quantity.start]
+        is_recent = bool(before) and before[-1].recent >= 0
+        kind = TargetKind.ACHIEVED if is_recent else _judge_kind(sentence, found, years.years, context)
         if kind is None:
             continue
         if years.years is None and kind is TargetKind.TARGET and context.plan is not None:

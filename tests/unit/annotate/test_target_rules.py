@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.annotate.targets import find_targets
+from build_tools.annotate.targets import find_printed_targets, find_targets
 from build_tools.model.anchor import Anchor
 from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.target import Target
@@ -273,3 +273,63 @@ def test_a_cell_that_says_more_than_one_number_is_not_read(cell: str) -> None:
 @pytest.mark.parametrize(("cell", "value"), [("[20]", "20"), ("20*", "20"), ("≥20", "20"), ("20左右", "20")])
 def test_signs_around_a_number_are_understood(cell: str, value: str) -> None:
     assert [one[1] for one in cells(f"产量\n吨\n{cell}", header="指标\n单位\n2030年")] == [value]
+
+
+# -- time ---------------------------------------------------------------------------------------------------
+
+
+def timed(*texts: str, header: str = "") -> list[tuple[str, str, str]]:
+    return [(one.printed, one.period, one.kind.value) for one in find(*texts, header=header)]
+
+
+def test_the_last_years_are_those_before_the_plan() -> None:
+    assert timed("近三年，渔业产值年均增长18%，2025年达到86亿元。到2030年，渔业产值达到170亿元。") == [
+        ("18%", "annual 2023-2025", "achieved"), ("86亿元", "2025", "achieved"), ("170亿元", "2030", "target"),
+    ]  # fmt: skip
+    assert [kind for _, _, kind in timed("近年来，渔业产值增长18%。")] == ["achieved"]
+
+
+def test_a_yearly_value_is_one_of_the_years_that_its_sentence_names() -> None:
+    assert timed("“十四五”期间，渔业产值增加到2025年的51亿元，年均增长7.8%。五年累计新建渔港46座。") == [
+        ("51亿元", "2025", "achieved"), ("7.8%", "annual 2021-2025", "achieved"), ("46座", "2021-2025", "achieved"),
+    ]  # fmt: skip
+    assert timed("2026年新建渔港3座；2028年新建渔港5座。三年累计完成投资26亿元。")[-1] == (
+        "26亿元", "2026-2028", "target",
+    )  # fmt: skip
+
+
+def test_a_row_of_tasks_is_to_be_done_by_its_time() -> None:
+    header = "序号\n工作任务\n责任单位\n完成时限"
+    assert timed("1\n新建渔港3座\n市水利局\n2027年12月", "2\n整治渔港5座\n市水利局\n持续推进", header=header) == [
+        ("3座", "2027", "target"), ("5座", "2026-2030", "target"),
+    ]  # fmt: skip
+    assert timed("1\n新建渔港3座\n市水利局\n2027年12月", header="序号\n名称\n责任单位\n完成时限") == []
+
+
+def test_a_heading_that_is_a_sentence_is_read() -> None:
+    clauses = tuple(
+        Clause("w", Anchor.parse("s1-p1"), ClauseKind.HEADING, "一1", (), text, len(text), "", block)
+        for block, text in enumerate(("1.加固渔港85公里。", "2.新建渔港26座"))
+    )
+    found = find_targets(WorkClauses("w", "某规划", 2026, (), clauses), PLAN)
+    assert [(one.indicator, one.printed) for one in found] == [("渔港", "85公里")]
+
+
+def test_a_text_in_traditional_script_keeps_its_words() -> None:
+    printed, read = (
+        WorkClauses(
+            "w", "某規劃", 2026, (), (Clause("w", Anchor.parse("s1"), ClauseKind.TEXT, "一", (), text, block=0),)
+        )
+        for text in ("漁業產值達到120億元，漁船達到2,000處。", "渔业产值达到120亿元，渔船达到2,000处。")
+    )
+    found = find_printed_targets(printed, read, PLAN)
+    assert [(one.indicator, one.printed, one.word, one.unit) for one in found] == [
+        ("漁業產值", "120億元", "達到", "元"), ("漁船", "2,000處", "達到", "處"),
+    ]  # fmt: skip
+
+
+def test_what_all_years_come_to_is_no_yearly_value() -> None:
+    found = find("人均预期寿命（岁）\n81.2\n[1]", "产值（亿元）\n50\n7", header="指标\n2025年\n年均增速[累计]")
+    assert [(one.printed, one.period) for one in found if one.kind == "target"] == [
+        ("1", "2026-2030"), ("7", "annual 2026-2030"),
+    ]  # fmt: skip
