@@ -14,6 +14,7 @@ from build_tools.hanzi.labels import ANNEX_RE, opens_with_label
 from build_tools.hanzi.page_numbers import BARE_NUMBER_RE, SIGNED_NUMBER_RE
 from build_tools.hanzi.punctuation import squeeze
 from build_tools.layout.pieces import Piece, Row
+from build_tools.layout.streams import split_words
 
 # What a browser prints around a page: its address and number below, the day and its title above.
 _ADDRESS_RE = re.compile(r"(?:https?|file)://[!-~]+?[ ]*(?:[0-9]{1,3}/[0-9]{1,3})?")
@@ -33,6 +34,8 @@ _WATERMARK = 1.5
 # Rows in which a title stands that the only page prints above them, too, and its fewest characters.
 _TITLE_ROWS, _SHORTEST_HEAD = 12, 6
 _HEADING_ROWS = 3
+# Pages on one sheet, and how many letters their numbers stand apart at least.
+_SHEET, _SIDE_BY_SIDE = 2, 15.0
 # Share of the page, from its edges, in which furniture stands.
 MARGIN = 0.16
 
@@ -93,16 +96,20 @@ def _find_numbers(edges: Mapping[int, list[tuple[Row, float]]]) -> list[Row]:
     found: list[Row] = []
     counting: defaultdict[tuple[int, int], list[tuple[Row, float]]] = defaultdict(list)
     loose: list[tuple[Row, float]] = []
+    beside: list[float] = []
     for page, rows in edges.items():
         for row, place in rows:
             text = row.text
             if SIGNED_NUMBER_RE.fullmatch(text):
                 found.append(row)
+            elif _numbers_two_pages(row):
+                found.append(row)
+                beside.append(place)
             elif match := BARE_NUMBER_RE.fullmatch(text):
                 loose.append((row, place))
                 if match["n"]:
                     counting[int(match["n"]) - page, place > 0].append((row, place))
-    places = [
+    places = beside + [
         place
         for rows in counting.values()
         if len({row.page for row, _ in rows}) >= min(_FEWEST_PAGES, max(2, len(edges)))
@@ -111,6 +118,18 @@ def _find_numbers(edges: Mapping[int, list[tuple[Row, float]]]) -> list[Row]:
     # A front part counts by itself, at the same place.
     found.extend(row for row, place in loose if any(abs(place - other) <= _SLACK for other in places))
     return found
+
+
+def _numbers_two_pages(row: Row) -> bool:
+    """Whether a row has the numbers of two pages that a sheet prints side by side, as booklets and slides are."""
+    words = split_words(row, _SIDE_BY_SIDE)
+    texts = ["".join(piece.text for piece in own).strip() for own in words]
+    if len(texts) != _SHEET or not all(
+        SIGNED_NUMBER_RE.fullmatch(text) or BARE_NUMBER_RE.fullmatch(text) for text in texts
+    ):
+        return False
+    first, second = ([int(number) for number in re.findall("[0-9]+", text)[:1]] for text in texts)
+    return bool(first) and [number + 1 for number in first] == second
 
 
 def _find_only_number(pages: Sequence[Sequence[Row]], size: float) -> Sequence[Row]:

@@ -41,6 +41,18 @@ def test_page_numbers_go(printed: Make, reading: Callable[..., Reading], foot: s
     assert found == [(foot.format(page), "page-number") for page in range(1, 5)]
 
 
+@pytest.mark.parametrize("foot", ["{}", "— {} —"])
+def test_the_numbers_of_two_pages_side_by_side_go(printed: Make, reading: Callable[..., Reading], foot: str) -> None:
+    lines: list[ReadLine] = []
+    for page in (1, 2):
+        for left in (40, 320):
+            lines += [printed(WORDS[at + page :][: 12 + left // 300] + "。", left, 100 + 20 * at, page=page) for at in range(4)]
+        for at, left in enumerate((150, 430)):
+            lines.append(printed(foot.format(2 * page - 1 + at), left, 790, size=10, page=page))
+    both = foot.format(1) + foot.format(2)
+    assert dropped(reading(*lines[:-1])) == [(both, "page-number"), (foot.format(3), "page-number")]
+
+
 def test_the_number_of_an_only_page_goes(printed: Make, reading: Callable[..., Reading]) -> None:
     body = [printed(WORDS + "。", 80, 100 + 28 * at) for at in range(3)]
     for number, gone in ((printed("1", 290, 790, size=10), True), (printed("1", 290, 790), True)):
