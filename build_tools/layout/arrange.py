@@ -31,6 +31,7 @@ from build_tools.layout.undrawn import (
     find_free_tables,
     find_interleaved,
     part_filled_rows,
+    part_open_columns,
     part_undrawn_rows,
     take_head,
 )
@@ -142,6 +143,7 @@ def _find_tables(
         going_on = [table for table in kept if len(table.columns) == _BOX and _goes_on(table, above, own)]
         kept = [table for table in kept if _has_text(table, own) or table in going_on]
         drawn[page.number] = kept
+        kept = [part_open_columns(table, rules[page.number], own) for table in kept]
         kept = find_gap_tables(rules[page.number], own, page.width, kept, going_on)
         boxes = [table.box for table in kept]
         kept = [part_filled_rows(part_undrawn_rows(take_head(table, own, boxes), own), own) for table in kept]

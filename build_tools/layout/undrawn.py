@@ -15,11 +15,12 @@ from math import inf
 from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.hanzi.labels import opens_with_label
 from build_tools.layout.cells import DrawnCell, DrawnTable
+from build_tools.layout.edges import JOIN, Rules
 from build_tools.layout.heads import cover
 from build_tools.layout.laid_tables import lay_table, make_gap_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
 from build_tools.layout.row_search import is_counted, part_rows, row_cells
-from build_tools.layout.streams import TOUCHING, Span, is_parted, merge_spans, read_spans, split_words
+from build_tools.layout.streams import TOUCHING, Span, find_inked, is_parted, merge_spans, read_spans, split_words
 from build_tools.model.reading import Box
 
 # Columns, printed rows below their names, and names that read like those of columns, at least.
@@ -86,6 +87,48 @@ def part_filled_rows(table: DrawnTable, pieces: Sequence[Piece]) -> DrawnTable:
             for at, (start, end) in enumerate(pairwise(sides))
         )
     return replace(table, cells=tuple(cells))
+
+
+def part_open_columns(table: DrawnTable, rules: Rules, pieces: Sequence[Piece]) -> DrawnTable:
+    """Return a table that is drawn without its sides, with those columns parted that no wall parts, but all rows do.
+
+    Who draws rules between rows may draw some walls alone: behind the names of rows.
+    """
+    sides = [table.columns[0], table.columns[-1]]
+    top, bottom = table.rows[0], table.rows[-1]
+    if any(
+        abs(wall.at - side) <= JOIN
+        for wall in rules.upright
+        if wall.start < bottom and wall.end > top
+        for side in sides
+    ):
+        return table
+    shown = [piece for piece in pieces if not piece.gone and piece.is_in(table.box)]
+    for at in reversed(range(len(table.columns) - 1)):
+        left, right = table.columns[at : at + 2]
+        inside = [piece for piece in shown if left <= piece.middle < right]
+        bands = [[piece for piece in inside if above <= piece.center < below] for above, below in pairwise(table.rows)]
+        printed = gather_rows(inside)
+        inked = find_inked(printed) if printed and all(bands) else []
+        walls = [(one[1] + other[0]) / 2 for one, other in pairwise(inked)]
+        if walls and all(
+            {bisect_right(walls, piece.middle) for piece in own} == set(range(len(inked))) for own in bands
+        ):
+            table = _insert_walls(table, at, walls)
+    return table
+
+
+def _insert_walls(table: DrawnTable, column: int, walls: Sequence[float]) -> DrawnTable:
+    """Return a table with a column parted at some places."""
+    places = (*table.columns[: column + 1], *walls, *table.columns[column + 1 :])
+    cells: list[DrawnCell] = []
+    for cell in table.cells:
+        first, last = (side + len(walls) * (side > column) for side in cell.columns)
+        own = range(first, last) if cell.columns == (column, column + 1) else ()
+        _, top, _, bottom = cell.box
+        parts = [DrawnCell((places[at], top, places[at + 1], bottom), cell.rows, (at, at + 1)) for at in own]
+        cells.extend(parts or [replace(cell, columns=(first, last))])
+    return DrawnTable(places, table.rows, tuple(cells))
 
 
 def take_head(table: DrawnTable, pieces: Sequence[Piece], others: Sequence[Box]) -> DrawnTable:

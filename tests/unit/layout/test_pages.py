@@ -46,7 +46,10 @@ def test_the_numbers_of_two_pages_side_by_side_go(printed: Make, reading: Callab
     lines: list[ReadLine] = []
     for page in (1, 2):
         for left in (40, 320):
-            lines += [printed(WORDS[at + page :][: 12 + left // 300] + "。", left, 100 + 20 * at, page=page) for at in range(4)]
+            lines += [
+                printed(WORDS[at + page :][: 12 + left // 300] + "。", left, 100 + 20 * at, page=page)
+                for at in range(4)
+            ]
         for at, left in enumerate((150, 430)):
             lines.append(printed(foot.format(2 * page - 1 + at), left, 790, size=10, page=page))
     both = foot.format(1) + foot.format(2)

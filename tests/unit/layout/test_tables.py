@@ -222,6 +222,17 @@ def test_columns_alone_are_drawn_and_numbers_part_the_rows(columns: Make, readin
     assert [[text for text, _, _ in row] for row in found[0]] == rows
 
 
+@pytest.mark.parametrize("framed", [False, True])
+def test_where_one_wall_alone_is_drawn_gaps_part_the_other_columns(
+    columns: Make, reading: Callable[..., Reading], framed: bool
+) -> None:
+    level = [(80.0, y, 510.0, y) for y in YS]
+    walls = [(x, 100.0, x, 190.0) for x in ((80.0, 180.0, 510.0) if framed else (180.0,))]
+    lines = fill(columns, ROWS)
+    found = grids(reading(*lines, edges={1: (*level, *walls)}))
+    assert [len(row) for row in found[0]] == [2 if framed else 3] * 3
+
+
 FREE = [["指标", "单位", "目标"], ["数字产业规模", "亿元", "500"], ["服务平台", "个", "20"], ["企业数量", "家", "9"]]
 
 
