@@ -231,6 +231,11 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
         and left - JOIN <= rule.start
         and rule.end <= right + JOIN
     ]
+    if parting and all(rule.start > columns[1] - JOIN for rule in parting):
+        # They leave the first column out: names of groups stand there, each in the middle of its rows, or none does.
+        table = lay_table(rows, columns, sorted({*places, *(rule.at for rule in parting)}))
+        if any(cell.columns == (0, 1) and cell.rows[1] - cell.rows[0] > 1 for cell in table.cells):
+            return table
     whole = [rule for rule in parting if not _leaves_cells(rule, rows, places, columns)]
     return lay_table(
         rows,

@@ -161,6 +161,23 @@ def test_a_rule_over_some_columns_leaves_the_cells_of_the_others_whole(
     ]
 
 
+def test_names_of_groups_beside_filled_rows_stand_for_the_rows_around_them(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lefts = [84.0, 184.0, 334.0]
+    body = [["建设平台", "某局"], ["完善制度", "某委"], ["培育人才", "某厅"], ["扩大开放", "某办"]] * 2
+    text = [columns(row, lefts[1:], 132 + 24 * at) for at, row in enumerate(body)]
+    names = [columns(["甲区"], [84.0], 168), columns(["乙区"], [84.0], 264)]
+    head = columns(["领域", "任务", "单位"], lefts, 106)
+    filled = [(180.0, 126.0 + 24 * at, 510.0, 126.0 + 24 * at) for at in range(1, 9)]
+    edges = ((80.0, 100.0, 510.0, 100.0), (80.0, 126.0, 510.0, 126.0), *filled, (80.0, 318.0, 510.0, 318.0))
+    lines = sorted([head, *text, *names], key=lambda line: line.box[1] if line.box else 0)
+    group = [[("甲区", 4, 1), *plain(body[:1])[0]], *plain(body[1:4])]
+    assert grids(reading(*lines, edges={1: edges})) == [
+        [*plain([["领域", "任务", "单位"]]), *group, [("乙区", 4, 1), *group[0][1:]], *group[1:]]
+    ]
+
+
 def test_rows_without_a_name_below_one_are_doubted(columns: Make, reading: Callable[..., Reading]) -> None:
     lefts = [84.0, 184.0, 384.0]
     lines = [
