@@ -46,10 +46,14 @@ def make_app(project: Project, token: str, *, language: str = "") -> ASGIApp:
         return Route(path, _answer(answer), methods=["GET"])
 
     async def take_files(request: Request) -> Response:
-        async with request.form(max_files=_MOST_FILES, max_fields=8, max_part_size=4096) as form:
-            given = [one for one in form.getlist("files") if isinstance(one, UploadFile)]
-            files = [(one.filename or "", await one.read()) for one in given]
-            together, work = form.get("together") == "yes", str(form.get("work") or "")
+        try:
+            async with request.form(max_files=_MOST_FILES, max_fields=8, max_part_size=4096) as form:
+                given = [one for one in form.getlist("files") if isinstance(one, UploadFile)]
+                files = [(one.filename or "", await one.read()) for one in given]
+                together, work = form.get("together") == "yes", str(form.get("work") or "")
+        except HTTPException as error:
+            remedy = _("take at most {count} files in at a time, or pack them as .zip files", count=_MOST_FILES)
+            return tell_refusal(error.status_code, _("the files cannot be taken in like this"), remedy)
         take = _answer(lambda _request: desk.take_files(files, together=together, work=work))
         return await run_in_threadpool(take, request)
 

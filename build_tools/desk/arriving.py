@@ -31,11 +31,13 @@ def take_files(project: Project, files: Arrived, *, together: bool, work: str) -
         failure = describe_failure(error)
         refused.append({"file": name, "message": failure.message, "remedy": failure.remedy})
 
-    named = {_shorten(name): data for name, data in files}
+    # Files of two folders may have one name.
+    named = [(_shorten(name), data) for name, data in files]
+    beside = dict(named)
     documents: list[tuple[str, list[SourceFile]]] = []
-    for name, data in named.items():
+    for name, data in named:
         try:
-            gathered = gather_files(data, name, near=partial(_find_beside, named))
+            gathered = gather_files(data, name, near=partial(_find_beside, beside))
         except Exception as error:
             refuse(name, error)
             continue

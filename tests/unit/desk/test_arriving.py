@@ -36,6 +36,18 @@ def test_several_files_are_one_work_or_several(desk: Desk) -> None:
     assert all(one["message"] and one["remedy"] for one in twice["refused"])
 
 
+def test_files_of_one_name_are_all_taken_in(desk: Desk) -> None:
+    other = OTHER.replace("公路", "铁路")
+    assert len(drop(desk, [("a.txt", OTHER.encode()), ("a.txt", other.encode())])["works"]) == 2
+    long = "某" * 130
+    told = drop(desk, [(f"{long}{number}.txt", OTHER.replace("公路", f"{number}号路").encode()) for number in "甲乙"])
+    assert len(told["works"]) == 2
+    notice = "某市人民政府关于印发某市水路发展规划的通知\n各区：\n现将规划印发。\n"
+    parts = [("a.txt", notice.encode()), ("a.txt", OTHER.replace("公路", "水路").encode())]
+    assert drop(desk, parts, together="yes", work="water-2021")["works"] == ["water-2021"]
+    assert len(desk.get("/water-2021/source")["files"]) == 2
+
+
 def test_names_lead_nowhere_else(desk: Desk) -> None:
     before = set(list_files(desk))
     names = [
@@ -66,5 +78,7 @@ def test_a_bomb_is_refused(desk: Desk) -> None:
 
 def test_too_many_files_and_no_form_are_told(desk: Desk) -> None:
     many = [("files", (f"{number}.txt", b"x")) for number in range(60)]
-    assert desk.client.post("/token/api/works", files=many).status_code == 400
+    answer = desk.client.post("/token/api/works", files=many)
+    assert answer.status_code == 400
+    assert "50 files" in answer.json()["error"]["remedy"]
     assert desk.post("", {}) == {"works": [], "refused": []}
