@@ -11,7 +11,7 @@ from build_tools.clean.html_nesting import build_tree
 from build_tools.clean.inside_lines import drop_inside
 from build_tools.clean.lines import LineSink, is_wrapped, may_hold_unseen
 from build_tools.clean.lost_breaks import cut_indented, cut_listed, split_spaced
-from build_tools.clean.page_data import read_fields, read_pairs
+from build_tools.clean.page_data import read_fields, read_own_address, read_pairs
 from build_tools.clean.page_lines import mark_page_lines
 from build_tools.clean.pipe_tables import read_pipe_tables
 from build_tools.clean.raised_notes import mark_raised_notes
@@ -61,6 +61,8 @@ def clean_witness(witness: Witness) -> CleanText:
         tree = build_tree(witness.text, witness.front_matter_end, known_only=witness.layout is Layout.MARKDOWN)
         if tree.title:
             told += (Told("page_title", tree.title, 1.0),)
+        if witness.layout is Layout.HTML:
+            told += read_own_address(witness.text)
         sink.is_wrapped = witness.layout is Layout.HTML and is_wrapped(witness.text)
         blocks = [close_up_line(block, sink) if isinstance(block, Line) else block for block in clean_html(tree, sink)]
         tree.dissolve()

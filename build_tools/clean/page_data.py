@@ -6,6 +6,7 @@ Takes single lines, labels and values; gives facts, and `PageSigns` of lines tha
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from typing import NamedTuple
 
 from build_tools.clean.portal_words import FACTS, load_portals
@@ -34,6 +35,11 @@ STAMP_RE = re.compile(
 )
 _DUTIES = ("责任", "責任", "牵头", "牽頭", "配合", "负责", "負責", "参与", "支撑", "协同")
 URL_RE = re.compile(r"(?:https?|ftp)://[^\s<>\"'）)」》，。；]+")
+_HEAD = 20_000  # characters of a page, in which it names itself
+_SAVED_RE = re.compile(r"<!--[ \t]{0,9}saved from url=\([0-9]{1,9}\)(https?://[^\s<>\"']{1,2000})", re.IGNORECASE)
+_META_RE = re.compile(r"<meta\s[^<>]{1,2500}>", re.IGNORECASE)
+_NAMED_URL_RE = re.compile(r"\sname\s*=\s*[\"']?url[\"'\s/>]", re.IGNORECASE)
+_CONTENT_RE = re.compile(r"\scontent\s*=\s*[\"']?(https?://[^\s<>\"']{1,2000})", re.IGNORECASE)
 _HOST_RE = re.compile(r"\bwww(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _NEXT_FIELD_RE = re.compile(r"(?<=[号號])[ \u3000]*[\u4e00-\u9fff]{2,6}[ \u3000]*[：:].*")  # …5号时效： 有效
 CODE_RE = re.compile(r"[A-Za-z]{1,6}[-_/]?[0-9][A-Za-z0-9/\-_.]{3,40}|[A-Za-z0-9]{6,30}/[0-9]{4}-[0-9]{3,8}")
@@ -60,6 +66,15 @@ def read_fields(fields: Iterable[ReadField]) -> tuple[Told, ...]:
     """Return the facts among what a file says beside its text."""
     told = (tell_fact((field.fact, True), field.value) for field in fields if field.fact in FACTS)
     return tuple(fact for fact in told if fact)
+
+
+def read_own_address(page: str) -> tuple[Told, ...]:
+    """Return where a page says that it stands: what a browser has noted on saving it, or its <meta name="Url">."""
+    head = page[:_HEAD]
+    saved = _SAVED_RE.search(head)
+    metas = (_CONTENT_RE.search(meta) for meta in _META_RE.findall(head) if _NAMED_URL_RE.search(meta))
+    found = next((match for match in (saved, *metas) if match), None)
+    return (Told("source_url", unescape(found[1]), 1.0),) if found else ()
 
 
 def read_address(text: str) -> PageSigns | None:

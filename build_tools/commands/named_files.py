@@ -81,6 +81,12 @@ def _read_file(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
+    except IsADirectoryError:
+        raise UnreadableSourceError(
+            _("this is a folder"),
+            path=path,
+            remedy=_("name its files (FOLDER/*): each is a work, with --together they are one; so is a .zip of them"),
+        ) from None
     except OSError as error:
         told = _("no such file") if isinstance(error, FileNotFoundError) else tell_refusal(error)[0]
         raise UnreadableSourceError(

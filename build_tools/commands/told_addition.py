@@ -6,6 +6,7 @@ from build_tools.commands.adding import Addition
 from build_tools.engine.terminal import list_places, list_remedies, tell_second, tell_verdict
 from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.messages import _
+from build_tools.model.verdict import VerdictKind
 from build_tools.publish.take_in import NAMELESS
 
 
@@ -40,6 +41,11 @@ def tell_addition(added: Addition, understood: str, build_command: str) -> Itera
                 "address  made up, and kept for ever once it is published: `--work ENGLISH-YEAR` gives a better one"
             )
     yield from list_remedies(added.verdict)
+    if added.folder and added.verdict.kind is VerdictKind.NO_PLAN:
+        yield _(
+            "  to take it out again, delete {folder}: until the next build nothing of it is promised",
+            folder=added.folder,
+        )
     yield _("verdict  {verdict}", verdict=tell_verdict(added.verdict))
 
 

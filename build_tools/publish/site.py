@@ -160,6 +160,8 @@ class PageMaker:
         for place in places:
             os.unlink(place)  # noqa: PTH108
         _remove_unused(folder)
+        # Of no list of plugins MkDocs takes its search; what stands in search/ is ours.
+        (folder / "search" / "search_index.json").unlink(missing_ok=True)
         sitemap = folder / "sitemap.xml"
         if sitemap.is_file():
             # MkDocs gives each page the day of the build, which says nothing of it.

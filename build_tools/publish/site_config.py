@@ -121,12 +121,12 @@ def read_site_config(path: Path) -> SiteConfig:
             remedy=_("run this in the folder of a site; correct what is named here"),
         ) from error
     _refuse_moved(told, path)
-    url = str(told.get("site_url") or "")
+    url = _read_url(told.get("site_url") or "", path)
     extra = told.get("extra")
     extra = extra if isinstance(extra, dict) else {}
     return SiteConfig(
         str(told.get("site_name") or ""),
-        url if not url or url.endswith("/") else f"{url}/",
+        url,
         bool(extra.get("per_clause_json")),
         str(told.get("site_description") or ""),
         _read_colour(extra.get("colour") or SEAL, path),
@@ -160,6 +160,18 @@ def _refuse_moved(told: dict[str, Any], path: Path) -> None:
                     fixed=str(fixed).lower(),
                 ),
             )
+
+
+def _read_url(told: Any, path: Path) -> str:
+    """Return the address of a site, with a slash at its end, or "": every page's own is written behind it."""
+    url = told.strip() if isinstance(told, str) else "…"
+    if not re.fullmatch(r"(?:https?://[^\s?#\"'<>\\]+)?", url):
+        raise SiteError(
+            _("{name} = {value!r} cannot be used", name="site_url", value=told),
+            path=path,
+            remedy=_('write the address of the site\'s first page, without ? and #: "https://example.org/plans/"'),
+        )
+    return url if not url or url.endswith("/") else f"{url}/"
 
 
 def _load(path: Path) -> Any:

@@ -339,6 +339,23 @@ def test_a_fact_that_cannot_be_one_is_told_with_its_option(
     assert re.search(f"argument {option}: .*{told}", capsys.readouterr().err)
 
 
+def test_a_folder_is_told_how_its_files_are_taken_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "多件").mkdir()
+    assert main(["add", str(tmp_path / "多件"), "--project", str(tmp_path)]) == 3
+    told = capsys.readouterr().err
+    assert "多件: this is a folder" in told
+    assert "--together" in told
+
+
+def test_what_is_no_plan_is_told_how_it_is_taken_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (
+        "<html><body><h1>我市召开港口工作会议</h1><p>本报讯 4月1日，会议召开。会议指出，要抓好建设。</p></body></html>"
+    )
+    (tmp_path / "news.html").write_text(page, "utf-8")
+    assert main(["add", str(tmp_path / "news.html"), "--work", "news", "--project", str(tmp_path)]) == 0
+    assert f"delete {tmp_path / 'seeds/news'}" in capsys.readouterr().out
+
+
 def test_a_pipe_keeps_nobody_waiting(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pipe, file = tmp_path / "pipe.txt", tmp_path / "a.txt"
     os.mkfifo(pipe)

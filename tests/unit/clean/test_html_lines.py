@@ -137,3 +137,28 @@ def test_a_line_that_opens_with_a_raised_figure_is_a_note() -> None:
     assert line_of("<p><sup>①</sup>指国内游客。</p>").hints.is_note
     assert not line_of("<p>①指国内游客。</p>").hints.is_note
     assert not line_of("<p>10<sup>3</sup>克</p>").hints.is_note
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        (
+            "<!-- saved from url=(0041)https://www.example.gov.cn/zwgk/a.html -->",
+            "https://www.example.gov.cn/zwgk/a.html",
+        ),
+        ("<!-- saved from url=(0014)about:internet -->", ""),
+        (
+            '<meta name="Url" content="http://www.example.gov.cn/b?x=1&amp;y=2" />',
+            "http://www.example.gov.cn/b?x=1&y=2",
+        ),
+        ('<meta content="http://www.example.gov.cn/b" name=url>', "http://www.example.gov.cn/b"),
+        (
+            '<meta name="Url" content="javascript:alert(1)"><meta name="ImageUrl" content="http://www.example.gov.cn/c">',
+            "",
+        ),
+    ],
+)
+def test_a_page_tells_where_it_stands(head: str, address: str) -> None:
+    page = f"<html><head>{head}</head><body><p>某市港口发展规划</p><p>一、加快建设。</p></body></html>"
+    told = clean_witness(Witness("a.html", page, layout=Layout.HTML)).told
+    assert [fact.value for fact in told if fact.fact == "source_url"] == ([address] if address else [])

@@ -43,6 +43,14 @@ def test_site_is_whole_and_takes_ids_from_the_text(project: Path, digest: Digest
     )
 
 
+def test_the_index_of_mkdocs_own_search_does_not_stand_in_ours(project: Path) -> None:
+    config = project / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("plugins: []", "plugins: [search]"), "utf-8")
+    build_site(project, project / "site", fill=copy_pages, quiet=True)
+    assert not (project / "site/search/search_index.json").exists()
+
+
 @pytest.mark.slow
 def test_same_project_gives_the_same_bytes(project: Path, digest: Digest) -> None:
     for name in ("one", "two", "two"):

@@ -30,6 +30,26 @@ def test_name_address_and_options(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize(
+    "told",
+    [
+        "javascript:alert(1)",
+        "example.org/plans",
+        "https://a.example/?x=1",
+        "https://a.example/a b/",
+        "[a]",
+        "'https://a#b'",
+    ],
+)
+def test_an_address_that_no_page_can_stand_below_is_told(tmp_path: Path, told: str) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"site_name: 文库\nsite_url: {told}\n", "utf-8")
+    with pytest.raises(SiteError, match="site_url"):
+        read_site_config(path)
+    path.write_text("site_name: 文库\nsite_url: ' https://a.example/规划 '\n", "utf-8")
+    assert read_site_config(path).url == "https://a.example/规划/"
+
+
+@pytest.mark.parametrize(
     ("text", "size", "releases"),
     [
         ("", 10, ""),
