@@ -49,7 +49,7 @@ from build_tools.errors import PublisherError
 from build_tools.hanzi.bodies import needs_place
 from build_tools.hanzi.script import ScriptConverter, detect_script
 from build_tools.hanzi.script_review import count_readings
-from build_tools.hanzi.short_titles import guess_short_title
+from build_tools.hanzi.short_titles import find_short_titles, guess_short_title
 from build_tools.intake import SourceFile, open_file, open_kept_pictures, read_file
 from build_tools.messages import _
 from build_tools.model.anchor import Anchor
@@ -256,8 +256,9 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
     # Terms and references are known in simplified script; conversion keeps every place.
     script_of = detect_script("".join(clause.text for clause in clauses.clauses))
     read = clauses.clauses if script_of is Script.HANS else _simplify(clauses)
+    short = find_short_titles(clause.text for clause in read)
     references = tuple(
-        reference for clause in read for reference in (*find_names(clause), *find_places(clause, places))
+        reference for clause in read for reference in (*find_names(clause, short), *find_places(clause, places))
     )
     unresolved = tuple(
         make_diagnostic("unresolved-reference", edition.blocks[reference.block].line_no, reference.name)

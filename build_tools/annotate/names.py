@@ -6,12 +6,13 @@ calls a 行动计划 a 计划, is taken for a title where one title alone fits.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.hanzi.drafting import NAMED_RE
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.hanzi.script import fold_script
+from build_tools.hanzi.short_titles import names_a_document
 from build_tools.model.anchor import ClauseId
 from build_tools.model.clause import Clause
 from build_tools.model.note import Reference, ReferenceKind
@@ -73,11 +74,17 @@ def key_title(name: str) -> TitleKey:
     return TitleKey(words, years)
 
 
-def find_names(clause: Clause) -> Iterator[Reference]:
-    """Yield every 《…》 of a clause that holds a word, the outermost where they nest."""
+def find_names(clause: Clause, short: Mapping[str, str] | None = None) -> Iterator[Reference]:
+    """Yield every 《…》 of a clause that names a document, the outermost where they nest.
+
+    Args:
+        clause: of a work.
+        short: the short titles that the work gives documents, with their names.
+    """
     for match in NAMED_RE.finditer(clause.text):
-        if key_title(match["name"]).words:
-            yield Reference(clause.block, match.start(), match.end(), ReferenceKind.WORK, match["name"])
+        name = (short or {}).get(match["name"], match["name"])
+        if (words := key_title(name).words) and names_a_document(words):
+            yield Reference(clause.block, match.start(), match.end(), ReferenceKind.WORK, name)
 
 
 class Catalog:

@@ -14,6 +14,7 @@ import statistics
 from dataclasses import dataclass
 from itertools import pairwise
 
+from build_tools.hanzi.bodies import read_body
 from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.hanzi.labels import BESIDE_TABLE_RE, FORMAL_RE
 from build_tools.hanzi.punctuation import is_han, squeeze
@@ -94,7 +95,8 @@ def _read_tables(rows: list[_Row], source: str) -> list[ColumnTable]:
     at = last = 0  # the run of rows that may be a table ends at `last`, wherever in it one begins
     while at < len(rows):
         if at >= last:
-            last = _region_end(rows, at, source) if _is_celled(rows[at], source) else at
+            begins = _is_celled(rows[at], source) and not _is_signed(rows[at], source)
+            last = _region_end(rows, at, source) if begins else at
         if last > at and _names_columns(rows[at : at + _HEADER_LINES], source):
             table = _read_table(rows[at:last], source)
             if table is not None:
@@ -136,6 +138,12 @@ def _is_celled(row: _Row, source: str) -> bool:
     """Whether a printed line is parted by gaps into what may be cells, and is no card: 责任单位：某局  时限：某月."""
     texts = [source[cell.start : cell.end] for cell in row.cells]
     return len(texts) > 1 and all(map(_may_be_cell, texts)) and not all(map(_VALUE_RE.match, texts))
+
+
+def _is_signed(row: _Row, source: str) -> bool:
+    """Whether a printed line holds nothing but names of bodies, as the head of a letter that several sign does."""
+    forms = [read_body(source[cell.start : cell.end]) for cell in row.cells]
+    return all(form is not None and form.is_sure for form in forms)
 
 
 def _may_be_cell(text: str) -> bool:

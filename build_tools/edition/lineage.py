@@ -8,20 +8,28 @@ import re
 from collections.abc import Iterable, Iterator
 
 from build_tools.hanzi.numerals import read_date
+from build_tools.hanzi.short_titles import find_short_titles
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block
 
 _BASED_RE = re.compile(
-    r"(?:贯彻|落实|根据|依据|按照|遵照)(?P<names>[^。；]{0,400})(?:制定|编制|制订|修订)(?:了|出)?(?:本|《|中华人民共和国)"
+    r"(?:贯彻|落实|实施|根据|依据|按照|遵照)(?P<names>[^。；]{0,400}?)"
+    r"(?:(?:制定|编制|制订|修订)(?:了|出)?(?:本|《|中华人民共和国|如下|以下)|提出(?:如下|以下)[^。；，]{0,6}(?:意见|措施|方案|要求))"
 )
 _NAME_RE = re.compile(r"《(?P<name>[^《》\n]{2,120})》")
 _SELF_RE = re.compile(r"(?:制定|编制|制订|修订)(?:了|出)?$")
-_UNTIL_RE = re.compile(r"有效期(?:限)?(?:截?止?[至到]|截止(?:日期)?为?)(?P<day>[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)")
+_DAY = r"[12二一][0-9〇○零一二三四五六七八九]{3}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日"
+# 有效期至某日; 自某日起施行，至某日止
+_UNTIL_RE = re.compile(
+    rf"(?:有效期(?:限)?(?:[自从为]{_DAY}起?)?(?:截?止?[至到]|截止(?:日期)?为?)|起(?:施行|实施|执行|试行)[，,]?(?:截止)?[至到](?={_DAY}(?:止|截止|废止|失效)))"
+    rf"(?P<day>{_DAY})"
+)
 
 
 def find_basis(blocks: Iterable[Block]) -> Iterator[tuple[str, Anchor]]:
     """Yield the names of the documents that this one says it was made by, each once, and where it says so."""
-    seen: set[str] = set()
+    blocks = list(blocks)
+    seen = set(find_short_titles(block.printed for block in blocks))  # each stands for the name before it
     for block in blocks:
         text = block.printed
         for said in _BASED_RE.finditer(text):

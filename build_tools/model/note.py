@@ -98,7 +98,8 @@ class Reference(BlockSpan):
 
     Attributes:
         kind: what is named.
-        name: the name as printed, without its brackets, for a work; the words for a place.
+        name: the name as printed, without its brackets, for a work, in full where the text has shortened it (以下简称
+            《规划》); the words for a place.
         target: for a place, its anchor; None where it could not be told.
     """
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.annotate.names import Catalog, TitleKey, find_names, key_title, resolve_names
+from build_tools.hanzi.short_titles import find_short_titles
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.clause import Clause, ClauseKind
 
@@ -55,6 +56,22 @@ def test_names_of_a_clause() -> None:
     assert names_in("《关于印发《甲》和《乙》的通知》") == [(0, 16, "关于印发《甲》和《乙》的通知")]
     assert names_in("《》") == names_in("《 》") == names_in("《“”》") == []
     assert names_in("《甲") == names_in("甲》") == names_in("》甲《") == []
+
+
+def test_a_short_title_stands_for_the_name_before_it() -> None:
+    text = (
+        "根据《某省港口规划》（某政发〔2021〕3号，以下简称《规划》）和"
+        "《某市航运纲要》（某府发〔2022〕1号）（以下简称“《纲要》”）。"
+    )
+    short = find_short_titles((text,))
+    assert short == {"规划": "某省港口规划", "纲要": "某市航运纲要"}
+    clause = Clause("a", Anchor("", "s1"), ClauseKind.TEXT, "一", (), "落实《规划》要求。")
+    assert [(found.start, found.end, found.name) for found in find_names(clause, short)] == [(2, 6, "某省港口规划")]
+
+
+def test_what_names_no_document_is_no_reference() -> None:
+    assert names_in("落实《规划》和《实施意见》，在《某市日报》刊登。") == []
+    assert find_short_titles(("某某数据（以下简称“数据”），《甲规划》（2021年）。",)) == {}
 
 
 def test_no_name_runs_over_two_cells() -> None:

@@ -136,3 +136,15 @@ def test_a_rota_is_a_table() -> None:
         ["日期", "带班领导", "值班人员"],
         ["6月", "赵某", "钱某、孙某"],
     ]
+
+
+def test_a_letter_that_several_bodies_sign_is_no_table() -> None:
+    text = (
+        "某市农业农村局  某市商务局  某市财政局\n关于印发《某市某某措施》的通知\n\n某农联发〔2023〕3号\n\n"
+        "各区农业农村局，各有关单位：\n\n现将《某市某某措施》印发给你们，请遵照执行。\n\n"
+        "某市农业农村局    某市商务局\n某市财政局\n2023年7月25日\n\n"
+        "某市某某措施\n\n一、甲乙。加快建设。\n二、丙丁。加快推广。\n"
+    )
+    facts = convert_bytes(text.encode("utf-8"), "a.txt").edition.facts
+    assert facts.issuers == ("某市农业农村局", "某市商务局", "某市财政局")
+    assert facts.doc_number == "某农联发〔2023〕3号"
