@@ -7,7 +7,7 @@ from build_tools.clean.html_attributes import read_style
 from build_tools.clean.html_tree import PageElement, Piece, SourceTree, Tag, read_attribute
 from build_tools.clean.portals import read_signs
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.labels import BARE_LABEL_RE, FORMAL_RE
+from build_tools.hanzi.labels import BARE_LABEL_RE, FORMAL_RE, opens_box
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.line import Grid, Line
 from build_tools.model.table import TableCell
@@ -83,14 +83,20 @@ def _has_drawn_cells(table: Tag) -> bool:
 
 
 def _stacks_page(tree: SourceTree, table: Tag, *, is_most: bool) -> bool:
-    """Whether a table puts parts above each other: one column, said to have no lines, or with the page's own words."""
+    """Whether a table puts parts above each other.
+
+    It is one column, and is said to have no lines, or has the page's own words, or a numbered text, row by row.
+    """
     rows = [row for row in table.find_all("tr") if isinstance(row, Tag)]
     if any(len(row.find_all(("td", "th"))) > 1 for row in rows):
         return False
     if is_most or read_attribute(table, "border"):
         return True
-    texts = ("".join(run.text for run in tree.runs_of(row)) for row in rows)
-    return any((signs := read_signs(text.strip())) and signs.weight >= _PAGE_SIGN for text in texts)
+    texts = ["".join(run.text for run in tree.runs_of(row)).strip(_BLANKS) for row in rows]
+    labels = {match[0] for text in texts if (match := FORMAL_RE.match(text))}
+    if len(labels) > 1 and not opens_box(texts[0]):
+        return True
+    return any((signs := read_signs(text)) and signs.weight >= _PAGE_SIGN for text in texts)
 
 
 def _span(cell: Tag, name: str) -> int:

@@ -87,6 +87,7 @@ SALUTATION_RE = re.compile(
 )
 # 发布日期：某日浏览次数：, the data of a page, has a colon within, too.
 _SALUTATION_NOT_RE = re.compile(r"(?:如下|包括|事项|要求|任务|内容)[：:]$|[一二三四五六七八九十]、|[：:].")
+_EXPLANATION_END_RE = re.compile(r"》的?(?:(?:政策|文字)?解读|(?:起草|编制|修订|制定)(?:情况)?(?:的)?说明)$")
 # What the letter that carries a document says of it.
 LETTER_PHRASE_RE = re.compile(
     r"印发给你们|印发你们|印發給你們|现予|现将|現將|予以(?:公布|印发)|现印发|现转发|请认真|请.{0,10}(?:贯彻|遵照|执行|落实)|特此|通知如下"
@@ -139,5 +140,5 @@ def opens_with_year(text: str) -> bool:
 
 
 def is_explanation(text: str) -> bool:
-    """Whether a line is the title of an explanation: 《某市规划》政策解读."""
-    return text.endswith(("》解读", "》政策解读", "》文字解读", "》的政策解读"))
+    """Whether a line is the title of an explanation: 《某市规划》政策解读, 关于《某区办法》的起草说明."""
+    return _EXPLANATION_END_RE.search(text) is not None

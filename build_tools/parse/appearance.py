@@ -13,11 +13,13 @@ from build_tools.hanzi.drafting import (
     FILE_ENDING_RE,
     LETTER_PHRASE_RE,
     LETTER_TITLE_RE,
+    NAMED_RE,
     NUMBER_RE,
     ORDER_NUMBER_RE,
     PUBLICITY_RE,
     REMARK_RE,
     REPLY_RE,
+    is_explanation,
     is_salutation,
 )
 from build_tools.hanzi.labels import ANNEX_RE, ENTRY_RE, opens_with_label
@@ -142,7 +144,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str], *, 
     item.is_label &= not (block.hints.linked or block.hints.is_note or (at < document.start and is_subtitle(text)))
     item.is_sentence = text.removesuffix("”").endswith(_ENDS) or text.count("，") + text.count("。") > 3
     item.is_sentence |= block.hints.is_note
-    item.is_again = texts[text] > 1
+    item.is_again = texts[text] > 1 or (is_explanation(text) and any(name in texts for name in NAMED_RE.findall(text)))
     if len(text) <= 300:
         item.is_brief = _BRIEF_RE.match(text) is not None
     item.says_letter = LETTER_PHRASE_RE.search(text[:600]) is not None

@@ -49,7 +49,7 @@ class Evidence:
     is_brief: bool = False
     is_officer: bool = False
     is_formal: bool = False  # what a letter prints beside its number: 签发人：某某, 类别：A
-    is_again: bool = False  # its text stands in the file more than once
+    is_again: bool = False  # its text stands in the file more than once, or the title of what it explains does
     heads_again: bool = False
     number: str = ""
     names: bool = False

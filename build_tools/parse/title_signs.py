@@ -74,8 +74,9 @@ def weigh_title(
     hints, key = line.hints, fold_width(item.name)
     is_data = item.signs is not None and _is_data(item.signs)
     is_ended = TITLE_END_RE.search(item.name) is not None
-    # A page prints what explains a document below its day, or behind a tab.
-    explains = is_explanation(text) and before is not None and (before.is_date or hints.level > 0)
+    # A page prints what explains a document below its day, behind a tab, set in the middle, or below its title.
+    is_apart = hints.level > 0 or hints.centered
+    explains = is_explanation(text) and before is not None and (before.is_date or is_apart or item.is_again)
     is_below = before is not None and before.line is not None and 0 < before.line.hints.level < hints.level
     opens = before is None and after is not None and (after.is_label or after.is_adoption or after.is_date)
     opens |= before is None and after is not None and after.number != ""

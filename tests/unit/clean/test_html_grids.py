@@ -27,6 +27,16 @@ def test_a_column_that_holds_most_of_the_text_has_its_paragraphs_for_rows() -> N
     assert (isinstance(text.blocks[0], Grid), signs) == (True, ["site-frame", *[""] * 5])
 
 
+@pytest.mark.parametrize(("first", "is_drawn"), [("某市港口规划", False), ("专栏1 重点工程", True)])
+def test_a_column_whose_rows_are_numbered_has_its_paragraphs_for_rows(first: str, *, is_drawn: bool) -> None:
+    words = [first, "一、总体要求", "坚持创新。", "二、任务", "优化布局。"]
+    page = (
+        f"<p>{'某市港口建设稳步推进。' * 9}</p><table>{''.join(f'<tr><td>{line}</td></tr>' for line in words)}</table>"
+    )
+    blocks = clean_witness(Witness("a.html", page, layout=Layout.HTML)).blocks
+    assert any(isinstance(block, Grid) for block in blocks) == is_drawn
+
+
 @pytest.mark.parametrize(("inner", "is_drawn"), [("一期", True), ("一期工程，新建校舍、操场和食堂。" * 5, False)])
 def test_a_small_table_may_stand_in_a_cell(inner: str, *, is_drawn: bool) -> None:
     rows = [
