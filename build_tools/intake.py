@@ -43,7 +43,7 @@ MOST_PIECES = 100_000
 FindPicture = Callable[[str], bytes | None]
 
 
-def find_no_picture(_address: str) -> bytes | None:
+def _find_no_picture(_address: str) -> bytes | None:
     """Stand in for the files beside a file that came alone."""
     return None
 
@@ -69,7 +69,7 @@ class SourceFile:
     emendations: tuple[Emendation, ...] = ()
     origin: str = ""
     origin_sha256: str = ""
-    near: FindPicture = find_no_picture
+    near: FindPicture = _find_no_picture
 
     @cached_property
     def witness(self) -> Witness:
@@ -110,7 +110,7 @@ class Gathered:
     left_out: tuple[str, ...] = ()
 
 
-def gather_files(data: bytes, name: str, *, record: int = 0, near: FindPicture = find_no_picture) -> Gathered:
+def gather_files(data: bytes, name: str, *, record: int = 0, near: FindPicture = _find_no_picture) -> Gathered:
     """Return the documents that a file holds: one, the files of an archive together, or one for each record of a dump.
 
     Args:

@@ -106,7 +106,7 @@ def convert_files(
 ) -> Converted:
     """Return what the converter makes of a document that is one file, or several that continue each other.
 
-    `texts` are what `clean_files` makes of the files, where that is known.
+    `texts` are what `_clean_files` makes of the files, where that is known.
 
     Raises:
         UnreadableSourceError: the bytes are no text.
@@ -117,7 +117,7 @@ def convert_files(
     witness = join_files([file.witness for file in files])
     texts = [
         replace(text, blocks=emend_blocks(text.blocks, file.emendations))
-        for text, file in zip(texts or clean_files(files), files, strict=True)
+        for text, file in zip(texts or _clean_files(files), files, strict=True)
     ]
     text = join_texts(texts, witness)
     text = decide_lines(text, decisions, witness)
@@ -128,7 +128,7 @@ def convert_files(
     return Converted(edition, fidelity, find_responsibilities(edition.blocks))
 
 
-def clean_files(files: Iterable[SourceFile]) -> tuple[CleanText, ...]:
+def _clean_files(files: Iterable[SourceFile]) -> tuple[CleanText, ...]:
     """Return what each file prints: that depends on its bytes and on nothing that a person decides."""
     return tuple(clean_witness(file.witness) for file in files)
 
@@ -162,7 +162,7 @@ def open_work(folder: Path, manifest: Manifest) -> Opened:
     """Return the files of a work, read; raises what `convert_work` does."""
     files = tuple(open_file(folder, entry, manifest) for entry in manifest.parts)
     with _locate(folder, manifest.base):
-        texts = clean_files(files)
+        texts = _clean_files(files)
     others: list[tuple[WitnessEntry, Converted]] = []
     for entry in manifest.witnesses:
         if entry.role == "witness":

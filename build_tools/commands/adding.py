@@ -96,7 +96,7 @@ def add_document(
     if len({file.data for file in files}) < len(files):
         raise ManifestError(_("two of the files have the same bytes"), remedy=_("give each file of the work once"))
     read = tuple(read_again(read_file(file, recogniser)) for file in _part_names(files))
-    twins = find_twins(read)
+    twins = _find_twins(read)
     own = [file for file in read if file.name not in dict(twins)]
     facts = dict(given or {})
     converted = give_facts(convert_files(own), facts)
@@ -174,7 +174,7 @@ def _describe(file: SourceFile, converted: Converted, *, is_base: bool, twin: st
     )
 
 
-def find_twins(files: Sequence[SourceFile]) -> tuple[tuple[str, str], ...]:
+def _find_twins(files: Sequence[SourceFile]) -> tuple[tuple[str, str], ...]:
     """Return the files that seem to hold the text of one before them, with that one: a page, and the PDF of it."""
     if len(files) < 2:
         return ()

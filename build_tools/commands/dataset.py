@@ -42,10 +42,10 @@ def make_dataset(
     project: Project,
     conversion: Conversion,
     folder: Path,
-    sizes: Sizes = Sizes(),  # noqa: B008 (frozen)
+    sizes: Sizes,
     *,
-    parquet: bool = False,
-    shown: Callable[[str], bool] = lambda _name: True,
+    parquet: bool,
+    shown: Callable[[str], bool],
 ) -> list[Path]:
     """Write the files of a data set into an empty folder, prove them, and return them in order; drafts are left out.
 

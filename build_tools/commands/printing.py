@@ -21,7 +21,7 @@ from build_tools.hanzi.script import ScriptConverter
 from build_tools.messages import _
 from build_tools.model.printing import FontSet, PrintSource
 from build_tools.model.record import PublishedWork
-from build_tools.model.script import Script
+from build_tools.model.script import ChangeScript, Script
 from build_tools.proof.line import Fault
 from build_tools.proving.proofs import Proofs, list_printed, prove_pdf, refuse
 from build_tools.publish.pdf import can_set, compile_pdf, describe_compiler
@@ -36,7 +36,7 @@ from build_tools.render.typst_links import Surroundings, list_terms, read_site
 from build_tools.render.typst_volume import render_volume
 from build_tools.rendering import publish_work
 
-SITE_VARIABLE = "SITE_URL"
+_SITE_VARIABLE = "SITE_URL"
 _IN_MEMORY = 8  # works
 
 
@@ -52,7 +52,7 @@ class PrintScript:
     """
 
     name: str
-    convert: Callable[[str], str] = str
+    convert: ChangeScript = str
     digest: str = ""
     folder: str = ""
 
@@ -108,7 +108,7 @@ def make_pdfs(
     works = [folder.name for folder in folders if folder.name in conversion.slips.records]
     for script in scripts:
         fonts = find_fonts(script.name, environment)
-        surroundings = replace(shelf.surroundings, site=read_site(environment.get(SITE_VARIABLE, ""), script.folder))
+        surroundings = replace(shelf.surroundings, site=read_site(environment.get(_SITE_VARIABLE, ""), script.folder))
         typesetting = Typesetting(fonts.faces, script.convert, fonts.has_glyph, surroundings)
         shared = (script.name, script.digest, fonts.digest, compiler, surroundings.site)
         press = _Press(store, fonts, script.name, proofs)

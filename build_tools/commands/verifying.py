@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from build_tools.engine.conversion import Conversion
     from build_tools.pipeline import Catalog
 
-FAILED = 1
+_FAILED = 1
 _SIGNS = {Verdict.VERBATIM: "✓", Verdict.DIFFERS: "≠", Verdict.ABSENT: "✗"}
 
 
@@ -162,7 +162,7 @@ def _run(options: argparse.Namespace) -> int:
         except ValueError as error:
             raise unreadable(where, str(error), _("give words of a plan")) from error
         holds = told["verdict"] == Verdict.VERBATIM and told.get("cited", {}).get("holds") is not False
-        code = code if holds else FAILED
+        code = code if holds else _FAILED
         place = {"line": quotation.line} if options.file else {}
         print(json.dumps(place | told, ensure_ascii=False) if options.json else _tell(where, quotation, told))
     return code

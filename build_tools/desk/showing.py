@@ -25,7 +25,7 @@ def show_work(view: View) -> Json:
         "facts": show_facts(view),
         "doubts": show_doubts(view, view.doubts),
         "choices": [
-            {"choice": choice.value, "label": name_choice(choice), "asks": ["excerpt", "reason"]}
+            {"choice": choice.value, "label": _name_choice(choice), "asks": ["excerpt", "reason"]}
             for choice in Choice
             if choice not in (Choice.ACCEPT, Choice.KEEP, Choice.TABLE)
         ],
@@ -52,7 +52,7 @@ def show_entries(
             {
                 "id": name_decision(one),
                 "choice": one.choice.value,
-                "label": name_choice(one.choice),
+                "label": _name_choice(one.choice),
                 "excerpt": one.excerpt,
                 "code": one.code,
                 "reason": one.reason,
@@ -73,7 +73,7 @@ def show_entries(
     }
 
 
-def name_choice(choice: Choice) -> str:
+def _name_choice(choice: Choice) -> str:
     """Return what a choice says, for a person."""
     return {
         Choice.ACCEPT: _("It is right as it stands"),
@@ -109,13 +109,13 @@ def show_doubts(view: View, doubts: Iterable[Diagnostic]) -> list[Json]:
                 "excerpt": doubt.excerpt,
                 "hash": view.hash_at(doubt.line_no),
                 "weight": 2 if doubt.severity is Severity.ERROR else 1,
-                "choices": list(list_choices(view, doubt)),
+                "choices": list(_list_choices(view, doubt)),
             }
         )
     return shown
 
 
-def list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
+def _list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
     """Yield what a person can say of a doubt, the most likely first."""
     edition = view.edition
     digest = view.hash_at(doubt.line_no)
@@ -137,7 +137,7 @@ def list_choices(view: View, doubt: Diagnostic) -> Iterator[Json]:
             excerpt = next((text for text in kept if text.startswith(doubt.excerpt)), excerpt)
         yield {
             "choice": choice.value,
-            "label": name_choice(choice),
+            "label": _name_choice(choice),
             "changes": {
                 "kind": "decision",
                 "choice": choice.value,

@@ -52,7 +52,7 @@ def _list_lines(witness: Witness, first: int) -> list[dict[str, Any]]:
     return lines
 
 
-def pick_file(work: Work, number: int) -> tuple[Witness, int]:
+def _pick_file(work: Work, number: int) -> tuple[Witness, int]:
     """Return a file of a work by its number from 0, and the number of its first line."""
     parts = work.base.edition.witness.parts
     if not 0 <= number < len(parts):
@@ -62,11 +62,11 @@ def pick_file(work: Work, number: int) -> tuple[Witness, int]:
 
 def view_sheet(folder: Path, work: Work, number: int, page: int) -> bytes:
     """Return a page of a PDF as a picture (PNG)."""
-    witness, _first = pick_file(work, number)
+    witness, _first = _pick_file(work, number)
     return view_page((folder / work.manifest.parts[number].file).read_bytes(), witness.name, page)
 
 
 def show_page(work: Work, number: int) -> str:
     """Return a file as a page without scripts, addresses and forms, each line marked with its number."""
-    witness, first = pick_file(work, number)
+    witness, first = _pick_file(work, number)
     return make_safe(witness.text, first, is_html=witness.layout is Layout.HTML)

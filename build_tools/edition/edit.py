@@ -17,7 +17,7 @@ def edit_plan(
     witness: Witness,
     cleaned: tuple[Drop, ...],
     *,
-    work: str = "",
+    work: str,
     aliases: dict[Anchor, Anchor] | None = None,
 ) -> Edition:
     """Return the edition of a parsed witness, with anchors and all drops in order."""

@@ -11,12 +11,12 @@ from importlib.util import find_spec
 from build_tools.engine.cache import Stage
 from build_tools.engine.library import Library
 from build_tools.model.record import PublishedWork
+from build_tools.model.script import ChangeScript
 from build_tools.publish.archive import EPUB, pack_files, write_files
 from build_tools.publish.assembly import Files
 from build_tools.publish.database import write_database
 from build_tools.publish.left_out import DATABASE
 from build_tools.publish.metadata import describe_facts
-from build_tools.publish.page_text import Change
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.pdf_fonts import FOLDER_VARIABLE, WHEELS
 from build_tools.publish.share_picture import COVER_LINE, COVER_SIZE, PICTURE, draw_picture, find_face
@@ -91,7 +91,7 @@ def render_word(library: Library, name: str) -> Files:
         yield f"downloads/{name}{ending}.docx", pack_files(render_docx(book, language=language, change=change))
 
 
-def _editions(library: Library) -> tuple[tuple[str, str, Change], ...]:
+def _editions(library: Library) -> tuple[tuple[str, str, ChangeScript], ...]:
     """Language, ending of file names, and what changes words, of the books in either script."""
     return ("zh-Hans", "", str), ("zh-Hant", f".{_HANT}", library.conversion.to_traditional)
 

@@ -41,7 +41,7 @@ def _hash_files(told: str, root: Path, names: Iterable[str]) -> str:
 
 
 @cache
-def hash_shapes() -> str:
+def _hash_shapes() -> str:
     """Return a hash of the modules whose types are kept: while it is the same, what other code has kept is read."""
     model = (f"model/{name}" for name in list_files(_ROOT / "model") if name.endswith(".py"))
     return _hash_files(sys.version, _ROOT, [*model, "work.py", "source/manifest.py", "edition/fidelity.py"])
@@ -140,7 +140,7 @@ class WorkCache:
         Nothing is copied: the files get a second name each, and a list of their keys is written when all have it.
         """
         listed = self.directory / f"{work}.last"
-        told = json.dumps([hash_shapes(), {stage.name: key for stage, key in keys.items()}], sort_keys=True)
+        told = json.dumps([_hash_shapes(), {stage.name: key for stage, key in keys.items()}], sort_keys=True)
         try:
             if listed.is_file() and listed.read_text("utf-8") == told:
                 return
@@ -161,7 +161,7 @@ class WorkCache:
         """Return the key of what is kept of a work's last good edition, "" where there is none."""
         try:
             shapes, keys = json.loads((self.directory / f"{work}.last").read_text("utf-8"))
-            return str(keys[stage.name]) if shapes == hash_shapes() else ""
+            return str(keys[stage.name]) if shapes == _hash_shapes() else ""
         except (OSError, ValueError, KeyError, TypeError):
             return ""
 

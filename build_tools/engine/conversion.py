@@ -17,7 +17,7 @@ from build_tools.model.codes import Severity
 from build_tools.model.glossary import Glossary
 from build_tools.model.link import WorkLinks
 from build_tools.model.record import SurveyedWork, WorkRecord
-from build_tools.model.script import Script, ScriptTable
+from build_tools.model.script import ChangeScript, Script, ScriptTable
 from build_tools.pipeline import Neighbours, Work, link_work
 from build_tools.publish.docs import Files
 
@@ -98,17 +98,17 @@ class Conversion:
         return made or hash_parts([self.work_key(work), self.neighbours[work].told, self.sources.bodies_digest])
 
     @cached_property
-    def to_traditional(self) -> Callable[[str], str]:
+    def to_traditional(self) -> ChangeScript:
         """Change words to the traditional script of the library."""
         return ScriptConverter(self.script, self.script.traditional).convert
 
     @cached_property
-    def localise(self) -> Callable[[str], str]:
+    def localise(self) -> ChangeScript:
         """Give converted words of the site's own in the terms of the region whose forms it has."""
         return partial(localise, self.script.traditional)
 
     @cached_property
-    def to_simplified(self) -> Callable[[str], str]:
+    def to_simplified(self) -> ChangeScript:
         """Change words to simplified script."""
         return ScriptConverter(self.script, Script.HANS).convert
 

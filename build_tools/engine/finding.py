@@ -84,7 +84,7 @@ class _Search:
         self._before = self._last.said if self._last else {}
         self._new = [name for name, said in self._said.items() if self._before.get(name) != said]
         self._whole = self._add_tallies()
-        self._data = read_data([self._whole], collect_names(library))
+        self._data = read_data([self._whole], _collect_names(library))
         self._table = KeyTable(self._data.variants)
         self._characters = repr((self._data.variants, self._data.shown))
 
@@ -159,7 +159,7 @@ def _show(library: Library, name: str) -> ShownWork:
     return ShownWork(*library.show_clauses(name), blocks)
 
 
-def collect_names(library: Library) -> tuple[NamePair, ...]:
+def _collect_names(library: Library) -> tuple[NamePair, ...]:
     """Return the plans, the bodies, the terms and the works cited of a library, each under all its names."""
     conversion, published = library.conversion, set(library.published)
     change, outside = conversion.to_traditional, conversion.sources.outside

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from build_tools.engine.cache import Made, Stage, WorkCache, hash_code, hash_parts
 from build_tools.model.clause import WorkClauses
-from build_tools.model.script import Script
+from build_tools.model.script import ChangeScript, Script
 from build_tools.publish.left_out import leaves_forms
-from build_tools.publish.page_text import Change
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.render.clause_data import Shared
 from build_tools.render.epub import Entry, describe_term
@@ -109,7 +108,7 @@ class Library:
         """Return the basis of a term as books print it."""
         return call_basis(basis, name_places(basis, self.conversion.slips))
 
-    def _make_entries(self, language: str, change: Change) -> Mapping[str, Entry]:
+    def _make_entries(self, language: str, change: ChangeScript) -> Mapping[str, Entry]:
         """Return the entries of all terms as books in a language print them, by id; they are made once, and kept."""
         called = {term.basis: self.call_basis(term.basis) for term in self.terms.values()}
 
@@ -178,7 +177,7 @@ class Library:
         return hash_parts([hash_code(), *tables, repr(self.config)])
 
 
-def convert_clauses(work: WorkClauses, change: Change) -> WorkClauses:
+def convert_clauses(work: WorkClauses, change: ChangeScript) -> WorkClauses:
     """Return a work's clauses with their words changed; places and anchors stay."""
     clauses = tuple(
         replace(

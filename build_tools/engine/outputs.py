@@ -74,7 +74,7 @@ class Output:
         return hash_parts([hash_code(), repr(library.config), repr(self.tell(library, name))])
 
 
-def make_outputs(library: Library, assembly: Assembly, jobs: int = 1, *, whole: bool = False) -> None:
+def make_outputs(library: Library, assembly: Assembly, jobs: int, *, whole: bool) -> None:
     """Put all outputs into a site: work by work, then what is made from all; `whole` leaves nothing to releases."""
     of_works = [output for output in OUTPUTS if not output.of_library]
     works = library.records.values()

@@ -18,12 +18,12 @@ from build_tools.engine.workers import spread
 from build_tools.errors import SiteError, not_unicode
 from build_tools.messages import _
 from build_tools.model.generated import GENERATED
+from build_tools.model.script import ChangeScript
 from build_tools.publish.assembly import Assembly, Written, list_files
 from build_tools.publish.docs import digest_file
 from build_tools.publish.finish import Addition, finish_page
 from build_tools.publish.left_out import is_form, lead_to_tables
 from build_tools.publish.missing import mark_editions
-from build_tools.publish.page_text import Change
 from build_tools.publish.policy import make_policy, read_scripts
 from build_tools.publish.script_tree import TREE, extend_sitemap, holds_both, is_shared, lead_to_shared, make_twin_file
 from build_tools.publish.site import PageMaker
@@ -31,7 +31,7 @@ from build_tools.publish.site_config import PAGE_ENDINGS, SiteConfig
 
 _GENERATED = tuple(f"{folder}/" for folder in GENERATED)
 _SITEMAP = "sitemap.xml"
-ADDRESSES = "assets/addresses.js"
+_ADDRESSES = "assets/addresses.js"
 _MOST_ADDRESSES = 10_000  # half a megabyte that a reader at a wrong address loads
 _LINE = "\n"
 _FEW = 64  # files that are made in this process, one after the other
@@ -55,9 +55,9 @@ class PageSettings:
     """
 
     config: SiteConfig
-    to_traditional: Change
-    to_simplified: Change
-    localise: Change
+    to_traditional: ChangeScript
+    to_simplified: ChangeScript
+    localise: ChangeScript
     script_key: str
     failed: Mapping[str, str]
     drafts: tuple[str, ...] = ()
@@ -323,7 +323,7 @@ def finish_file(
         yield f"{TREE}/{name}", twin
 
 
-def list_addresses(names: Iterable[str]) -> str:
+def _list_addresses(names: Iterable[str]) -> str:
     """Return the script that tells the 404 page where pages are: those nearest to the root where they are very many."""
     pages = sorted((name.count("/"), name.removesuffix("index.html")) for name in names if name.endswith("/index.html"))
     return f"planAddresses({json.dumps(_LINE.join(page for _, page in pages[:_MOST_ADDRESSES]))});{_LINE}"
@@ -333,10 +333,10 @@ def _finish_theme(raw: Path, sources: Collection[str], settings: PageSettings) -
     """Yield what comes with the theme, and what MkDocs makes of all pages."""
     for path in sorted(path for path in raw.rglob("*") if path.is_file()):
         name = path.relative_to(raw).as_posix()
-        is_left_out = name == ADDRESSES or path.suffix == ".map" or (settings.lacks_forms and is_form(name))
+        is_left_out = name == _ADDRESSES or path.suffix == ".map" or (settings.lacks_forms and is_form(name))
         if name not in sources and not is_left_out:
             yield from _finish(raw, name, Addition(), settings)
-    yield ADDRESSES, list_addresses(sources)
+    yield _ADDRESSES, _list_addresses(sources)
     # Without it a branch is run through Jekyll, which leaves out names that begin with an underscore.
     yield ".nojekyll", b""
 

@@ -77,7 +77,7 @@ def check_lock(
     withdrawn = {work for work, anchors in locked.items() if not anchors} - slips.records.keys()
     breaches: dict[Breach, None] = {}
     listed = {f"{folder}/": names for folder, names in pages.items()}
-    for promised in (held, *read_former_locks(root, path.name, os.environ)):
+    for promised in (held, *_read_former_locks(root, path.name, os.environ)):
         breaches.update(dict.fromkeys(_check_pages(promised, listed)))
         told = {work for work, own in promised.items() if own != current.get(work)} - gone - listed.keys()
         if promised is not held:
@@ -198,7 +198,7 @@ def _was_draft(pages: Path) -> bool:
         return False
 
 
-def read_former_locks(root: Path, name: str, environment: Mapping[str, str]) -> list[dict[str, str]]:
+def _read_former_locks(root: Path, name: str, environment: Mapping[str, str]) -> list[dict[str, str]]:
     """Return the lines of each work in the lock as the last commit has it, and as the branch that is changed has it.
 
     Nothing where the folder is no working tree, git is not there, or the commits have not been fetched.

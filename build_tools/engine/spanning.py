@@ -21,6 +21,7 @@ from build_tools.hanzi.script_review import add_readings, join_readings
 from build_tools.messages import _
 from build_tools.model.anchor import ClauseId
 from build_tools.model.record import WorkRecord
+from build_tools.model.script import ChangeScript
 from build_tools.model.slip import Subject
 from build_tools.pipeline import Neighbours, find_neighbours, link_work, resolve_works
 from build_tools.render.bodies import render_bodies
@@ -68,7 +69,7 @@ class Span:
     made: MadeStore
     resolved: Resolved
     neighbours: Mapping[str, Neighbours]
-    to_traditional: Callable[[str], str]
+    to_traditional: ChangeScript
 
     @cached_property
     def shared(self) -> str:

@@ -103,7 +103,7 @@ def name_severity(severity: Severity) -> str:
     return {Severity.INFO: _("info"), Severity.WARNING: _("warning"), Severity.ERROR: _("error")}[severity]
 
 
-def tell_doubt(doubt: Diagnostic) -> str:
+def _tell_doubt(doubt: Diagnostic) -> str:
     """Return a doubt's sentence."""
     return choose(doubt.message, doubt.chinese_message)
 
@@ -148,7 +148,7 @@ def list_doubts(doubts: Iterable[tuple[str, Diagnostic]]) -> list[str]:
     return [
         _("{severity}: ", severity=name_severity(doubt.severity))
         + (f"{work}:{doubt.line_no}: " if doubt.line_no else f"{work}: ")  # of the whole document
-        + f"{doubt.code}: {tell_doubt(doubt)}"
+        + f"{doubt.code}: {_tell_doubt(doubt)}"
         + (f": {doubt.excerpt}" if doubt.excerpt else "")
         for work, doubt in doubts
     ]
@@ -162,7 +162,7 @@ def list_places(doubts: Iterable[Diagnostic]) -> list[str]:
             if doubt.line_no
             else _("{severity}: ", severity=name_severity(doubt.severity))  # of the whole file
         )
-        + f"{doubt.code}: {tell_doubt(doubt)}"
+        + f"{doubt.code}: {_tell_doubt(doubt)}"
         for doubt in doubts
     ]
 

@@ -81,7 +81,7 @@ FILE_ENDING_RE = re.compile(
 """The end of a file's name, as lists of annexes on pages have it: 某表.xls (31.5KB)."""
 FIGURES_RE = re.compile(r"[0-9０-９.,，%％～~\-—－≥≤>＜<＞±+/ ]+|——|/")
 """What a cell of figures holds, and nothing else; a stroke stands for none."""
-SALUTATION_RE = re.compile(
+_SALUTATION_RE = re.compile(
     r"(?=.{2,400}[：:]$)(?!(?:现|为|根据|按照|到|其中|附))[^。；！？]*(?:政府|委|办|局|单位|部门|企业|公司|街道|镇|院|校|集团|会|厅"
     r"|机构|行|社|各|部|直属|同志|代表|區|縣|處)[^。；！？一-]{0,12}[：:]$"
 )
@@ -129,7 +129,7 @@ def is_salutation(text: str) -> bool:
     return (
         len(text) <= 400
         and text.endswith(("：", ":"))
-        and SALUTATION_RE.match(text) is not None
+        and _SALUTATION_RE.match(text) is not None
         and _SALUTATION_NOT_RE.search(text) is None
     )
 

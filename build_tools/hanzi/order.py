@@ -72,7 +72,7 @@ def _load_strokes() -> tuple[int, str]:
     return int(table["first"]), str(table["strokes"])
 
 
-def count_strokes(char: str) -> int:
+def _count_strokes(char: str) -> int:
     """Return the strokes of a Chinese character (Unihan kTotalStrokes); 0 for any other."""
     first, strokes = _load_strokes()
     at = ord(char) - first
@@ -81,10 +81,10 @@ def count_strokes(char: str) -> int:
 
 def stroke_key(word: str) -> tuple[tuple[int, str], ...]:
     """Return the key that sorts words by the strokes of their characters, one after another."""
-    return tuple((count_strokes(char), char) for char in word.lstrip(_QUIET))
+    return tuple((_count_strokes(char), char) for char in word.lstrip(_QUIET))
 
 
 def stroke_heading(word: str) -> str:
     """Return the heading under which a word stands in an index by strokes."""
-    strokes = count_strokes(word.lstrip(_QUIET)[:1] or " ")
+    strokes = _count_strokes(word.lstrip(_QUIET)[:1] or " ")
     return f"{strokes}画" if strokes else "字母与数字"

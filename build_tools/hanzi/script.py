@@ -94,7 +94,7 @@ class ScriptConverter:
         """Return the text as converted without the project's exceptions, and which offsets stand inside of words."""
         if self.target is Script.HANS:
             return _convert_aligned(self._config, text), []
-        return convert_words(self.target, text)
+        return _convert_words(self.target, text)
 
 
 def localise(target: Script, text: str) -> str:
@@ -204,7 +204,7 @@ class _Overlay:
         return "".join([*parts, converted[at:]]), decided
 
 
-def convert_words(target: Script, text: str) -> tuple[str, list[_Bounds]]:
+def _convert_words(target: Script, text: str) -> tuple[str, list[_Bounds]]:
     """Convert to traditional script, word by word; with the offsets that stand inside of words, run by run.
 
     A run of Chinese characters none of which has several readings is converted as it is, and is one word. So is one in

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-HASH_LENGTH = 16
+_HASH_LENGTH = 16
 
 
 class Choice(StrEnum):
@@ -66,4 +66,4 @@ def hash_line(text: str, line_no: int) -> str:
         line_no: from 1; 0 is the whole download.
     """
     line = text.split("\n")[line_no - 1] if line_no else text
-    return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
+    return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]

@@ -1,7 +1,11 @@
 """Scripts of Chinese text, what is decided about converting between them, and what a conversion had to choose."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+ChangeScript = Callable[[str], str]
+"""Gives words in another script, or as they are: each code point in its place."""
 
 
 class Script(StrEnum):

@@ -9,11 +9,13 @@ from xml.etree import ElementTree
 from build_tools.messages import _
 from build_tools.model.edition import Facts
 from build_tools.model.picture import MEDIA
+from build_tools.model.script import ChangeScript
 from build_tools.proof.entries import read_held
-from build_tools.proof.expected import Change, Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
+from build_tools.proof.expected import Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
 from build_tools.proof.line import (
     Aspects,
     Fault,
+    Finding,
     Joint,
     compare_lines,
     compare_pictures,
@@ -37,8 +39,8 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 def prove_book(
-    works: Sequence[ProvedWork], title: str, data: bytes, file: str, language: str, change: Change
-) -> tuple[list[Fault], int]:
+    works: Sequence[ProvedWork], title: str, data: bytes, file: str, language: str, change: ChangeScript
+) -> Finding:
     """Return what is wrong with a book of these works, and how many characters of theirs it holds."""
     try:
         held = read_held(data)
@@ -121,8 +123,8 @@ def prove_part(
     contents: Iterable[tuple[str, str]],
     file: str,
     language: str,
-    change: Change,
-) -> tuple[list[Fault], int]:
+    change: ChangeScript,
+) -> Finding:
     """Return what is wrong with one work in a book, and how many characters of it that holds.
 
     Args:
@@ -168,8 +170,8 @@ def prove_part(
 
 
 def _prove_page(
-    work: ProvedWork, page: Page, lang: str | None, text: str, file: str, language: str, change: Change
-) -> tuple[list[Fault], int]:
+    work: ProvedWork, page: Page, lang: str | None, text: str, file: str, language: str, change: ChangeScript
+) -> Finding:
     if lang != language:
         return [Fault(OUTPUT, file, _("the language differs"), work.name, page.name, -1, language, str(lang))], 0
     reading = read_markup(text.partition("<body>")[2].partition("</body>")[0])
@@ -190,7 +192,7 @@ def _prove_page(
 
 
 def prove_front(
-    front: Front, works: Sequence[Facts], title: str, file: str, language: str, change: Change
+    front: Front, works: Sequence[Facts], title: str, file: str, language: str, change: ChangeScript
 ) -> list[Fault]:
     """Return what is wrong with the facts that a book prints of itself."""
     faults = []
@@ -216,7 +218,7 @@ def prove_front(
     return faults
 
 
-def prove_colophon(work: ProvedWork, colophon: str, file: str, change: Change) -> list[Fault]:
+def prove_colophon(work: ProvedWork, colophon: str, file: str, change: ChangeScript) -> list[Fault]:
     """Return which facts of a work are not told at a book's end."""
     facts = work.edition.facts
     told = (facts.title, facts.doc_number, *facts.issuers, facts.date_issued, work.edition.witness.sha256)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -11,9 +11,10 @@ from build_tools.messages import _
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Form
 from build_tools.model.packed import unpack
-from build_tools.proof.expected import Change, ProvedWork, Said, permalink, text_of
+from build_tools.model.script import ChangeScript
+from build_tools.proof.expected import ProvedWork, Said, permalink, text_of
 from build_tools.proof.line import Fault, excerpt, first_difference, tell_unreadable
-from build_tools.proof.records import compare_records
+from build_tools.proof.records import Record, compare_records
 
 _MOST_BELOW = 20_000  # code points, above which a file gives no text of what stands below (clause.schema.json)
 
@@ -35,7 +36,7 @@ def group_pages(said: Iterable[Said]) -> list[list[Said]]:
 # -- as data
 
 
-def expect_clauses(work: ProvedWork, change: Change) -> Iterator[tuple[Anchor, dict[str, Any]]]:
+def expect_clauses(work: ProvedWork, change: ChangeScript) -> Iterator[tuple[Anchor, Record]]:
     """Yield (anchor, what has to be said of it) of every anchor, those of old included.
 
     What stands behind a clause ("behind") is not said; a group of bodies that the clause opens may go on there.
@@ -93,7 +94,7 @@ def name_clause_file(place: Anchor) -> str:
     return "/".join(part for part in (place.page, place.name) if part) + ".json"
 
 
-def prove_clauses(work: ProvedWork, text: str, file: str, change: Change, *, is_full: bool = False) -> list[Fault]:
+def prove_clauses(work: ProvedWork, text: str, file: str, change: ChangeScript, *, is_full: bool) -> list[Fault]:
     """Return what is wrong with the file of all clauses, in which nothing stands twice.
 
     Args:
@@ -128,7 +129,7 @@ def prove_clauses(work: ProvedWork, text: str, file: str, change: Change, *, is_
     )
 
 
-def _complete(clause: Mapping[str, Any], address: Anchor, work: ProvedWork) -> dict[str, Any]:
+def _complete(clause: Mapping[str, Any], address: Anchor, work: ProvedWork) -> Record:
     """Return a clause with what it leaves out where that has no value, or the one that most have."""
     empty = {"above": "", "num": "", "heading": "", "citation": "", "ordinal": None, "page": None}
     lists: dict[str, list[Any]] = {name: [] for name in ("bodies", "targets", "references")}
@@ -194,7 +195,7 @@ def _join(texts: Mapping[int, str], numbers: range) -> str:
 
 
 def prove_clause_script(
-    work: ProvedWork, text: str, file: str, changes: Sequence[Change], searched: Sequence[str] = ()
+    work: ProvedWork, text: str, file: str, changes: Sequence[ChangeScript], searched: Sequence[str]
 ) -> list[Fault]:
     """Return what is wrong with the script from which two clauses are set side by side.
 
@@ -237,7 +238,7 @@ def prove_clause_script(
     return []
 
 
-def _read_script(text: str, searched: Sequence[str], *, is_second: bool) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _read_script(text: str, searched: Sequence[str], *, is_second: bool) -> tuple[Record, list[Record]]:
     """Return what a script tells of its work and of each clause, as the first tree shows it or the second."""
     name, data = read_call(text, "planClauses")
     if "texts" in data:
@@ -285,7 +286,7 @@ def _add_texts(data: dict[str, Any], searched: list[Any]) -> None:
     data["terms"] = [[term] for term in data["terms"]]
 
 
-def _read_twin(pairs: str, exceptions: list[Any]) -> Callable[[str], str]:
+def _read_twin(pairs: str, exceptions: list[Any]) -> ChangeScript:
     """Return what gives the second tree's words, asked for in the order of the script."""
     table = dict(zip(pairs[::2], pairs[1::2], strict=True))
     at, other = 0, dict[int, str]()
@@ -300,7 +301,7 @@ def _read_twin(pairs: str, exceptions: list[Any]) -> Callable[[str], str]:
     return show
 
 
-def _tell_hash(said: Said, work: ProvedWork, change: Change) -> str:
+def _tell_hash(said: Said, work: ProvedWork, change: ChangeScript) -> str:
     """Return the hash of an anchor, "" where it is that of the words of a heading, or of a paragraph's first 60."""
     words = change(said.text)[: None if said.rank < 2 else 60]
     own = hashlib.sha256("".join(char for char in words if char.isalnum()).encode()).hexdigest()[:12]

@@ -4,7 +4,7 @@ This module says once more, and apart from everything that writes, what a page c
 line, where anchors lead whose place prints nothing, how a page's heading is made up.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,9 +14,9 @@ from build_tools.model.division import Kind
 from build_tools.model.edition import Edition
 from build_tools.model.link import WorkLinks
 from build_tools.model.record import SurveyedWork
+from build_tools.model.script import ChangeScript
 from build_tools.proof.line import Joint, Line, Mark, join_marks, trim_marks
 
-Change = Callable[[str], str]
 _DEEPEST = 6
 _SILENT = frozenset({Form.PART, Form.NOTICE, Form.TABLE})
 _WITH_PICTURES = frozenset({Form.PARAGRAPH, Form.FIGURE, Form.ITEM, Form.ROW})
@@ -155,7 +155,7 @@ class Layout:
         breaks_heads: a heading that the document prints on the line below its label stands so.
     """
 
-    change: Change = str
+    change: ChangeScript = str
     heads_with_title: bool = True
     cites: bool = True
     breaks_heads: bool = True

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from build_tools.messages import _
 from build_tools.model.packed import unpack
+from build_tools.model.script import ChangeScript
 from build_tools.proof.clauses import group_pages, read_call
-from build_tools.proof.expected import Change, ProvedWork, Said
+from build_tools.proof.expected import ProvedWork, Said
 from build_tools.proof.index_sums import (
     BASE,
     PRIME,
@@ -24,8 +25,8 @@ from build_tools.proof.index_sums import (
     read_numbers,
 )
 from build_tools.proof.ledger import make_key
-from build_tools.proof.line import Fault, tell_unreadable
-from build_tools.proof.records import compare_records
+from build_tools.proof.line import Fault, Finding, tell_unreadable
+from build_tools.proof.records import Record, compare_records
 
 OUTPUT = "search"
 _VERSION = 4  # signs
@@ -35,7 +36,7 @@ _WHOLE = ("index", "folds", "script", "words")  # files that are read whenever a
 class Told(NamedTuple):
     """What the head tells of a work, as either tree shows it, and what makes the second tree's characters."""
 
-    entries: tuple[dict[str, Any], dict[str, Any]]
+    entries: tuple[Record, Record]
     shown: Mapping[str, str]
 
 
@@ -56,8 +57,12 @@ def read_head(head: str, script: str) -> dict[str, Told]:
 
 
 def prove_search_texts(
-    work: ProvedWork, changes: tuple[Change, Change], told: Told | None, files: Mapping[str, str], folder: str
-) -> tuple[list[Fault], int]:
+    work: ProvedWork,
+    changes: tuple[ChangeScript, ChangeScript],
+    told: Told | None,
+    files: Mapping[str, str],
+    folder: str,
+) -> Finding:
     """Return what is wrong with a work's texts in the index and with its entry in the head, and their characters.
 
     Args:
@@ -176,7 +181,7 @@ def _read_parts(
     return found
 
 
-def _tell(one: Said, change: Change) -> dict[str, Any]:
+def _tell(one: Said, change: ChangeScript) -> Record:
     return {
         "anchor": one.place.id,
         "citation": change(one.citation),
@@ -185,7 +190,7 @@ def _tell(one: Said, change: Change) -> dict[str, Any]:
     }
 
 
-def _describe(work: ProvedWork, said: list[Said], change: Change) -> dict[str, Any]:
+def _describe(work: ProvedWork, said: list[Said], change: ChangeScript) -> Record:
     facts = work.edition.facts
     year = (facts.date_issued or facts.date_published)[:4]
     return {
@@ -195,10 +200,6 @@ def _describe(work: ProvedWork, said: list[Said], change: Change) -> dict[str, A
         "issuers": [change(name) for name in facts.issuers],
         "pages": list(dict.fromkeys(one.place.page for one in said)),
     }
-
-
-Record = dict[str, Any]
-"""What is told of a clause: its anchor, citation, headings above and text."""
 
 
 def _read_file(
@@ -262,7 +263,7 @@ def _read_part(name: str, text: str) -> tuple[str, list[Any]]:
     return version, unpack(packed)
 
 
-def _read_pages(manifest: Mapping[str, Any], shown: Mapping[str, str]) -> list[dict[str, Any]]:
+def _read_pages(manifest: Mapping[str, Any], shown: Mapping[str, str]) -> list[Record]:
     works = manifest["works"]
     texts = [work[1] for work in works] + manifest["issuers"]
     told = _show(texts, shown, manifest["exceptions"]) if shown else texts

@@ -9,9 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from build_tools.proof.line import Fault
+from build_tools.proof.line import Fault, Finding
 
-Proof = Callable[[], tuple[Iterable[Fault], int]]
+Proof = Callable[[], Finding]
 """Gives what is wrong and how many characters of the works were read."""
 
 Narrow = Callable[[], str]
@@ -127,11 +127,7 @@ class Ledger:
         pieces = [*works.values(), *(others[first:last] for first, last in pairwise(bounds))]
 
         def make(number: int) -> list[tuple[list[Fault], int, str]]:
-            made = []
-            for one in pieces[number]:
-                faults, characters = one.proof()
-                made.append((list(faults), characters, one.narrow()))
-            return made
+            return [(*one.proof(), one.narrow()) for one in pieces[number]]
 
         if len(works) < _FEW_WORKS and len(others) < _FEW:
             run = map

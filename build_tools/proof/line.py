@@ -92,6 +92,10 @@ class Fault:
         return told
 
 
+Finding = tuple[list[Fault], int]
+"""What is wrong, and how many characters of the works were read."""
+
+
 def tell_unreadable(output: str, file: str, error: Exception, work: str = "", anchor: str = "") -> Fault:
     """Return that a file cannot be read, and why."""
     return Fault(output, file, _("cannot be read: {error!r}", error=error), work, anchor)

@@ -1,21 +1,21 @@
 """The data set's lines and chunks → faults: together they are what the works' blocks say, once and in order."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from build_tools.messages import _
-from build_tools.proof.expected import Change, ProvedWork, Said, permalink
+from build_tools.model.script import ChangeScript
+from build_tools.proof.expected import ProvedWork, Said, permalink
 from build_tools.proof.line import Fault
-from build_tools.proof.records import compare_records
+from build_tools.proof.records import Record, compare_records
 
 OUTPUT = "data set"
 
 
-def prove_lines(work: ProvedWork, lines: Sequence[dict[str, Any]], change: Change) -> list[Fault]:
+def prove_lines(work: ProvedWork, lines: Sequence[Record], change: ChangeScript) -> list[Fault]:
     """Return what is wrong with the lines of a work; `change` gives its words in traditional script."""
     hashes = work.survey.anchors
 
-    def tell(one: Said) -> dict[str, Any]:
+    def tell(one: Said) -> Record:
         return {
             "anchor": str(one.place),
             "permalink": permalink(work.name, one.place),
@@ -32,7 +32,7 @@ def prove_lines(work: ProvedWork, lines: Sequence[dict[str, Any]], change: Chang
     return compare_records(wanted, read, OUTPUT, "clauses.jsonl", work.name)
 
 
-def prove_chunks(work: ProvedWork, chunks: Iterable[dict[str, Any]]) -> list[Fault]:
+def prove_chunks(work: ProvedWork, chunks: Iterable[Record]) -> list[Fault]:
     """Return what is wrong with the chunks of a work."""
     said = work.said
     at = 0

@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt, helpers
 
 from build_tools.messages import _
 from build_tools.model.block import Form
-from build_tools.proof.expected import Change, Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
+from build_tools.model.script import ChangeScript
+from build_tools.proof.expected import Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
 from build_tools.proof.line import Aspects, Fault, compare_lines, compare_pictures, excerpt, first_difference, squeeze
 from build_tools.proof.markup import Reading, cut_article, read_markup
 
@@ -29,7 +30,13 @@ _TAG_RE = re.compile(r"<[^<>]*>")
 
 
 def prove_page(
-    work: ProvedWork, page: Page, text: str, file: str, language: str, change: Change, change_head: Change | None = None
+    work: ProvedWork,
+    page: Page,
+    text: str,
+    file: str,
+    language: str,
+    change: ChangeScript,
+    change_head: ChangeScript | None = None,
 ) -> list[Fault]:
     """Return what is wrong with a built page of a work.
 
@@ -88,7 +95,7 @@ def _make_reader(*, tables: bool) -> MarkdownIt:
 
 
 def _prove_reading(
-    work: ProvedWork, page: Page, reading: Reading, output: str, file: str, change: Change
+    work: ProvedWork, page: Page, reading: Reading, output: str, file: str, change: ChangeScript
 ) -> list[Fault]:
     expected = lay_out(work, page, Layout(change))
     moved = {old.id for old in moved_from(work, page)}
@@ -120,7 +127,7 @@ def _prove_sheets(work: ProvedWork, page: Page, reading: Reading, output: str, f
     return []
 
 
-def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: str, change: Change) -> list[Fault]:
+def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: str, change: ChangeScript) -> list[Fault]:
     """What machines read of a page: its language, its title and the facts of the work."""
     facts = work.edition.facts
     title = change(work.title_of(page).replace("\n", " "))
@@ -176,7 +183,7 @@ def _name_bases(legislation: dict[str, Any]) -> list[str]:
     return [one.get("name", "") for one in (told if isinstance(told, list) else [told]) if isinstance(one, dict)]
 
 
-def _prove_contents(text: str, reading: Reading, file: str, work: str, change: Change) -> list[Fault]:
+def _prove_contents(text: str, reading: Reading, file: str, work: str, change: ChangeScript) -> list[Fault]:
     """Each entry of a page's contents says what the heading says that it leads to, if need be in the page's script."""
     headings: dict[str, str] = {}
     name = ""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from build_tools.proof.expected import Change, Page, ProvedWork
+from build_tools.model.script import ChangeScript
+from build_tools.proof.expected import Page, ProvedWork
 from build_tools.proof.line import Fault, Joint, Line, squeeze
 from build_tools.proof.markup import read_markup
 from build_tools.proof.pages import print_markdown
@@ -20,7 +21,7 @@ class _Line(NamedTuple):
     anchor: str
 
 
-def prove_plain(work: ProvedWork, page: Page, text: str, file: str, change: Change) -> list[Fault]:
+def prove_plain(work: ProvedWork, page: Page, text: str, file: str, change: ChangeScript) -> list[Fault]:
     """Return what is wrong with a page as Markdown; `file` is for messages, `change` gives words in its script."""
     numbers = {number for number, _ in page.blocks}
     anchored = {number: block.anchor.id for number, block in page.blocks if block.anchor}

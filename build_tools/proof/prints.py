@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from build_tools.messages import _
 from build_tools.model.block import Block, Form
-from build_tools.proof.expected import Change, ProvedWork
-from build_tools.proof.line import Fault, excerpt, tell_unreadable
+from build_tools.model.script import ChangeScript
+from build_tools.proof.expected import ProvedWork
+from build_tools.proof.line import Fault, Finding, excerpt, tell_unreadable
 from build_tools.proof.pdf_reader import PrintedFile, Run, read_pdf
 
 OUTPUT = "PDF"
@@ -44,8 +45,8 @@ class _Part:
 
 
 def prove_print(
-    works: Iterable[ProvedWork], data: bytes, file: str, change: Change, *, is_volume: bool
-) -> tuple[list[Fault], int]:
+    works: Iterable[ProvedWork], data: bytes, file: str, change: ChangeScript, *, is_volume: bool
+) -> Finding:
     """Return what is wrong with a PDF of these works, and how many characters of theirs it holds."""
     try:
         printed = read_pdf(data)
@@ -64,7 +65,7 @@ def prove_print(
 class _Proof:
     """Proves one work in a PDF."""
 
-    def __init__(self, work: ProvedWork, printed: PrintedFile, file: str, change: Change, prefix: str) -> None:
+    def __init__(self, work: ProvedWork, printed: PrintedFile, file: str, change: ChangeScript, prefix: str) -> None:
         self.work, self.file, self.change, self.prefix = work, file, change, prefix
         self.places = {
             name.removeprefix(prefix): place
@@ -86,7 +87,7 @@ class _Proof:
         anchor = str(self.work.edition.blocks[block].place) if block >= 0 else ""
         return Fault(OUTPUT, self.file, what, self.work.name, anchor, offset, expected, found)
 
-    def prove(self) -> tuple[list[Fault], int]:
+    def prove(self) -> Finding:
         lost = sorted(place.destination() for place in self.work.promised if place.destination() not in self.places)
         if lost:
             return [Fault(OUTPUT, self.file, _("a destination is lost"), self.work.name, lost[0])], 0

@@ -15,7 +15,8 @@ from typing import NamedTuple
 from urllib.parse import urldefrag
 
 from build_tools.messages import _
-from build_tools.proof.expected import Change, ProvedWork, text_of, walk_places
+from build_tools.model.script import ChangeScript
+from build_tools.proof.expected import ProvedWork, text_of, walk_places
 from build_tools.proof.line import Fault, same_text, squeeze
 from build_tools.proof.markup import VOID
 from build_tools.proof.tags import TagReader
@@ -79,7 +80,7 @@ Find = Callable[[str], Quotable | None]
 """Gives what may be quoted of a work, None where it is not in the library."""
 
 
-def list_quotable(work: ProvedWork, change: Change) -> Quotable:
+def list_quotable(work: ProvedWork, change: ChangeScript) -> Quotable:
     """Return what may be quoted of a work; `change` gives its words in the script of the pages."""
     places: dict[Key, QuotablePlace] = {}
     above = cache(lambda path: "\n".join(squeeze(change(words)) for words in path))  # the same of all that is below it

@@ -7,6 +7,7 @@ from build_tools.messages import _
 from build_tools.proof.line import Fault, excerpt, first_difference
 
 Record = dict[str, Any]
+"""What is told of one thing, by name: a clause, a row, a division."""
 _TEXTS = ("num", "heading", "stop", "text", "caption")
 
 

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from build_tools.messages import _
-from build_tools.proof.expected import Change
+from build_tools.model.script import ChangeScript
 from build_tools.proof.line import Fault, excerpt, first_difference
 
 _UNSHOWN_RE = re.compile(r"<!--(?:(?!<!--).)*?-->|<(script|style)\b(?:(?!<\1\b).)*?</\1>", re.DOTALL)
@@ -29,14 +29,13 @@ def read_words(article: str) -> str:
     return _SIZE_RE.sub("", unescape(_TAG_RE.sub("\n", _INLINE_RE.sub("", shown))))
 
 
-def prove_twin(page: str, twin: str, file: str, change: Change) -> list[Fault]:
+def prove_twin(page: str, twin: str, file: str, change: ChangeScript) -> list[Fault]:
     """Return where a twin does not say what the page says."""
     wanted, read = change(read_words(page)), read_words(twin)
-    if wanted == read:
-        if len(_ADDRESS_RE.findall(page)) != len(_ADDRESS_RE.findall(twin)):
-            return [Fault("pages", file, _("the page in the other script has other links"))]
-        return []
-    twin = read
-    at = first_difference(wanted, twin)
-    shown = excerpt(wanted, at), excerpt(twin, at)
-    return [Fault("pages", file, _("the page in the other script differs"), "", "", at, *shown)]
+    if wanted != read:
+        at = first_difference(wanted, read)
+        shown = excerpt(wanted, at), excerpt(read, at)
+        return [Fault("pages", file, _("the page in the other script differs"), "", "", at, *shown)]
+    if len(_ADDRESS_RE.findall(page)) != len(_ADDRESS_RE.findall(twin)):
+        return [Fault("pages", file, _("the page in the other script has other links"))]
+    return []

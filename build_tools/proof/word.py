@@ -8,11 +8,13 @@ from xml.etree import ElementTree
 
 from build_tools.messages import _
 from build_tools.model.anchor import Anchor
+from build_tools.model.script import ChangeScript
 from build_tools.proof.entries import read_held
-from build_tools.proof.expected import Change, Layout, ProvedWork, lay_out, list_pictures
+from build_tools.proof.expected import Layout, ProvedWork, lay_out, list_pictures
 from build_tools.proof.line import (
     Aspects,
     Fault,
+    Finding,
     Joint,
     Line,
     Mark,
@@ -35,7 +37,7 @@ _TAGS = {"Annex": "h1", "Schedule": "h2", "Caption": "caption"}
 _UNSHOWN = ("webp", "svg")  # kinds of pictures that Word does not draw: their signs stand there
 
 
-def prove_word(work: ProvedWork, data: bytes, file: str, language: str, change: Change) -> tuple[list[Fault], int]:
+def prove_word(work: ProvedWork, data: bytes, file: str, language: str, change: ChangeScript) -> Finding:
     """Return what is wrong with the Word file of a work, and how many of its characters that holds."""
     try:
         held = read_held(data)
@@ -66,7 +68,7 @@ def prove_word(work: ProvedWork, data: bytes, file: str, language: str, change: 
     return faults, sum(len(line.text) for line in reader.lines)
 
 
-def _expect(work: ProvedWork, change: Change) -> tuple[list[Line], list[Anchor]]:
+def _expect(work: ProvedWork, change: ChangeScript) -> tuple[list[Line], list[Anchor]]:
     """Return the lines of all pages, with bookmarks for ids, and the places that have to stand where they lead."""
     lines, here = [], []
     layout = Layout(change, heads_with_title=False, cites=False, breaks_heads=False)
@@ -229,7 +231,7 @@ def _prove_facts(
     foot: ElementTree.Element,
     file: str,
     language: str,
-    change: Change,
+    change: ChangeScript,
 ) -> list[Fault]:
     """Return what is wrong with the file's properties, and with what its first page says of its source."""
     facts = work.edition.facts

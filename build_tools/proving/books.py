@@ -8,6 +8,7 @@ from html import unescape
 from urllib.parse import urldefrag
 
 from build_tools.engine.cache import hash_parts
+from build_tools.model.script import ChangeScript
 from build_tools.proof.books import (
     FOLDER,
     FRONT,
@@ -22,12 +23,11 @@ from build_tools.proof.books import (
     read_front,
 )
 from build_tools.proof.entries import Entries, read_entries
-from build_tools.proof.expected import Change
 from build_tools.proof.ledger import Ledger, SiteFiles
-from build_tools.proof.line import tell_unreadable
+from build_tools.proof.line import Finding, tell_unreadable
 from build_tools.proof.word import OUTPUT as WORD
 from build_tools.proof.word import prove_word
-from build_tools.proving.proofs import COLLECTION, Outcome, Proofs, group_by_work, lose, prove_pdf
+from build_tools.proving.proofs import COLLECTION, Proofs, group_by_work, lose, prove_pdf
 
 _VOLUME_RE = re.compile(rf"downloads/({COLLECTION}\.(?:[0-9]{{4}}|undated)(?:-[0-9]+)?)(\.zh-hant)?\.pdf")
 
@@ -57,7 +57,7 @@ def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, is_whole: b
 
 
 def _prove_collection(
-    proofs: Proofs, ledger: Ledger, files: SiteFiles, title: str, file: str, language: str, change: Change
+    proofs: Proofs, ledger: Ledger, files: SiteFiles, title: str, file: str, language: str, change: ChangeScript
 ) -> None:
     """The book of all works, work by work: of each just what stands there of it is read."""
     try:
@@ -108,8 +108,8 @@ def _read_part(
     colophon: str,
     file: str,
     language: str,
-    change: Change,
-) -> Outcome:
+    change: ChangeScript,
+) -> Finding:
     work = proofs.load(name)
     faults, characters = prove_part(work, entries.read, contents, file, language, change)
     return [*faults, *prove_colophon(work, colophon, file, change)], characters
@@ -123,15 +123,15 @@ def prove_volumes(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
 
 
 def _read_book(
-    proofs: Proofs, files: SiteFiles, name: str, title: str, file: str, language: str, change: Change
-) -> Outcome:
+    proofs: Proofs, files: SiteFiles, name: str, title: str, file: str, language: str, change: ChangeScript
+) -> Finding:
     if file not in files:
         return lose("EPUB", file)
     works = [proofs.load(work) for work in (proofs.published if name == COLLECTION else [name])]
     return prove_book(works, title or works[0].title, files[file], file, language, change)
 
 
-def _read_word(proofs: Proofs, files: SiteFiles, name: str, file: str, language: str, change: Change) -> Outcome:
+def _read_word(proofs: Proofs, files: SiteFiles, name: str, file: str, language: str, change: ChangeScript) -> Finding:
     return prove_word(proofs.load(name), files[file], file, language, change) if file in files else lose(WORD, file)
 
 

@@ -18,10 +18,10 @@ from build_tools.engine.workers import spread
 from build_tools.errors import OutputError
 from build_tools.hanzi.script import detect_script
 from build_tools.messages import _
-from build_tools.model.script import Script
-from build_tools.proof.expected import Change, ProvedWork
+from build_tools.model.script import ChangeScript, Script
+from build_tools.proof.expected import ProvedWork
 from build_tools.proof.ledger import Held, Ledger, SiteFiles
-from build_tools.proof.line import Fault, name_work
+from build_tools.proof.line import Fault, Finding, name_work
 from build_tools.proof.pages import prove_markdown
 from build_tools.proof.pdf_reader import read_names
 from build_tools.proof.prints import prove_print
@@ -30,8 +30,6 @@ from build_tools.publish.site_config import SiteConfig, read_site_config
 
 COLLECTION = "collection"
 """Stands for the collected volume in place of a work's name, which no work may have."""
-Outcome = tuple[list[Fault], int]
-"""What is wrong, and how many characters of the works were read."""
 _SHOWN = 10  # faults in a message
 _IN_MEMORY = 2  # works
 _SCRIPT = Stage("script", str)
@@ -146,7 +144,7 @@ class Proofs:
 
         return WorkCache(self.project.cache).keep(_SCRIPT, name, self.inputs[name], detect) == Script.HANT
 
-    def change_in(self, tree: str, name: str) -> Change:
+    def change_in(self, tree: str, name: str) -> ChangeScript:
         """Return what changes a work's words to the script of a tree, in which its own text stays as it is printed."""
         is_own = self.is_traditional(name)
         if tree:
@@ -204,12 +202,12 @@ def group_by_work(files: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def lose(output: str, file: str) -> Outcome:
+def lose(output: str, file: str) -> Finding:
     """Return the fault of a file that is not there, or is no text."""
     return [Fault(output, file, _("the file is lost, or is no text"), name_work(file))], 0
 
 
-def _read_markdown(proofs: Proofs, files: Files | SiteFiles, name: str) -> tuple[list[Fault], int]:
+def _read_markdown(proofs: Proofs, files: Files | SiteFiles, name: str) -> Finding:
     work = proofs.load(name)
     faults: list[Fault] = []
     for page in work.pages:
@@ -223,7 +221,7 @@ def _read_markdown(proofs: Proofs, files: Files | SiteFiles, name: str) -> tuple
     return faults, sum(len(one.text) for one in work.said)
 
 
-def prove_conversion(project: Project, conversion: Conversion, jobs: int = 1) -> None:
+def prove_conversion(project: Project, conversion: Conversion, jobs: int) -> None:
     """Prove what is about to be written into docs/, in so many processes.
 
     Raises:
@@ -249,7 +247,7 @@ def prove_pdf(proofs: Proofs, ledger: Ledger, name: str, script: str, read: Call
     inputs = hash_parts([proofs.inputs[work] for work in names])
     digests = {file.rpartition("/")[2]: hash_parts([data])}  # the same file in whatever folder
 
-    def proof() -> Outcome:
+    def proof() -> Finding:
         return prove_print(map(proofs.load, names), read(), file, change, is_volume=is_volume)
 
     ledger.prove("PDF", inputs, digests, proof, work="" if is_volume else name)

@@ -5,9 +5,9 @@ from functools import partial
 
 from build_tools.engine.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.proof.ledger import Ledger, SiteFiles
-from build_tools.proof.line import Fault
+from build_tools.proof.line import Fault, Finding
 from build_tools.proof.tables import RowFile
-from build_tools.proving.proofs import COLLECTION, Outcome, Proofs, lose
+from build_tools.proving.proofs import COLLECTION, Proofs, lose
 
 _PLAIN = 2  # form of `marshal` in which equal rows are equal bytes
 
@@ -32,5 +32,5 @@ def prove_rows(proofs: Proofs, ledger: Ledger, files: SiteFiles, rows: RowFile) 
     ledger.prove(rows.output, proofs.inputs[""], digests, lambda: (faults, 0))
 
 
-def _read_rows(proofs: Proofs, rows: RowFile, name: str, packed: bytes) -> Outcome:
+def _read_rows(proofs: Proofs, rows: RowFile, name: str, packed: bytes) -> Finding:
     return rows.prove(proofs.load(name), marshal.loads(packed), rows.file), 0  # noqa: S302 (our own)

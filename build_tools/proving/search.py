@@ -9,7 +9,8 @@ from functools import partial
 from build_tools.engine.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.proof.index import Part, Told, prove_search, prove_search_texts, read_head
 from build_tools.proof.ledger import Ledger, SiteFiles
-from build_tools.proving.proofs import COLLECTION, Outcome, Proofs
+from build_tools.proof.line import Finding
+from build_tools.proving.proofs import COLLECTION, Proofs
 
 _SEARCH = "search"
 _PARTS: Stage[dict[str, Part]] = Stage("search-parts", dict)
@@ -35,7 +36,7 @@ def prove_index(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     ledger.prove("search", hash_parts([hash_code(), *published]), files.digest(names), whole)
 
 
-def _read_search_texts(proofs: Proofs, files: SiteFiles, name: str, told: Told | None, own: list[str]) -> Outcome:
+def _read_search_texts(proofs: Proofs, files: SiteFiles, name: str, told: Told | None, own: list[str]) -> Finding:
     changes = proofs.change_in("", name), proofs.change_in("hant/", name)
     texts = {file.removeprefix(f"{_SEARCH}/"): files.read(file) or "" for file in own}
     return prove_search_texts(proofs.load(name), changes, told, texts, _SEARCH)
@@ -43,7 +44,7 @@ def _read_search_texts(proofs: Proofs, files: SiteFiles, name: str, told: Told |
 
 def _read_search(
     proofs: Proofs, files: SiteFiles, published: list[str], names: list[str], *, reads_all: bool
-) -> Outcome:
+) -> Finding:
     store, key = WorkCache(proofs.project.cache), hash_code()
     known = None if reads_all else store.get(_PARTS, COLLECTION, key)
     digests = {name.removeprefix(f"{_SEARCH}/"): digest for name, digest in files.digest(names).items()}

@@ -23,7 +23,7 @@ from build_tools.proof.database import Place, find_rows, prove_database, read_ro
 from build_tools.proof.entries import read_entries
 from build_tools.proof.expected import Page, ProvedWork
 from build_tools.proof.ledger import Ledger, SiteFiles, digest_texts
-from build_tools.proof.line import Fault, name_work, tell_unreadable
+from build_tools.proof.line import Fault, Finding, name_work, tell_unreadable
 from build_tools.proof.offline import FOLDER, prove_entry, prove_names
 from build_tools.proof.offline import OUTPUT as OFFLINE
 from build_tools.proof.pages import prove_page
@@ -33,7 +33,7 @@ from build_tools.proof.tables import ROW_FILES
 from build_tools.proof.trees import prove_data, prove_tree
 from build_tools.proving.books import prove_books
 from build_tools.proving.pages import prove_further_uses, prove_other_pages
-from build_tools.proving.proofs import Outcome, Proofs, ProofStore, group_by_work, lose, prove_markdown_files, refuse
+from build_tools.proving.proofs import Proofs, ProofStore, group_by_work, lose, prove_markdown_files, refuse
 from build_tools.proving.rows import prove_rows
 from build_tools.proving.search import prove_index
 from build_tools.publish.left_out import LEFT_OUT, holds_forms, is_form, is_large, leaves_forms, list_forms
@@ -56,7 +56,7 @@ _WORK_FILES: tuple[tuple[str, str, _Proof], ...] = (
 )
 
 
-def prove_build(proofs: Proofs, assembly: Assembly, jobs: int = 1) -> dict[str, str]:
+def prove_build(proofs: Proofs, assembly: Assembly, jobs: int) -> dict[str, str]:
     """Prove a site that is not in place yet, in so many processes; return the digest of each of its files.
 
     Raises:
@@ -85,7 +85,7 @@ def check_outputs(project: Project, conversion: Conversion, site: Path) -> tuple
     ledger = Ledger(reads_all=True)
     prove_markdown_files(proofs, ledger, SiteFiles(project.docs))
     found = prove_site(proofs, ledger, SiteFiles(site)) if site.is_dir() else None
-    altered = find_altered(found, _record_of(site)) if found is not None else []
+    altered = _find_altered(found, _record_of(site)) if found is not None else []
     told = {fault.file for fault in ledger.faults}
     return tell_proofs(ledger), [*ledger.faults, *(fault for fault in altered if fault.file not in told)]
 
@@ -96,7 +96,7 @@ def _record_of(site: Path) -> ProofStore:
     return ProofStore(site.parent / ".build" / f"{site.name}.proved.json")
 
 
-def find_altered(files: SiteFiles, store: ProofStore) -> list[Fault]:
+def _find_altered(files: SiteFiles, store: ProofStore) -> list[Fault]:
     """Return the files of a site that are not, byte by byte, those that were proved when it was put in place."""
     known = store.read()[1]
     if not known:
@@ -214,7 +214,7 @@ def _prove_plain(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, be
         ledger.prove(PLAIN, inputs, files.digest(names), partial(_read_plain, proofs, files, name), work=name)
 
 
-def _read_plain(proofs: Proofs, files: SiteFiles, name: str) -> Outcome:
+def _read_plain(proofs: Proofs, files: SiteFiles, name: str) -> Finding:
     work, faults, characters = proofs.load(name), list[Fault](), 0
     for page in work.pages:
         file = _name_page(work, page).replace("index.html", "index.md")
@@ -250,7 +250,7 @@ def _name_page(work: ProvedWork, page: Page) -> str:
     return f"plans/{work.name}/{page.name}/index.html".replace("//", "/")
 
 
-def _read_pages(proofs: Proofs, files: SiteFiles, name: str) -> Outcome:
+def _read_pages(proofs: Proofs, files: SiteFiles, name: str) -> Finding:
     work, faults, characters = proofs.load(name), list[Fault](), 0
     for tree, language in _TREES:
         change = proofs.change_in(tree, name)
@@ -266,7 +266,7 @@ def _read_pages(proofs: Proofs, files: SiteFiles, name: str) -> Outcome:
     return faults, characters
 
 
-def _read_scripts(proofs: Proofs, files: SiteFiles, name: str, scripts: list[str]) -> Outcome:
+def _read_scripts(proofs: Proofs, files: SiteFiles, name: str, scripts: list[str]) -> Finding:
     work, (text, *searched) = proofs.load(name), map(files.read, scripts)
     if text is None:
         return lose("clauses.js", scripts[0])
@@ -274,12 +274,12 @@ def _read_scripts(proofs: Proofs, files: SiteFiles, name: str, scripts: list[str
     return prove_clause_script(work, text, scripts[0], changes, [one or "" for one in searched]), _count(work)
 
 
-def _read_file(proofs: Proofs, files: SiteFiles, name: str, output: str, file: str, proof: _Proof) -> Outcome:
+def _read_file(proofs: Proofs, files: SiteFiles, name: str, output: str, file: str, proof: _Proof) -> Finding:
     text, work = files.read(file), proofs.load(name)
     return lose(output, file) if text is None else (proof(work, text, file), _count(work))
 
 
-def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Outcome:
+def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Finding:
     faults: list[Fault] = []
     work = proofs.load(name)
     for address, wanted in expect_clauses(work, proofs.conversion.to_traditional):
@@ -314,7 +314,7 @@ def _prove_database(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
     ledger.prove("database", proofs.inputs[""], files.digest([_DATABASE]), lambda: (faults, 0))
 
 
-def _read_own(proofs: Proofs, path: Path, name: str, place: Place) -> Outcome:
+def _read_own(proofs: Proofs, path: Path, name: str, place: Place) -> Finding:
     tables = read_rows(path, name, place)
     return prove_database(proofs.load(name), tables, _DATABASE, proofs.conversion.to_traditional)
 
@@ -357,7 +357,7 @@ def _prove_offline_copy(ledger: Ledger, files: SiteFiles) -> None:
         ledger.prove(OFFLINE, hash_parts([hash_code(), digest]), files.digest([name]), proof)
 
 
-def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str) -> Outcome:
+def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str) -> Finding:
     """Scripts are converted in the second tree; other data, and the pictures that were kept, are the same."""
     held, change = proofs.conversion.files[name], proofs.conversion.to_traditional
     if isinstance(held, str):
@@ -368,7 +368,7 @@ def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str
     return [Fault(output, tree + name, _("is not what was converted"), name_work(name))], 0
 
 
-def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], known: Collection[str], text: str, file: str) -> Outcome:
+def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], known: Collection[str], text: str, file: str) -> Finding:
     return prove_addresses(proofs.names, proofs.load, terms, known, text, file), 0
 
 

@@ -50,7 +50,7 @@ def write_files(
             write_entry(archive, "mimetype", kind.encode("ascii"), stored=True)
         for name, held in files:
             data = encode_file(held)
-            if not copy_same(before, name, data, archive):
+            if not _copy_same(before, name, data, archive):
                 write_entry(archive, name, data)
 
 
@@ -89,7 +89,7 @@ def copy_entry(source: zipfile.ZipFile | None, name: str, target: zipfile.ZipFil
     return True
 
 
-def copy_same(source: zipfile.ZipFile | None, name: str, data: bytes, target: zipfile.ZipFile) -> bool:
+def _copy_same(source: zipfile.ZipFile | None, name: str, data: bytes, target: zipfile.ZipFile) -> bool:
     """Copy an entry as it is compressed where it holds this very content; False where it does not.
 
     Content is told by checksum and length. Whoever proves the archive reads the entries that may have changed.

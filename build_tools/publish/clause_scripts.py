@@ -23,7 +23,7 @@ text all the same. A work whose texts hold characters that are shown as a sign (
 
 `kind` is 0 for a title, 1 for a heading, 2 for text; `uses` is flat: start, end, number of the term. Offsets are code
 points of the text that stands beside them, and hold in both scripts, because conversion keeps lengths. `hash` is that
-of the lock, given with the first record of an anchor where it is not the hash of that record's own text (`guess_hash`).
+of the lock, given with the first record of an anchor where it is not that of the record's own text (`_guess_hash`).
 """
 
 import hashlib
@@ -98,7 +98,7 @@ def render_clause_script(
         kind, used = _KINDS[clause.kind], uses.get(clause.block, [])
         told = [clause.place.id, kind, clause.citation, place, clause.text, used]
         pages.setdefault(clause.place.page, []).append(
-            [*([kind, used] if is_lean else told), *([digest] if digest not in ("", guess_hash(clause)) else [])]
+            [*([kind, used] if is_lean else told), *([digest] if digest not in ("", _guess_hash(clause)) else [])]
         )
     data: dict[str, object] = {
         "title": work.title or work.work,
@@ -142,7 +142,7 @@ def _tell_twins(texts: Sequence[str], twins: Sequence[str]) -> list[object]:
     return ["".join(char + other for char, other in table.items()), exceptions]
 
 
-def guess_hash(clause: Clause) -> str:
+def _guess_hash(clause: Clause) -> str:
     """Return the hash that a clause has in the lock if it is a heading, or a paragraph that is nothing else."""
     text = clause.text if clause.kind is not ClauseKind.TEXT else clause.text[:_OPENING]
     key = "".join(char for char in text if char.isalnum())

@@ -153,7 +153,7 @@ def clear_unfinished(folder: Path) -> None:
 
 
 def write_tree(
-    folder: Path, files: Files, kept: frozenset[str] = frozenset(), spare: Callable[[str, bytes], None] | None = None
+    folder: Path, files: Files, kept: frozenset[str], spare: Callable[[str, bytes], None] | None
 ) -> list[str]:
     """Make `folder` hold exactly `files`; return the relative paths that were written or deleted.
 
@@ -185,7 +185,7 @@ def write_tree(
     return changed
 
 
-def list_strange(folder: Path, files: Mapping[str, object], kept: frozenset[str] = frozenset()) -> list[str]:
+def list_strange(folder: Path, files: Mapping[str, object], kept: frozenset[str]) -> list[str]:
     """Return the relative paths of the files below a folder that are none of `files`, by name.
 
     Hidden files are nobody's business (a desktop writes them), but for what a killed `write_whole` has left.
@@ -210,7 +210,7 @@ def is_unfinished(name: str) -> bool:
     return name.rpartition("/")[2].startswith(_UNFINISHED)
 
 
-def differing_files(folder: Path, files: Files, kept: frozenset[str] = frozenset()) -> list[str]:
+def differing_files(folder: Path, files: Files, kept: frozenset[str]) -> list[str]:
     """Return the relative paths that differ from `files`, are missing, or should not be there; see `write_tree`."""
     differing = [name for name, digest in files.digest(files).items() if not _holds(folder / name, digest)]
     return sorted([*differing, *list_strange(folder, files, kept)])

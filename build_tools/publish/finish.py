@@ -8,10 +8,10 @@ it lacks the mark that stands in the element of its root.
 import re
 from dataclasses import dataclass
 
+from build_tools.model.script import ChangeScript
 from build_tools.publish.downloads import fill_page
 from build_tools.publish.first_links import link_first
 from build_tools.publish.line_breaks import guide_breaks
-from build_tools.publish.page_text import Change
 from build_tools.publish.policy import add_policy
 from build_tools.publish.script_tree import TREE, make_twins
 
@@ -45,9 +45,9 @@ def finish_page(
     name: str,
     addition: Addition,
     policy: str,
-    to_traditional: Change,
-    to_simplified: Change,
-    localise: Change,
+    to_traditional: ChangeScript,
+    to_simplified: ChangeScript,
+    localise: ChangeScript,
     *,
     is_lean: bool = False,
 ) -> dict[str, str]:

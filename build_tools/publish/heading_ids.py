@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 # The exact form the converter writes: other links, also hand-written ones with an id, are left alone.
-ANCHOR_RE = re.compile(r'<a id="(?P<id>[^"]+)" (?P<link>href="#(?P=id)"(?: title="[^"]*")?(?: data-page="\d+")?)>')
+_ANCHOR_RE = re.compile(r'<a id="(?P<id>[^"]+)" (?P<link>href="#(?P=id)"(?: title="[^"]*")?(?: data-page="\d+")?)>')
 
 # No anchor holds an underscore, and the theme has no such element.
 TITLE_ID = "__title"
@@ -34,7 +34,7 @@ TITLE_ID = "__title"
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # After inline parsing (20), which stashes the anchor's tags; before attr_list (8) and toc (5).
-PRIORITY = 15
+_PRIORITY = 15
 
 
 class HeadingIdTreeprocessor(Treeprocessor):
@@ -45,7 +45,7 @@ class HeadingIdTreeprocessor(Treeprocessor):
         stash = self.md.htmlStash.rawHtmlBlocks
         found: dict[int, str] = {}
         for index, raw in enumerate(stash):
-            match = ANCHOR_RE.fullmatch(raw) if isinstance(raw, str) else None
+            match = _ANCHOR_RE.fullmatch(raw) if isinstance(raw, str) else None
             if match:
                 found[index] = match["id"]
                 stash[index] = f'<a class="permalink" id="{match["id"]}" {match["link"]}>'
@@ -82,7 +82,7 @@ class HeadingIdExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name Python-Markdown calls
         """Add it between inline parsing and `toc`."""
-        md.treeprocessors.register(HeadingIdTreeprocessor(md), "heading_ids", PRIORITY)
+        md.treeprocessors.register(HeadingIdTreeprocessor(md), "heading_ids", _PRIORITY)
         md.preprocessors.register(QuickPreprocessor(md), "quick_markdown", FIRST)
 
 

@@ -6,11 +6,11 @@ that what is copied, searched and proved is the text.
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from html import unescape
 
 from build_tools.hanzi.breaks import GLUED_RE, WHOLE_RE, find_breaks
+from build_tools.model.script import ChangeScript
 
 # Headings, printed titles, entries of the contents, links to works and their parts in lists.
 _TITLE_RE = re.compile(
@@ -29,7 +29,7 @@ _TEXT_RE = re.compile(
 _ARTICLE_RE = re.compile(r"<article.*</article>", re.DOTALL)
 
 
-def guide_breaks(page: str, to_simplified: Callable[[str], str] | None = None) -> str:
+def guide_breaks(page: str, to_simplified: ChangeScript | None = None) -> str:
     """Return a page of HTML with the places told where its lines may end.
 
     Args:
@@ -57,7 +57,7 @@ def _mark_half(found: re.Match[str]) -> str:
 
 
 @lru_cache(4096)  # what a work and its parts are called stands on many pages, and twice on its own
-def _part(title: str, to_simplified: Callable[[str], str] | None) -> str:
+def _part(title: str, to_simplified: ChangeScript | None) -> str:
     pieces = _PIECE_RE.findall(title)
     # A break of its own parts words as a blank does.
     chars = "".join("\n" if piece == "<br>" else unescape(piece)[:1] for piece in pieces if not _is_tag(piece))

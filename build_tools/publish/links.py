@@ -19,13 +19,13 @@ from build_tools.publish.page_scan import PageScan, Reference, scan_css, scan_pa
 # to a real root it would be ignored.
 ROOT = "/site-root/"
 
-NOT_FOUND_PAGE = "404.html"  # served for any missing address, at any depth
-HARMLESS_SCHEMES = frozenset({"data", "mailto", "tel"})
+_NOT_FOUND_PAGE = "404.html"  # served for any missing address, at any depth
+_HARMLESS_SCHEMES = frozenset({"data", "mailto", "tel"})
 # Most addresses: of segments in ASCII none of which begins with a point or is empty, with nothing escaped.
 _RELATIVE_RE = re.compile(
     r"(?P<up>(?:\.\./)*)(?P<path>(?:[\w-][\w.-]*/)*(?:[\w-][\w.-]*)?)(?:#(?P<fragment>[\w.-]*))?", re.ASCII
 )
-LOC_RE = re.compile(r"<loc>([^<]*)</loc>")
+_LOC_RE = re.compile(r"<loc>([^<]*)</loc>")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,7 +62,7 @@ class _Site:
     def find_fault(self, page: str, reference: Reference) -> str | None:
         """Return what is wrong with a reference that stands in `page`, None if nothing is."""
         target = reference.target.strip()
-        if page != NOT_FOUND_PAGE and (match := _RELATIVE_RE.fullmatch(target)):
+        if page != _NOT_FOUND_PAGE and (match := _RELATIVE_RE.fullmatch(target)):
             folders = page.split("/")[:-1]
             if (ups := match["up"].count("/")) <= len(folders):
                 path = match["path"]
@@ -80,7 +80,7 @@ class _Site:
             path = path or "/"
         elif parts.scheme:
             # Material writes javascript:void(0) on links that a script of its own handles.
-            if parts.scheme in HARMLESS_SCHEMES or target == "javascript:void(0)":
+            if parts.scheme in _HARMLESS_SCHEMES or target == "javascript:void(0)":
                 return None
             return f"a {parts.scheme}: address"
         if path.startswith("/"):
@@ -88,7 +88,7 @@ class _Site:
                 return _("outside the site")
             inner = "" if f"{path}/" == self.prefix else path.removeprefix(self.prefix)
             resolved = urljoin(ROOT, f"./{inner}")
-        elif path and page == NOT_FOUND_PAGE:
+        elif path and page == _NOT_FOUND_PAGE:
             return _("relative address on a page that is served at any depth")
         else:
             resolved = urljoin(ROOT + page, path) if path else ROOT + page
@@ -173,7 +173,7 @@ def _list_faults(site: _Site, page: str, references: tuple[Reference, ...]) -> l
 
 def _scan_sitemap(xml: str) -> tuple[Reference, ...]:
     # Counted as loaded: a sitemap may list only its own site.
-    return tuple(Reference(unescape(loc.strip()), loads=True) for loc in LOC_RE.findall(xml))
+    return tuple(Reference(unescape(loc.strip()), loads=True) for loc in _LOC_RE.findall(xml))
 
 
 def _read(path: Path) -> str:

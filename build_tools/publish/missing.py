@@ -47,7 +47,7 @@ def _free_links(site: Path, failed: Iterable[str]) -> None:
             path.write_text(dead.sub(r"\1", page), "utf-8", newline="\n")
 
 
-def write_marker(site: Path, missing: Iterable[str], drafts: Iterable[str] = ()) -> None:
+def write_marker(site: Path, missing: Iterable[str], drafts: Iterable[str]) -> None:
     """Write the file that says who made the site, which works are not in it as they should be, and which are drafts."""
     told = {"made_by": "plan-publisher", "missing": sorted(missing), "drafts": sorted(drafts)}
     (site / MARKER).write_text(json.dumps(told) + "\n", "utf-8", newline="\n")

@@ -15,7 +15,7 @@ from sys import intern
 from typing import NamedTuple
 
 # Attributes that name a resource the browser fetches by itself, by element.
-LOADING_ATTRIBUTES = {
+_LOADING_ATTRIBUTES = {
     "audio": ("src",),
     "embed": ("src",),
     "frame": ("src",),
@@ -31,23 +31,23 @@ LOADING_ATTRIBUTES = {
     "video": ("src", "poster"),
 }
 # Attributes that a reader has to act on.
-LINKING_ATTRIBUTES = {"a": ("href", "xlink:href"), "area": ("href",), "form": ("action",)}
+_LINKING_ATTRIBUTES = {"a": ("href", "xlink:href"), "area": ("href",), "form": ("action",)}
 
 # <link rel> values that make the browser connect; canonical, prev, next and alternate do not.
-LOADING_RELATIONS = frozenset({
+_LOADING_RELATIONS = frozenset({
     "apple-touch-icon", "dns-prefetch", "icon", "manifest", "mask-icon", "modulepreload", "preconnect",
     "prefetch", "preload", "prerender", "stylesheet",
 })  # fmt: skip
 
 # Comments and plain strings are matched so that a url( inside them is not taken for one.
-CSS_RE = re.compile(
+_CSS_RE = re.compile(
     r"""/\*.*?\*/
     |@import\s+(?:"(?P<import1>[^"]*)"|'(?P<import2>[^']*)')
     |url\(\s*+(?:"(?P<url1>[^"]*)"|'(?P<url2>[^']*)'|(?P<url3>[^()"'\s]*))\s*+\)
     |"[^"]*"|'[^']*'""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
-REFRESH_RE = re.compile(r"[\s\d.]*[;,]\s*url\s*=\s*['\"]?(?P<url>[^'\"]*)", re.IGNORECASE)
+_REFRESH_RE = re.compile(r"[\s\d.]*[;,]\s*url\s*=\s*['\"]?(?P<url>[^'\"]*)", re.IGNORECASE)
 # Attributes whose relative address may name a folder.
 _ADDRESSES = frozenset({"href", "action"})
 # An attribute as browsers read it (HTML, 13.2.5.32-38): signs within its quotes end nothing; its name may hold any.
@@ -64,7 +64,7 @@ _TAG_RE = re.compile(
 )
 _REST_RE = re.compile(rf"(?:[\s/]++|{_ATTRIBUTE})*+>")
 _RAW = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("script", "style")}  # hold no elements
-SRCSET_RE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]+)?(?:,|$)")
+_SRCSET_RE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?:\s+[^,]+)?(?:,|$)")
 
 
 class Reference(NamedTuple):
@@ -139,13 +139,13 @@ def _read_tag(tag: str, text: str) -> _Told | None:
     targets: list[tuple[str, bool]] = list(scan_css(values.get("style", "")))
     relations = frozenset(values.get("rel", "").lower().split()) if tag == "link" else frozenset()
     if tag == "link" and "href" in values:
-        targets.append((values["href"], not relations.isdisjoint(LOADING_RELATIONS)))
+        targets.append((values["href"], not relations.isdisjoint(_LOADING_RELATIONS)))
     if tag == "meta" and values.get("http-equiv", "").lower() == "refresh":
-        targets += [(found["url"], True) for found in [REFRESH_RE.match(values.get("content", ""))] if found]
-    targets += [(values[name], False) for name in LINKING_ATTRIBUTES.get(tag, ()) if name in values]
-    for name in LOADING_ATTRIBUTES.get(tag, ()):
+        targets += [(found["url"], True) for found in [_REFRESH_RE.match(values.get("content", ""))] if found]
+    targets += [(values[name], False) for name in _LINKING_ATTRIBUTES.get(tag, ()) if name in values]
+    for name in _LOADING_ATTRIBUTES.get(tag, ()):
         if name == "srcset":
-            targets += [(candidate["url"], True) for candidate in SRCSET_RE.finditer(values.get(name, ""))]
+            targets += [(candidate["url"], True) for candidate in _SRCSET_RE.finditer(values.get(name, ""))]
         elif name in values:
             targets.append((values[name], True))
     told = _Told(
@@ -225,7 +225,7 @@ def scan_page(html: str) -> PageScan:
 def scan_css(css: str) -> tuple[Reference, ...]:
     """Return the `url(…)` and `@import` addresses of a style sheet, each once, in its order."""
     found: dict[Reference, None] = {}
-    for match in CSS_RE.finditer(css):
+    for match in _CSS_RE.finditer(css):
         target = next((value for value in match.groupdict().values() if value is not None), "")
         # url(#gradient) names a part of the drawing it is used in.
         if target and not target.startswith("#"):

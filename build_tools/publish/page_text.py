@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from io import StringIO
 
-Change = Callable[[str], str]
+from build_tools.model.script import ChangeScript
 
 _TOKEN_RE = re.compile(
     r"(<!--(?:(?!<!--).)*?-->|<(?P<raw>script|style)\b[^<>]*>(?:[^<]++|<(?!/?(?P=raw)\b))*+</(?P=raw)>"
@@ -33,7 +33,7 @@ _MARKUP, _BREAK = "markup", "\n"  # goes through the middle of a phrase; parts p
 _PART = -1  # in place of a number
 
 
-def change_words(page: str, change: Change, *, keep: Callable[[str, str], bool]) -> str:
+def change_words(page: str, change: ChangeScript, *, keep: Callable[[str, str], bool]) -> str:
     """Return a page with its words changed.
 
     Args:

@@ -89,11 +89,11 @@ def compile_pdf(source: PrintSource, fonts: FontSet) -> bytes:
     """
     from build_tools.publish.pdf_finish import finish_pdf
 
-    data, places = compile_typst(source, fonts)
+    data, places = _compile_typst(source, fonts)
     return finish_pdf(data, {name: places[label] for name, label in source.destinations.items()})
 
 
-def compile_typst(source: PrintSource, fonts: FontSet) -> tuple[bytes, dict[str, PagePlace]]:
+def _compile_typst(source: PrintSource, fonts: FontSet) -> tuple[bytes, dict[str, PagePlace]]:
     """Return the PDF as the compiler writes it and the place of every label."""
     typst = _load_typst()
     with tempfile.TemporaryDirectory(prefix="plan-pdf-") as folder:

@@ -19,7 +19,7 @@ from build_tools.publish.left_out import DATABASE, FORMS, TABLES, is_form
 from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.swap import MARKER, open_workshop
 
-SUMS = "SHA256SUMS"
+_SUMS = "SHA256SUMS"
 _BOOKS = (".pdf", ".epub", ".docx")
 # Of one work; the library's own data keep their names.
 _WORK_DATA = "data.json"
@@ -80,7 +80,7 @@ def write_files(target: Path, files: Mapping[str, Path]) -> list[str]:
         SiteError: the folder holds something else than what was written so before.
     """
     target = target.resolve()
-    if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or (target / SUMS).is_file())):
+    if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or (target / _SUMS).is_file())):
         raise SiteError(
             _("this is no release, and making one would replace all of it"),
             path=target,
@@ -91,9 +91,9 @@ def write_files(target: Path, files: Mapping[str, Path]) -> list[str]:
         for name, path in sorted(files.items()):
             shutil.copyfile(path, workshop.staging / name)
             sums.append(f"{hash_file((workshop.staging / name).read_bytes())}  {name}\n")
-        (workshop.staging / SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
+        (workshop.staging / _SUMS).write_text("".join(sums), encoding="utf-8", newline="\n")
         workshop.swap_in(lambda _stage: None)
-    return [*sorted(path.name for path in target.iterdir() if path.name != SUMS), SUMS]
+    return [*sorted(path.name for path in target.iterdir() if path.name != _SUMS), _SUMS]
 
 
 def _list_works(site: Path) -> set[str]:

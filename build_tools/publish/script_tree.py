@@ -14,7 +14,8 @@ from html import escape
 from posixpath import normpath
 from urllib.parse import quote
 
-from build_tools.publish.page_text import Change, change_words
+from build_tools.model.script import ChangeScript
+from build_tools.publish.page_text import change_words
 
 TREE = "hant"
 # Files that only the whole site has.
@@ -43,9 +44,9 @@ _SWITCHES = {"": ("繁體", "zh-Hant"), TREE: ("简体", "zh-Hans")}
 def make_twins(
     page: str,
     name: str,
-    to_traditional: Change,
-    to_simplified: Change,
-    localise: Change,
+    to_traditional: ChangeScript,
+    to_simplified: ChangeScript,
+    localise: ChangeScript,
     *,
     own: bool,
 ) -> tuple[str, str]:
@@ -65,7 +66,7 @@ def make_twins(
     return _link(first, name, ""), _link(second.replace('<html lang="zh-Hans"', '<html lang="zh-Hant"', 1), name, TREE)
 
 
-def _localise_frame(page: str, localise: Change) -> str:
+def _localise_frame(page: str, localise: ChangeScript) -> str:
     """Return a page with the words of its head behind the title and of its foot changed; nothing in between is ours."""
     before, switch, rest = page.partition(_SWITCH_PLACE)
     head, end, rest = rest.partition("</header>")
@@ -75,7 +76,7 @@ def _localise_frame(page: str, localise: Change) -> str:
     return text + foot + localise(last) if foot else page
 
 
-def make_twin_file(name: str, data: bytes, to_traditional: Change, localise: Change) -> bytes | None:
+def make_twin_file(name: str, data: bytes, to_traditional: ChangeScript, localise: ChangeScript) -> bytes | None:
     """Return what stands for a file that is no page in the second tree; None where it belongs to the whole site."""
     if name in _SINGLE:
         return None

@@ -44,8 +44,8 @@ from typing import NamedTuple
 from build_tools.hanzi.script import fold_script, list_variants, read_regional_words
 from build_tools.publish.search_code import encode_numbers
 from build_tools.publish.search_files import (
-    Change,
     File,
+    KeyChange,
     Pairs,
     describe_file,
     list_changes,
@@ -177,7 +177,7 @@ def splice_index(
     """
     bodies: Bodies = {}
     heads = {**last.heads}
-    changes: dict[str, list[Change]] = {}
+    changes: dict[str, list[KeyChange]] = {}
     start = 0
     for work, (head, _files) in last.heads.items():
         if work in changed:

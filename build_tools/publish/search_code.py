@@ -12,8 +12,8 @@ from operator import sub
 # Printable ASCII that needs no escape in a JavaScript string; the space separates lists.
 SIGNS = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '"\\')
 # Of 28, 36, 46, 56, 64 and 72 stoppers, 64 gave the smallest index of a hundred pages after gzip.
-STOPPER_COUNT = 64
-STOPPERS, CONTINUERS = SIGNS[:STOPPER_COUNT], SIGNS[STOPPER_COUNT:]
+_STOPPER_COUNT = 64
+STOPPERS, CONTINUERS = SIGNS[:_STOPPER_COUNT], SIGNS[_STOPPER_COUNT:]
 _DIGITS = {sign: number for number, sign in enumerate(SIGNS)}
 
 
@@ -51,9 +51,9 @@ def decode_numbers(code: str) -> list[int]:
     numbers, value = [], 0
     for sign in code:
         digit = _DIGITS[sign]
-        if digit < STOPPER_COUNT:
-            numbers.append(value * STOPPER_COUNT + digit)
+        if digit < _STOPPER_COUNT:
+            numbers.append(value * _STOPPER_COUNT + digit)
             value = 0
         else:
-            value = value * len(CONTINUERS) + digit - STOPPER_COUNT + 1
+            value = value * len(CONTINUERS) + digit - _STOPPER_COUNT + 1
     return numbers

@@ -104,11 +104,11 @@ def _order(pair: str) -> bytes:
     return pair.encode("utf-16-be", "surrogatepass")
 
 
-Change = tuple[int, int, list[int]]
+KeyChange = tuple[int, int, list[int]]
 """A stretch of the line, its first place and that behind it, and where a pair stands there now."""
 
 
-def list_changes(start: int, was: OwnLine, own: OwnLine) -> Iterator[tuple[str, Change]]:
+def list_changes(start: int, was: OwnLine, own: OwnLine) -> Iterator[tuple[str, KeyChange]]:
     """Yield the pairs that stand elsewhere when a part of the line that begins at `start` has changed, not its size."""
     before, now = dict(was.list_gaps()), dict(own.list_gaps())
     for pair in {pair for pair, _ in before.items() ^ now.items()}:
@@ -118,7 +118,7 @@ def list_changes(start: int, was: OwnLine, own: OwnLine) -> Iterator[tuple[str, 
 
 
 def splice_keys(
-    files: Sequence[File], changes: Mapping[str, list[Change]], read: Callable[[File], Pairs], most: int
+    files: Sequence[File], changes: Mapping[str, list[KeyChange]], read: Callable[[File], Pairs], most: int
 ) -> tuple[list[File], dict[str, str]]:
     """Return the files of keys of plans after changes, and the bodies of those that may be new.
 
@@ -132,7 +132,7 @@ def splice_keys(
         most: about how many characters a file has.
     """
     firsts = [_order(file.first) for file in files]
-    touched: dict[int, dict[str, list[Change]]] = {}
+    touched: dict[int, dict[str, list[KeyChange]]] = {}
     for pair, own in changes.items():
         touched.setdefault(max(bisect_right(firsts, _order(pair)) - 1, 0), {})[pair] = own
     renewed = {number: _change_file(read(files[number]), own) for number, own in touched.items()}
@@ -169,7 +169,7 @@ def splice_keys(
     return found, bodies
 
 
-def _change_file(pairs: Pairs, changes: Mapping[str, list[Change]]) -> Pairs:
+def _change_file(pairs: Pairs, changes: Mapping[str, list[KeyChange]]) -> Pairs:
     held = dict(pairs)
     for pair, own in changes.items():
         places = [*accumulate(decode_numbers(held.pop(pair, "")))]

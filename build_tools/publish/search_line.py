@@ -33,7 +33,7 @@ NAME_SLOT, _HEAP_SLOT = 16, 4_096
 _HEAP, _HEAPS = 8, 4
 
 # Pairs of no text: where clauses end, and where those begin that set a target.
-ENDS = BREAK * 2
+_ENDS = BREAK * 2
 TARGETS = BREAK + "!"
 
 
@@ -251,7 +251,7 @@ class _Draft:
         for number, place in enumerate(places[:-1]):
             if keys[number] != BREAK:
                 positions[keys[number : number + 2]].append(at + place)
-        positions[ENDS].append(at + places[-1])
+        positions[_ENDS].append(at + places[-1])
         self.keys.append(keys)
         size = places[-1] + 1
         self.longest = max(self.longest, size)

@@ -17,7 +17,7 @@ from build_tools.model.clause import BREAK
 from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
 from build_tools.model.record import WorkRecord
-from build_tools.publish.page_text import Change
+from build_tools.model.script import ChangeScript
 
 _HAN_RE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _TONE_RE = re.compile("[1-5]$")
@@ -68,7 +68,7 @@ NamePair = tuple[Name, Name]
 """A name as the first and as the second tree show it, character by character."""
 
 
-def name_plans(records: Iterable[WorkRecord], change: Change) -> Iterator[NamePair]:
+def name_plans(records: Iterable[WorkRecord], change: ChangeScript) -> Iterator[NamePair]:
     """Yield the plans and their annexes, by title and by number; `change` gives words in traditional script."""
     for record in records:
         number, address = record.facts.doc_number, f"plans/{record.work}/"
@@ -79,14 +79,14 @@ def name_plans(records: Iterable[WorkRecord], change: Change) -> Iterator[NamePa
                 yield _pair(NameKind.PLAN, f"{address}{page}/", (title,), record.title, change)
 
 
-def name_bodies(bodies: Iterable[tuple[BodyName, str]], change: Change) -> Iterator[NamePair]:
+def name_bodies(bodies: Iterable[tuple[BodyName, str]], change: ChangeScript) -> Iterator[NamePair]:
     """Yield bodies, each given with what is said of it."""
     for body, about in bodies:
         names = (body.name, *body.also, *body.at_home)
         yield _pair(NameKind.BODY, f"bodies/{body.page}/", (" ".join(cut_words(name)) for name in names), about, change)
 
 
-def name_cited(names: Iterable[str], outside: OutsideNames, change: Change) -> Iterator[NamePair]:
+def name_cited(names: Iterable[str], outside: OutsideNames, change: ChangeScript) -> Iterator[NamePair]:
     """Yield cited works that are not here, each once, by the names under which they are cited."""
     anchors: dict[str, list[str]] = {}
     for name in names:
@@ -99,7 +99,7 @@ def name_cited(names: Iterable[str], outside: OutsideNames, change: Change) -> I
         yield _pair(NameKind.CITED, f"cited/#{anchor}", (*known, *called), about, change)
 
 
-def name_terms(glossary: Glossary, change: Change) -> Iterator[NamePair]:
+def name_terms(glossary: Glossary, change: ChangeScript) -> Iterator[NamePair]:
     """Yield the entries in the order of the glossary, which is in simplified script."""
     for term in glossary.terms:
         regional = (form for word in (term.traditional, term.taiwan, term.hongkong) for form in _open_brackets(word))
@@ -130,7 +130,7 @@ def _open_brackets(whole: str) -> tuple[str, ...]:
     return (word, shorter) if word and shorter and whole.endswith("）") else (whole,)
 
 
-def _pair(kind: NameKind, address: str, forms: Iterable[str], about: str, change: Change) -> NamePair:
+def _pair(kind: NameKind, address: str, forms: Iterable[str], about: str, change: ChangeScript) -> NamePair:
     """Return a name in both scripts; the forms in simplified script, the chief one first."""
     shown = tuple(dict.fromkeys(filter(None, forms)))
     reading, initials = _read_words(shown[0])

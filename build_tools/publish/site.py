@@ -33,10 +33,10 @@ from build_tools.publish.script_tree import TREE
 from build_tools.publish.site_config import read_site_config
 from build_tools.publish.swap import MARKER, Workshop, open_workshop
 
-LASTMOD_RE = re.compile(r"(?<!\s)\s*<lastmod>[^<]*</lastmod>")
+_LASTMOD_RE = re.compile(r"(?<!\s)\s*<lastmod>[^<]*</lastmod>")
 # A page of a work, in what MkDocs says and in the names of built pages.
 _PAGE_RE = re.compile(r"(?<![\w/-])(?:hant/)?plans/([a-z0-9]+(?:-[a-z0-9]+)*)/")
-ROUTINE_RE = re.compile(r"(INFO|DEBUG) +- ")
+_ROUTINE_RE = re.compile(r"(INFO|DEBUG) +- ")
 
 _WARNING_RE = re.compile(r"WARNING +- ")
 # What it says of that is untrue here: nothing else is left out, and the folder is empty but for what we put there.
@@ -45,7 +45,7 @@ _DIRTY = "'dirty' build"  # in the warning that MkDocs gives of every build of s
 # Of Material the theme takes icons and words, and MkDocs copies all that it has; no page loads these.
 _UNUSED = ("assets/javascripts", "assets/stylesheets")
 
-SHOWN_LINES = 30  # of MkDocs' messages or of broken links; more would scroll the first away
+_SHOWN_LINES = 30  # of MkDocs' messages or of broken links; more would scroll the first away
 
 PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 
@@ -165,7 +165,7 @@ class PageMaker:
         sitemap = folder / "sitemap.xml"
         if sitemap.is_file():
             # MkDocs gives each page the day of the build, which says nothing of it.
-            sitemap.write_text(LASTMOD_RE.sub("", sitemap.read_text("utf-8")), encoding="utf-8", newline="\n")
+            sitemap.write_text(_LASTMOD_RE.sub("", sitemap.read_text("utf-8")), encoding="utf-8", newline="\n")
         # Nothing links to it, and its bytes depend on the machine's zlib.
         (folder / "sitemap.xml.gz").unlink(missing_ok=True)
         return folder
@@ -183,21 +183,21 @@ def _run_mkdocs(maker: PageMaker, folder: Path, *, is_partial: bool) -> None:
         try:
             for line in process.stdout or ():
                 output.append(line.rstrip())
-                if ROUTINE_RE.match(line):
+                if _ROUTINE_RE.match(line):
                     pass_on(output[-1:])
         except BaseException:
             process.kill()
             raise
-    told = [line for line in output if line and not ROUTINE_RE.match(line)]
+    told = [line for line in output if line and not _ROUTINE_RE.match(line)]
     warnings = [line for line in output if _WARNING_RE.match(line) and _DIRTY not in line]
     if process.returncode or (is_partial and maker.is_strict and warnings):
         for code in (errno.ENOSPC, errno.EDQUOT):
             if any(os.strerror(code) in line for line in told):
                 raise OSError(code, os.strerror(code), str(folder))
         told = [line for line in told if _DIRTY not in line]
-        pass_on(told[:-SHOWN_LINES])
+        pass_on(told[:-_SHOWN_LINES])
         failure = SiteError(
-            "\n  ".join([_("MkDocs refused the pages"), *told[-SHOWN_LINES:]]),
+            "\n  ".join([_("MkDocs refused the pages"), *told[-_SHOWN_LINES:]]),
             remedy=_("correct what MkDocs names; a site that was built before is still in place"),
             path=maker.config,
         )
@@ -252,8 +252,8 @@ def _refuse_broken(assembly: Assembly, project_dir: Path) -> None:
         raise SiteError(_("the site has no home page"), remedy=_("write docs/index.md"))
     broken = find_broken(assembly.folder, assembly.digests, assembly.scans, assembly.find_sound())
     if broken:
-        lines = list(dict.fromkeys(_tell_broken(link, project_dir) for link in broken[:SHOWN_LINES]))
-        more = [_("… and {count} more", count=len(broken) - SHOWN_LINES)] if len(broken) > SHOWN_LINES else []
+        lines = list(dict.fromkeys(_tell_broken(link, project_dir) for link in broken[:_SHOWN_LINES]))
+        more = [_("… and {count} more", count=len(broken) - _SHOWN_LINES)] if len(broken) > _SHOWN_LINES else []
         failure = SiteError(
             "\n  ".join([_("the built site has {count} broken references", count=len(broken)), *lines, *more]),
             remedy=_("correct the pages or the theme; a site that was built before is still in place"),

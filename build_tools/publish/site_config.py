@@ -17,7 +17,7 @@ from mkdocs.utils.yaml import yaml_load
 from build_tools.errors import SiteError, tell_refusal
 from build_tools.messages import _
 
-SEAL = "#a8392b"
+_SEAL = "#a8392b"
 """The red of a seal, which a site has that names no other colour."""
 
 _PANEL, _READABLE = "#f5f2ea", 4.5  # the darker of the two papers
@@ -33,8 +33,8 @@ _PURE = frozenset({
 
 _FIXED = {"docs_dir": "docs", "site_dir": "site", "use_directory_urls": True}
 """Settings of MkDocs that have one value here: works, citations and the lock know pages as folders of docs/."""
-RELEASE_FROM_MB = 10  # about a hundred works, whose offline copy is near what a push to GitHub takes of one file
-RELEASE_FORMS_FROM_MB = 40  # about four hundred works, which with all their forms are half of what GitHub Pages takes
+_RELEASE_FROM_MB = 10  # about a hundred works, whose offline copy is near what a push to GitHub takes of one file
+_RELEASE_FORMS_FROM_MB = 40  # about four hundred works, which with all their forms are half of what GitHub Pages takes
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,10 @@ class SiteConfig:
     url: str = ""
     per_clause_json: bool = False
     description: str = ""
-    colour: str = SEAL
+    colour: str = _SEAL
     vocabularies: tuple[str, ...] = ()
-    release_from_mb: int = RELEASE_FROM_MB
-    release_forms_from_mb: int = RELEASE_FORMS_FROM_MB
+    release_from_mb: int = _RELEASE_FROM_MB
+    release_forms_from_mb: int = _RELEASE_FORMS_FROM_MB
     releases: str = ""
     host: Host = Host()
     language: str = "en"
@@ -129,10 +129,10 @@ def read_site_config(path: Path) -> SiteConfig:
         url,
         bool(extra.get("per_clause_json")),
         str(told.get("site_description") or ""),
-        _read_colour(extra.get("colour") or SEAL, path),
+        _read_colour(extra.get("colour") or _SEAL, path),
         _read_names(extra.get("vocabularies") or [], path),
-        _read_size(extra, "release_from_mb", RELEASE_FROM_MB, path),
-        _read_size(extra, "release_forms_from_mb", RELEASE_FORMS_FROM_MB, path),
+        _read_size(extra, "release_from_mb", _RELEASE_FROM_MB, path),
+        _read_size(extra, "release_forms_from_mb", _RELEASE_FORMS_FROM_MB, path),
         _name_releases(str(told.get("repo_url") or "")),
         _read_host(extra.get("host") or {}, path),
         "zh" if str(extra.get("language")).startswith("zh") else "en",

@@ -39,11 +39,11 @@ MARKER = ".plan-publisher.json"
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
 
 # From <fcntl.h> and <linux/fs.h>.
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
 
 # What renameat2 answers where the kernel, the file system or a container's filter cannot exchange.
-CANNOT_EXCHANGE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM})
+_CANNOT_EXCHANGE = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM})
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +206,9 @@ def exchange(first: Path, second: Path) -> bool:
     if not hasattr(libc, "renameat2"):  # glibc before 2.28
         return False
     names = os.fsencode(first), os.fsencode(second)
-    if libc.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0:
+    if libc.renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
         return True
     code = ctypes.get_errno()
-    if code in CANNOT_EXCHANGE:
+    if code in _CANNOT_EXCHANGE:
         return False
     raise OSError(code, os.strerror(code), str(first), None, str(second))

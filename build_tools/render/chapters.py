@@ -4,7 +4,7 @@ Each plan and annex is a file in which every clause's anchor is the `id` of its 
 work alone, so a book of many works is bound from what is kept of each.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from build_tools.model.block import split_pages
@@ -14,6 +14,7 @@ from build_tools.model.link import BlockLink, LinkTarget
 from build_tools.model.note import locate_groups
 from build_tools.model.picture import Picture
 from build_tools.model.record import PublishedWork
+from build_tools.model.script import ChangeScript
 from build_tools.render.pictures import show_pictures
 from build_tools.render.provenance import ORIGINAL, tell_original, tell_source
 from build_tools.render.xhtml import XhtmlWriter, escape_xml
@@ -77,7 +78,7 @@ class Chapters:
 
 
 def render_chapters(
-    work: PublishedWork, works: Container[str], terms: Mapping[str, Term], change: Callable[[str], str]
+    work: PublishedWork, works: Container[str], terms: Mapping[str, Term], change: ChangeScript
 ) -> Chapters:
     """Return what a book takes of a work.
 
@@ -110,7 +111,7 @@ def _lead(target: LinkTarget, works: Container[str]) -> str | None:
 
 
 def _render_files(
-    work: PublishedWork, works: Container[str], terms: Mapping[str, Term], change: Callable[[str], str]
+    work: PublishedWork, works: Container[str], terms: Mapping[str, Term], change: ChangeScript
 ) -> Iterator[File]:
     edition = work.edition
     links: dict[int, list[BlockLink]] = {}
@@ -138,7 +139,7 @@ def _render_files(
         yield File(name, change(heading), body, tuple(writer.headings), tuple(writer.pages))
 
 
-def _render_moved(edition: Edition, page: str, change: Callable[[str], str]) -> list[str]:
+def _render_moved(edition: Edition, page: str, change: ChangeScript) -> list[str]:
     """A line at a file's end for each anchor that has moved to another file of the work."""
     lines = []
     for old, new in edition.aliases.items():
@@ -149,7 +150,7 @@ def _render_moved(edition: Edition, page: str, change: Callable[[str], str]) -> 
     return lines
 
 
-def _describe(work: PublishedWork, change: Callable[[str], str]) -> str:
+def _describe(work: PublishedWork, change: ChangeScript) -> str:
     """What a book says at its end of a work in it."""
     facts, witness, fidelity = work.edition.facts, work.edition.witness, work.fidelity
     rows = [

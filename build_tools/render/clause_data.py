@@ -1,6 +1,6 @@
 """Edition and survey → one object for each anchor, ready for JSON; clause.schema.json describes them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,11 @@ from build_tools.model.edition import Edition
 from build_tools.model.glossary import Term
 from build_tools.model.link import LinkTarget, WorkLinks
 from build_tools.model.record import SurveyedWork
+from build_tools.model.script import ChangeScript
 from build_tools.render.address import make_permalink
 from build_tools.render.targets import describe_target
 
-MOST_BELOW = 20_000  # code points; a longer text is that of a chapter or more, which the tree gives whole
+_MOST_BELOW = 20_000  # code points; a longer text is that of a chapter or more, which the tree gives whole
 CELL = "\t"  # between the cells of a row, where rows are lines
 
 
@@ -32,7 +33,7 @@ class Shared:
 
     terms: dict[str, Term]
     bodies: BodyNames
-    change: Callable[[str], str]
+    change: ChangeScript
     root: str = ""
 
 
@@ -100,7 +101,7 @@ class Known:
         own = [one.number for one in _own(branch) if one.number in self.texts]
         every = [one.number for one in branch.walk() if one.number in self.texts]
         below = _join(self.texts, every)
-        is_whole = len(below) <= MOST_BELOW
+        is_whole = len(below) <= _MOST_BELOW
         link = make_permalink(self.edition.work, anchor)
         path = next((one.block.path for one in branch.walk() if one.number in self.texts), ())
         told = self.tell(own)

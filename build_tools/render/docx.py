@@ -13,6 +13,7 @@ from build_tools.model.block import Block, Branch, Form, PagePart
 from build_tools.model.division import Kind
 from build_tools.model.link import BlockLink
 from build_tools.model.picture import Picture
+from build_tools.model.script import ChangeScript
 from build_tools.render.docx_tables import CellText, write_table
 from build_tools.render.pictures import ShownPicture
 from build_tools.render.spans import LINK, PICTURE, SMALL, STRONG, Span, cut_spans, mark_spans, nest_spans, text_spans
@@ -60,7 +61,7 @@ class DocxWriter:
     links: Mapping[int, Sequence[BlockLink]]
     groups: Mapping[int, Sequence[tuple[int, int]]]
     work: str
-    change: Callable[[str], str]
+    change: ChangeScript
     aliases: Mapping[Anchor, Sequence[Anchor]] = field(default_factory=dict)
     pictures: Mapping[int, Sequence[ShownPicture]] = field(default_factory=dict)
     drawn: dict[str, Picture] = field(default_factory=dict)
@@ -133,7 +134,7 @@ class DocxWriter:
             at = block.label if block.is_apart else 0
             first, rest = self.cut(block, at)
             broken = "<w:r><w:br/></w:r>" if first else ""
-            self.paragraph_of(name_heading(block), f"{self.take()}{first}{broken}{rest}")
+            self.paragraph_of(_name_heading(block), f"{self.take()}{first}{broken}{rest}")
         self.write(branch.below)
 
     def cut(self, block: Block, at: int) -> tuple[str, str]:
@@ -151,7 +152,7 @@ class DocxWriter:
             self.heading(branch)
             return
         self.wait(block)
-        named = f'<w:rStyle w:val="{name_heading(block)}Char"/>'
+        named = f'<w:rStyle w:val="{_name_heading(block)}Char"/>'
         opened = self.take() + self.content(branch, block.printed, named)
         self.wait(following.block)
         self.paragraph_of("", opened + self.take() + self.content(following, following.block.printed))
@@ -266,7 +267,7 @@ class DocxWriter:
         return "".join(parts)
 
 
-def name_heading(block: Block) -> str:
+def _name_heading(block: Block) -> str:
     """Return the style of a heading; in the middle of a line the same with "Char" behind it."""
     return f"Heading{min(max(block.level, 1), DEEPEST)}"
 

@@ -5,13 +5,14 @@ the title 小标宋 of size 二号, text 仿宋 of size 三号, first headings �
 embedded; each names another that stands in for it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from build_tools.model.block import split_pages
 from build_tools.model.edition import Edition
 from build_tools.model.note import locate_groups
 from build_tools.model.picture import MEDIA, Picture
 from build_tools.model.record import PublishedWork
+from build_tools.model.script import ChangeScript
 from build_tools.render.docx import DEEPEST, DocxWriter
 from build_tools.render.pictures import show_pictures
 from build_tools.render.provenance import tell_source
@@ -45,9 +46,7 @@ _LOOSE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 _NOTE = "文字与底本逐字一致；效力与解释以发文机关公布的文本为准。"
 
 
-def render_docx(
-    work: PublishedWork, *, language: str, change: Callable[[str], str]
-) -> Iterator[tuple[str, str | bytes]]:
+def render_docx(work: PublishedWork, *, language: str, change: ChangeScript) -> Iterator[tuple[str, str | bytes]]:
     """Yield path → content of each file of a work's Word file, in order.
 
     Args:
@@ -75,7 +74,7 @@ def render_docx(
     yield "word/styles.xml", _styles(is_traditional=is_traditional)
     yield "word/fontTable.xml", _fonts(is_traditional=is_traditional)
     yield "word/settings.xml", _SETTINGS
-    told = change(f"来源：{describe_source(edition)}。{_NOTE}")
+    told = change(f"来源：{_describe_source(edition)}。{_NOTE}")
     for name, side, note in (("foot1", "right", told), ("foot2", "right", ""), ("foot3", "left", "")):
         yield f"word/{name}.xml", _foot(side, note)
     yield "docProps/core.xml", _properties(edition, language, change)
@@ -83,7 +82,7 @@ def render_docx(
         yield f"word/media/{picture.file}", picture.data
 
 
-def describe_source(edition: Edition) -> str:
+def _describe_source(edition: Edition) -> str:
     """Return where the copy of a work comes from: who published it, where, and the file with its hash."""
     facts, witness = edition.facts, edition.witness
     told = (tell_source(facts), facts.source_url, f"{witness.name}，SHA-256 {witness.sha256}")
@@ -163,13 +162,13 @@ _SETTINGS = (
 )
 
 
-def _properties(edition: Edition, language: str, change: Callable[[str], str]) -> str:
+def _properties(edition: Edition, language: str, change: ChangeScript) -> str:
     facts = edition.facts
     told = (
         ("dc:title", edition.title),
         ("dc:creator", "、".join(facts.issuers)),
         ("dc:identifier", facts.doc_number),
-        ("dc:description", f"来源：{describe_source(edition)}。{_NOTE}"),
+        ("dc:description", f"来源：{_describe_source(edition)}。{_NOTE}"),
     )
     shown = "".join(f"<{name}>{escape_xml(change(words))}</{name}>" for name, words in told if words)
     return (

@@ -14,14 +14,15 @@ from build_tools.hanzi.order import pinyin_key, stroke_key
 from build_tools.model.edition import Facts
 from build_tools.model.glossary import EDITORS, Term
 from build_tools.model.picture import MEDIA, Picture
+from build_tools.model.script import ChangeScript
 from build_tools.render.chapters import GLOSSARY, Chapters, File, Words
 from build_tools.render.glossary import show_name
 from build_tools.render.xhtml import escape_xml
 
 _FOLDER = "EPUB"
-COVER = "cover.png"
+_COVER = "cover.png"
 """The picture for shelves."""
-_COVER_ITEM = f'<item id="cover-image" href="{COVER}" media-type="image/png" properties="cover-image"/>\n'
+_COVER_ITEM = f'<item id="cover-image" href="{_COVER}" media-type="image/png" properties="cover-image"/>\n'
 _CONTENTS_DEPTH = 5
 _EPOCH = "1970-01-01"
 
@@ -35,7 +36,7 @@ def bind_book(
     terms: Mapping[str, Term],
     *,
     language: str,
-    change: Callable[[str], str],
+    change: ChangeScript,
     entries: Mapping[str, Entry] | None = None,
     cover: bytes = b"",
 ) -> Iterator[tuple[str, str | bytes]]:
@@ -80,7 +81,7 @@ def bind_book(
     yield f"{_FOLDER}/package.opf", package
     yield f"{_FOLDER}/style.css", files_of("build_tools.render").joinpath("book.css").read_text("utf-8")
     if cover:
-        yield f"{_FOLDER}/{COVER}", cover
+        yield f"{_FOLDER}/{_COVER}", cover
     for file in (front, contents):
         yield f"{_FOLDER}/{file.name}", _page(file, language)
     for part in list_parts():
@@ -93,7 +94,7 @@ def bind_book(
         yield f"{_FOLDER}/{file.name}", _page(file, language)
 
 
-def describe_term(term: Term, language: str, change: Callable[[str], str], call: Callable[[str], str] = str) -> Entry:
+def describe_term(term: Term, language: str, change: ChangeScript, call: Callable[[str], str] = str) -> Entry:
     """Return by what an entry is sorted, its id, and it: the same in all books of a language.
 
     `call` gives the basis of a term in print.
@@ -108,14 +109,14 @@ def describe_term(term: Term, language: str, change: Callable[[str], str], call:
     return key, term.id, f'<dt id="{term.id}">{name}{english}</dt><dd>{told}</dd>'
 
 
-def _render_terms(entries: Iterable[Entry], change: Callable[[str], str]) -> File:
+def _render_terms(entries: Iterable[Entry], change: ChangeScript) -> File:
     """The entries as readers look words up, by reading or by strokes; each says on what it rests."""
     title = change(Words.glossary)
     body = f"<h1>{title}</h1>\n<dl>\n" + "\n".join(entry for *_, entry in sorted(entries)) + "\n</dl>"
     return File(GLOSSARY, title, body, ((1, "", title),))
 
 
-def _render_colophon(works: Iterable[str], change: Callable[[str], str]) -> File:
+def _render_colophon(works: Iterable[str], change: ChangeScript) -> File:
     title = change(Words.colophon)
     note = "正文的文字与底本逐字一致。术语释义和本页为编者所加。规划的效力与解释以发文机关公布的文本为准。"
     blocks = [f"<h1>{title}</h1>", *works, f"<p>{change(note)}</p>"]
@@ -171,7 +172,7 @@ def _page(file: File, language: str) -> str:
     )
 
 
-def _describe_access(change: Callable[[str], str], *, has_pictures: bool, is_paged: bool, has_terms: bool) -> str:
+def _describe_access(change: ChangeScript, *, has_pictures: bool, is_paged: bool, has_terms: bool) -> str:
     """What a book offers to those who do not see it, or read it otherwise (EPUB Accessibility 1.1, 2)."""
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
     features += ["alternativeText"] if has_pictures else []

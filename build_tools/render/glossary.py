@@ -5,7 +5,7 @@ Everything on these pages but the quoted clauses is the editors'.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from itertools import groupby
 from typing import Any
@@ -17,6 +17,7 @@ from build_tools.model.clause import BREAK
 from build_tools.model.glossary import CLAUSE_RE, EDITORS, KINDS, Glossary, Term
 from build_tools.model.note import TermUse
 from build_tools.model.record import SurveyedWork, WorkRecord
+from build_tools.model.script import ChangeScript
 from build_tools.model.slip import Quote, Slips, Subject, TermUses
 from build_tools.render.address import Address, place_address, term_address
 from build_tools.render.further_uses import MOST_NAMED, Use, render_further
@@ -39,8 +40,6 @@ _EMPTY = (
     "规划用到的词条自动列在这里。"
 )
 _LATIN_RE = re.compile(r"[A-Za-z0-9]")
-
-Convert = Callable[[str], str]
 
 
 _page = partial(frame_page, source="the glossary")
@@ -71,7 +70,7 @@ def _quote(survey: SurveyedWork, uses: list[TermUse]) -> Quote:
     return Quote(clause.place, clause.citation, "".join(parts))
 
 
-def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: Convert) -> dict[str, str]:
+def render_term(term: Term, glossary: Glossary, slips: Slips, to_traditional: ChangeScript) -> dict[str, str]:
     """Return the page of an entry, and those of its parts, by path below docs/."""
     here = term_address(term.id)
     found = dict(slips.take(Subject.TERM, term.id))
@@ -135,7 +134,7 @@ def show_name(term: Term) -> str:
     return f"{term.name}（{term.abbr}）" if term.abbr and term.abbr != term.name else term.name
 
 
-def _render_forms(term: Term, here: Address, slips: Slips, to_traditional: Convert) -> str:
+def _render_forms(term: Term, here: Address, slips: Slips, to_traditional: ChangeScript) -> str:
     traditional = term.traditional or to_traditional(term.name)
     rows = [
         ("英文", f'<span lang="en">{render_text(term.english)}</span>'),
@@ -191,7 +190,7 @@ def _render_uses(record: WorkRecord, uses: TermUses, here: Address) -> str:
     return "\n".join(lines)
 
 
-def render_indexes(glossary: Glossary, slips: Slips, to_traditional: Convert) -> dict[str, str]:
+def render_indexes(glossary: Glossary, slips: Slips, to_traditional: ChangeScript) -> dict[str, str]:
     """Return the pages that list the entries, by path below docs/; where there are none, they say so.
 
     They always stand: their addresses are promised, and whether there are entries may hang on drafts alone.

@@ -1,11 +1,12 @@
 """Glossary and the works' uses of it → JSON, CSV, and the script from which pages take the words of pop-ups."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from io import BytesIO
 
 from build_tools.model.anchor import ClauseId
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.json_text import write_compact, write_list
+from build_tools.model.script import ChangeScript
 from build_tools.model.slip import Slips, Subject
 from build_tools.render.glossary import find_first
 from build_tools.render.targets import write_rows, write_table
@@ -16,7 +17,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def describe_term(term: Term, slips: Slips, change: Callable[[str], str]) -> dict[str, str]:
+def describe_term(term: Term, slips: Slips, change: ChangeScript) -> dict[str, str]:
     """Return what each file tells of an entry: "json" with the clauses that use it, and "csv" with their number.
 
     `first_use` is the first clause of the oldest work that uses it, in JSON and CSV as work#anchor. Several values of

@@ -32,7 +32,7 @@ def list_plans(records: list[WorkRecord], page: Address) -> tuple[str, dict[str,
     """Return the list of works for a page, in time, and the pages of its parts by path below docs/."""
     if not records:
         return _EMPTY, {}
-    published, drafts = part_drafts(records)
+    published, drafts = _part_drafts(records)
     shown, files = _lay_out_plans(published, LongList(page, "plans", "规划", "部", _frame))
     if drafts:
         aside, more = _lay_out_plans(drafts, LongList(page, "drafts", "草稿", "部", _frame))
@@ -40,7 +40,7 @@ def list_plans(records: list[WorkRecord], page: Address) -> tuple[str, dict[str,
     return shown, files
 
 
-def part_drafts(records: Iterable[WorkRecord]) -> tuple[list[WorkRecord], list[WorkRecord]]:
+def _part_drafts(records: Iterable[WorkRecord]) -> tuple[list[WorkRecord], list[WorkRecord]]:
     """Return the works that are published, and the drafts."""
     published: list[WorkRecord] = []
     drafts: list[WorkRecord] = []
@@ -83,7 +83,7 @@ def _keep_whole(text: str) -> str:
 def render_plan_index(records: list[WorkRecord]) -> dict[str, str]:
     """Return the page that lists all works, and those of its parts, by path below docs/."""
     block, parts = list_plans(records, _PLANS)
-    published, drafts = part_drafts(records)
+    published, drafts = _part_drafts(records)
     aside = f"，另有草稿{len(drafts)}部" if drafts else ""
     counted = f"按成文时间排列，共{len(published)}部{aside}；附件各有自己的页面。另见[所引文献](../cited/index.md)。"
     return parts | {_PLANS.file: _frame("规划", ["# 规划", counted if records else "", block])}

@@ -5,9 +5,10 @@ place that it covers.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from build_tools.model.block import Block, BlockCell, Branch, Form, PagePart, place_cells
+from build_tools.model.script import ChangeScript
 from build_tools.render.inline import render_text
 
 NAME = "index.md"
@@ -21,7 +22,7 @@ _HEAD = "第一行是题名；花括号里是锚点，接在网页地址之后�
 
 
 def render_plain(
-    part: PagePart, title: str, facts: Sequence[str], url: str, change: Callable[[str], str], *, is_draft: bool = False
+    part: PagePart, title: str, facts: Sequence[str], url: str, change: ChangeScript, *, is_draft: bool
 ) -> str:
     """Return a page as Markdown.
 
@@ -51,7 +52,7 @@ def render_plain(
 
 
 class _Writer:
-    def __init__(self, change: Callable[[str], str]) -> None:
+    def __init__(self, change: ChangeScript) -> None:
         self.change = change
 
     def text(self, block: Block) -> str:

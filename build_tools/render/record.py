@@ -25,7 +25,7 @@ def render_record(
     fidelity: FidelityRecord,
     emendations: tuple[Emendation, ...],
     files: Sequence[tuple[WitnessEntry, Witness]],
-    rereadings: tuple[Rereading, ...] = (),
+    rereadings: tuple[Rereading, ...],
 ) -> str:
     """Return the record's page.
 

@@ -74,7 +74,7 @@ def render_row(cells: Sequence[str], names: Iterable[str] = ()) -> str:
     return f'<tr><th scope="row">{cells[0]}</th>{rest}</tr>'
 
 
-def join_rows(head: Sequence[str], rows: Iterable[str], *, name: str, kind: str = "") -> str:
+def join_rows(head: Sequence[str], rows: Iterable[str], *, name: str, kind: str) -> str:
     """Return a raw HTML table of rows as `render_row` gives them."""
     return "\n".join([open_frame(name, kind), draw_table(head, rows), CLOSE_FRAME])
 

@@ -14,6 +14,7 @@ from build_tools.model.edition import Edition
 from build_tools.model.note import locate_groups
 from build_tools.model.printing import Faces, PrintSource
 from build_tools.model.record import PublishedWork
+from build_tools.model.script import ChangeScript
 from build_tools.render.pictures import show_pictures
 from build_tools.render.typst_blocks import BlockSetter
 from build_tools.render.typst_cover import set_colophon, set_contents, set_cover, set_lacking
@@ -37,13 +38,13 @@ class Typesetting:
     """
 
     faces: Faces
-    convert: Callable[[str], str] = str
+    convert: ChangeScript = str
     has_glyph: Callable[[str], bool] = bool
     surroundings: Surroundings = field(default_factory=Surroundings)
 
 
 @cache
-def read_design() -> str:
+def _read_design() -> str:
     """Return `plan.typ`."""
     return resources.files("build_tools.render").joinpath("plan.typ").read_text("utf-8")
 
@@ -68,7 +69,7 @@ def render_typst(printed: PublishedWork, typesetting: Typesetting) -> PrintSourc
             setter,
             title=printed.edition.title,
             authors=edition.facts.issuers,
-            places=choose_places(body.linked, destinations | {BEGINNING: find_beginning(body)}),
+            places=choose_places(body.linked, destinations | {BEGINNING: _find_beginning(body)}),
             cited=body.cited,
         ),
         set_cover(edition.facts, printed.edition.title, setter),
@@ -104,7 +105,7 @@ def set_body(
     return body
 
 
-def find_beginning(body: BlockSetter) -> str:
+def _find_beginning(body: BlockSetter) -> str:
     """Return the label of the printed title, of the first place where there is none."""
     names = list(body.destinations)
     return body.destinations["preface" if "preface" in names else names[0]] if names else ""
@@ -166,7 +167,7 @@ def set_head(
     names = "".join(setter.string(author) + ", " for author in authors)
     lines = [f"#let {name} = {value}" for name, value in bindings.items()]
     lines.append(f"#set document(title: {setter.string(title)}, author: ({names}), date: none)")
-    return "\n".join(lines) + "\n" + read_design()
+    return "\n".join(lines) + "\n" + _read_design()
 
 
 def _table(values: Mapping[str, str], setter: TextSetter) -> str:

@@ -32,7 +32,7 @@ from build_tools.render.typst_titles import title_breaks
 _DEEPEST_HEADING = 6
 _BELOW_TOP = 8
 _TITLE_LINE = 22.0  # em, the longest line of a title at the head of a page
-EDITORIAL_NOTICE = "印发通知〔编〕"
+_EDITORIAL_NOTICE = "印发通知〔编〕"
 """The one heading that may be ours: over a letter that prints no title."""
 
 _CLASSES = {
@@ -255,7 +255,7 @@ class BlockSetter:
             self._base += form is Form.TITLE
         elif form is Form.PARAGRAPH:
             # Ours, and marked so.
-            content = "#" + self.setter.string(EDITORIAL_NOTICE)
+            content = "#" + self.setter.string(_EDITORIAL_NOTICE)
             self._heading(self._level(branch.block), name, content, self._claim())
         self.write(branch.below[len(lines) :])
         return bool(lines)

@@ -68,7 +68,7 @@ def set_contents(depth: int, setter: TextSetter) -> str:
     return f"#pagebreak(weak: true)\n#contents({setter.string(_CONTENTS)}, {depth})\n#pagebreak(weak: true)"
 
 
-def set_colophon(work: PublishedWork, setter: TextSetter, *, level: int = 1, example: tuple[str, str]) -> str:
+def set_colophon(work: PublishedWork, setter: TextSetter, *, level: int, example: tuple[str, str]) -> str:
     """Return the last page: source, fidelity, hash, and how to lead to a clause of this file."""
     facts, witness, fidelity = work.edition.facts, work.edition.witness, work.fidelity
     breaks = f"，补分段{work.breaks}处" if work.breaks else ""

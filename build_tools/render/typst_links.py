@@ -17,7 +17,7 @@ from build_tools.render.address import make_permalink
 BEGINNING = "beginning"
 """Stands for a plan as a whole in its own file: where its printed title is."""
 
-TERM_PREFIX = "term"
+_TERM_PREFIX = "term"
 """Before the full stop in the destination of a glossary's entry: no work may have this name."""
 
 _OWN = "本规划"
@@ -68,7 +68,7 @@ def read_site(address: str, folder: str = "") -> str:
 
 def name_term(term: str) -> str:
     """Return the destination of an entry: `file.pdf#nameddest=term.plc`."""
-    return f"{TERM_PREFIX}.{term}"
+    return f"{_TERM_PREFIX}.{term}"
 
 
 def list_terms(links: WorkLinks, surroundings: Surroundings) -> dict[str, Term]:

@@ -87,7 +87,7 @@ def _column_needs(placed: list[PlacedCell], columns: int) -> tuple[list[float], 
     return least, full
 
 
-def cell_inset(columns: int) -> float:
+def _cell_inset(columns: int) -> float:
     """Return what a cell leaves free at both sides together, in pt."""
     return min(_INSET, _MEASURE / columns / 3)
 
@@ -95,7 +95,7 @@ def cell_inset(columns: int) -> float:
 def share_width(placed: list[PlacedCell], columns: int) -> tuple[list[float], float]:
     """Return the columns' widths and the size of the type, in pt; together the columns are as wide as the text."""
     least, full = _column_needs(placed, columns)
-    inset = cell_inset(columns)
+    inset = _cell_inset(columns)
     size = next((size for size in _SIZES if size * sum(least) + inset * columns <= _MEASURE), _SIZES[-1])
     room = _MEASURE - inset * columns
     if size * sum(full) <= room:
@@ -184,7 +184,7 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
         header.insert(0, f"going({setter.string(name)}, {columns})")
     cells = [f"table.header(repeat: true, {', '.join(header)})"] if header else []
     sizes = ", ".join(f"{width:.2f}pt" for width in widths)
-    return f"#tbl(({sizes},), {size:g}pt, {cell_inset(columns) / 2:.2f}pt,\n" + ",\n".join([*cells, *body]) + ")"
+    return f"#tbl(({sizes},), {size:g}pt, {_cell_inset(columns) / 2:.2f}pt,\n" + ",\n".join([*cells, *body]) + ")"
 
 
 def _set_cell(

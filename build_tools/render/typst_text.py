@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 
 from build_tools.model.line import Mark
 from build_tools.model.passage import Passage
+from build_tools.model.script import ChangeScript
 from build_tools.model.sheet import Turn, name_page
 from build_tools.render.pictures import ShownPicture
 
 _POINTS_A_PIXEL = 0.75  # CSS Values and Units 3, 6.2
 _TALLEST_PICTURE = 720  # pixels: what stands above it on a page has room, too
-GETA = "〓"
+_GETA = "〓"
 """What Chinese and Japanese printers set where the type is lacking (U+3013)."""
 
 # Line ends of other conventions: the text's own line feed has been dealt with.
@@ -63,7 +64,7 @@ class TextSetter:
         lacking: characters met that they do not have.
     """
 
-    convert: Callable[[str], str] = str
+    convert: ChangeScript = str
     has_glyph: Callable[[str], bool] = bool
     lacking: set[str] = field(default_factory=set)
 
@@ -139,7 +140,7 @@ class TextSetter:
         if unicodedata.category(char) == "Zs" or (char.isprintable() and self.has_glyph(char)):
             return char
         self.lacking.add(char)
-        return GETA
+        return _GETA
 
 
 def cut_wraps(wraps: Iterable[Wrap], start: int, end: int) -> list[Wrap]:

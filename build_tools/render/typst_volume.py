@@ -20,7 +20,7 @@ from build_tools.render.typst_glossary import set_glossary
 from build_tools.render.typst_links import list_terms
 from build_tools.render.typst_text import TextSetter
 
-COLLECTION_TITLE = "规划文本汇编"
+_COLLECTION_TITLE = "规划文本汇编"
 _LONGEST_CONTENTS = 420  # entries, about ten pages
 
 
@@ -33,7 +33,7 @@ def render_volume(works: Sequence[PublishedWork], typesetting: Typesetting, part
     Raises:
         ValueError: the conversion changed the number of code points of a text.
     """
-    title = f"{COLLECTION_TITLE}（{part}）" if part else COLLECTION_TITLE
+    title = f"{_COLLECTION_TITLE}（{part}）" if part else _COLLECTION_TITLE
     setter = TextSetter(typesetting.convert, typesetting.has_glyph)
     ordered = sorted(works, key=lambda printed: (printed.edition.facts.date_issued or "9999", printed.edition.work))
     dates = [printed.edition.facts.date_issued for printed in ordered if printed.edition.facts.date_issued]

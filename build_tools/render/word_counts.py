@@ -24,7 +24,7 @@ from build_tools.render.topic_page import (
 )
 
 _HERE = Address("words/index.md")
-PER = 10_000  # characters
+_PER = 10_000  # characters
 _MOST_ROWS = 200
 _MOST_CELLS = 4200  # of some 66 bytes each: the page stays below 300 kB
 _DRAWN_TERMS = 12
@@ -46,8 +46,8 @@ class WordCounts:
         return found.uses if found else 0
 
     def rate(self, term: str) -> float:
-        """Return the uses of a term per `PER` characters."""
-        return PER * self.uses(term) / self.counts.characters if self.counts.characters else 0.0
+        """Return the uses of a term per `_PER` characters."""
+        return _PER * self.uses(term) / self.counts.characters if self.counts.characters else 0.0
 
 
 def cut_counts(survey: SurveyedWork) -> Counts:

@@ -13,6 +13,7 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form
 from build_tools.model.division import Kind
 from build_tools.model.link import BlockLink, LinkTarget
+from build_tools.model.script import ChangeScript
 from build_tools.render.cells import open_cell
 from build_tools.render.pictures import ShownPicture
 from build_tools.render.spans import LINK, PAGE, PICTURE, SMALL, Span, SpanWriter, cut_spans, mark_spans, text_spans
@@ -49,7 +50,7 @@ class XhtmlWriter:
     links: Mapping[int, Sequence[BlockLink]]
     groups: Mapping[int, Sequence[tuple[int, int]]]
     address: Callable[[LinkTarget], str | None]
-    change: Callable[[str], str]
+    change: ChangeScript
     aliases: Mapping[Anchor, Sequence[Anchor]] = field(default_factory=dict)
     pictures: Mapping[int, Sequence[ShownPicture]] = field(default_factory=dict)
     headings: list[tuple[int, str, str]] = field(default_factory=list)
