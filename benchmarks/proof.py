@@ -26,6 +26,7 @@ from build_tools.engine.project import convert_project  # noqa: E402
 from build_tools.proof.ledger import Held, Ledger, SiteFiles  # noqa: E402
 from build_tools.proving.proofs import Proofs  # noqa: E402
 from build_tools.proving.site import prove_site, tell_proofs  # noqa: E402
+from build_tools.proving.site_proofs import SiteProofs  # noqa: E402
 
 RUNS = 3
 
@@ -52,7 +53,7 @@ def main() -> None:
 def prove(proofs: Proofs, ledger: Ledger, site: Path) -> float:
     """Return the CPU seconds of one proof of the site."""
     begun = time.process_time()
-    prove_site(proofs, ledger, SiteFiles(site))
+    prove_site(SiteProofs(proofs, ledger, SiteFiles(site)))
     ledger.settle()
     return time.process_time() - begun
 

@@ -9,9 +9,8 @@ from xml.etree import ElementTree
 from build_tools.messages import _
 from build_tools.model.edition import Facts
 from build_tools.model.picture import MEDIA
-from build_tools.model.script import ChangeScript
 from build_tools.proof.entries import read_held
-from build_tools.proof.expected import Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
+from build_tools.proof.expected import Layout, Page, ProvedWork, Rendition, lay_out, list_pictures, moved_from
 from build_tools.proof.line import (
     Aspects,
     Fault,
@@ -38,10 +37,9 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def prove_book(
-    works: Sequence[ProvedWork], title: str, data: bytes, file: str, language: str, change: ChangeScript
-) -> Finding:
+def prove_book(works: Sequence[ProvedWork], title: str, data: bytes, rendition: Rendition) -> Finding:
     """Return what is wrong with a book of these works, and how many characters of theirs it holds."""
+    file = rendition.file
     try:
         held = read_held(data)
         own = {name: text.decode("utf-8") for name, text in held.items() if not name.endswith(_DRAWN)}
@@ -52,14 +50,14 @@ def prove_book(
         return faults, 0
     characters = 0
     for work in works:
-        found, count = prove_part(work, held.__getitem__, front.contents, file, language, change)
-        faults += found + prove_colophon(work, front.colophon, file, change)
+        found, count = prove_part(work, held.__getitem__, front.contents, rendition)
+        faults += found + prove_colophon(work, front.colophon, rendition)
         characters += count
     pages = {work.name: [page.name for page in work.pages] for work in works}
     pictures = {picture.file for work in works for picture in work.edition.pictures.values()}
     faults += prove_list(held, pages, pictures, file)
     facts = [work.edition.facts for work in works]
-    faults += prove_front(front, facts, title, file, language, change)
+    faults += prove_front(front, facts, title, rendition)
     begun = [f"{name.removeprefix(FOLDER)}#{key}" for name, text in own.items() for key in _PAGE_RE.findall(text)]
     if (listed := [href for href, _ in front.contents if "#page-" in href]) and listed != begun:
         what = _("the list of pages differs")
@@ -121,9 +119,7 @@ def prove_part(
     work: ProvedWork,
     read: Callable[[str], bytes],
     contents: Iterable[tuple[str, str]],
-    file: str,
-    language: str,
-    change: ChangeScript,
+    rendition: Rendition,
 ) -> Finding:
     """Return what is wrong with one work in a book, and how many characters of it that holds.
 
@@ -131,10 +127,9 @@ def prove_part(
         work: it.
         read: gives what stands under a name in the book; raises KeyError where nothing does.
         contents: address and words of the entries of the book's contents, at least of those that lead to the work.
-        file: the book's name.
-        language: of the book.
-        change: changes words to its script.
+        rendition: the book.
     """
+    file = rendition.file
     faults: list[Fault] = []
     characters = 0
     titles: dict[str, str] = {}
@@ -149,7 +144,7 @@ def prove_part(
         except (zipfile.BadZipFile, UnicodeDecodeError, ElementTree.ParseError) as error:
             faults.append(tell_unreadable(OUTPUT, file, error, work.name, page.name))
             continue
-        found, count = _prove_page(work, page, root.get("lang"), text, f"{file}/{name}", language, change)
+        found, count = _prove_page(work, page, root.get("lang"), text, rendition._replace(file=f"{file}/{name}"))
         faults += found
         characters += count
         titles |= {f"{name}#{key}": words for key, words in _read_headings(root)}
@@ -169,9 +164,8 @@ def prove_part(
     return faults, characters
 
 
-def _prove_page(
-    work: ProvedWork, page: Page, lang: str | None, text: str, file: str, language: str, change: ChangeScript
-) -> Finding:
+def _prove_page(work: ProvedWork, page: Page, lang: str | None, text: str, rendition: Rendition) -> Finding:
+    file, language, change = rendition
     if lang != language:
         return [Fault(OUTPUT, file, _("the language differs"), work.name, page.name, -1, language, str(lang))], 0
     reading = read_markup(text.partition("<body>")[2].partition("</body>")[0])
@@ -191,10 +185,9 @@ def _prove_page(
     return faults, sum(len(line.text) for line in reading.lines)
 
 
-def prove_front(
-    front: Front, works: Sequence[Facts], title: str, file: str, language: str, change: ChangeScript
-) -> list[Fault]:
+def prove_front(front: Front, works: Sequence[Facts], title: str, rendition: Rendition) -> list[Fault]:
     """Return what is wrong with the facts that a book prints of itself."""
+    file, language, change = rendition
     faults = []
     issuers = [change(name) for name in dict.fromkeys(name for facts in works for name in facts.issuers)]
     told = (
@@ -218,14 +211,14 @@ def prove_front(
     return faults
 
 
-def prove_colophon(work: ProvedWork, colophon: str, file: str, change: ChangeScript) -> list[Fault]:
+def prove_colophon(work: ProvedWork, colophon: str, rendition: Rendition) -> list[Fault]:
     """Return which facts of a work are not told at a book's end."""
     facts = work.edition.facts
     told = (facts.title, facts.doc_number, *facts.issuers, facts.date_issued, work.edition.witness.sha256)
     return [
-        Fault(OUTPUT, f"{file}/colophon.xhtml", _("a fact is lost"), work.name, expected=words)
+        Fault(OUTPUT, f"{rendition.file}/colophon.xhtml", _("a fact is lost"), work.name, expected=words)
         for words in told
-        if words and squeeze(change(words)) not in colophon
+        if words and squeeze(rendition.change(words)) not in colophon
     ]
 
 

@@ -7,6 +7,7 @@ line, where anchors lead whose place prints nothing, how a page's heading is mad
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from build_tools.model.anchor import ROOT, Anchor
 from build_tools.model.block import Block, Form
@@ -23,6 +24,20 @@ _WITH_PICTURES = frozenset({Form.PARAGRAPH, Form.FIGURE, Form.ITEM, Form.ROW})
 _TITLES = frozenset({Form.TITLE, Form.PAGE})
 _HEADINGS = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX, Form.CAPTION})
 _HEADED = frozenset({Form.HEADING, Form.RUN_IN, Form.BOX})
+
+
+class Rendition(NamedTuple):
+    """A file that shows works in one script.
+
+    Attributes:
+        file: its path, for messages.
+        language: that it must say it is in, "zh-Hans" or "zh-Hant".
+        change: changes the works' words to its script.
+    """
+
+    file: str
+    language: str
+    change: ChangeScript
 
 
 @dataclass(frozen=True)

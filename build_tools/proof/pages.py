@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt, helpers
 from build_tools.messages import _
 from build_tools.model.block import Form
 from build_tools.model.script import ChangeScript
-from build_tools.proof.expected import Layout, Page, ProvedWork, lay_out, list_pictures, moved_from
+from build_tools.proof.expected import Layout, Page, ProvedWork, Rendition, lay_out, list_pictures, moved_from
 from build_tools.proof.line import Aspects, Fault, compare_lines, compare_pictures, excerpt, first_difference, squeeze
 from build_tools.proof.markup import Reading, cut_article, read_markup
 
@@ -29,35 +29,25 @@ _PLAIN_RE = re.compile(r"[\w./#-]++(?=\))")
 _TAG_RE = re.compile(r"<[^<>]*>")
 
 
-def prove_page(
-    work: ProvedWork,
-    page: Page,
-    text: str,
-    file: str,
-    language: str,
-    change: ChangeScript,
-    change_head: ChangeScript | None = None,
-) -> list[Fault]:
+def prove_page(work: ProvedWork, page: Page, text: str, rendition: Rendition, change_head: ChangeScript) -> list[Fault]:
     """Return what is wrong with a built page of a work.
 
     Args:
         work: the work.
         page: of it.
         text: HTML.
-        file: its path, for messages.
-        language: that the page must say it is in, "zh-Hans" or "zh-Hant".
-        change: changes the work's words to the script of the page.
-        change_head: changes what machines read of it; the same where it is left out.
+        rendition: the page of the site.
+        change_head: changes what machines read of it.
     """
-    output = "pages"
+    output, file = "pages", rendition.file
     article = cut_article(text)
     if article is None:
         return [Fault(output, file, _("there is no article, or more than one"), work.name, page.name)]
     reading = read_markup(article)
-    if faults := _prove_reading(work, page, reading, output, file, change):
+    if faults := _prove_reading(work, page, reading, output, file, rendition.change):
         return faults
-    head = change_head or change
-    return _prove_head(work, page, text, file, language, head) or _prove_contents(text, reading, file, work.name, head)
+    faults = _prove_head(work, page, text, rendition._replace(change=change_head))
+    return faults or _prove_contents(text, reading, file, work.name, change_head)
 
 
 def prove_markdown(work: ProvedWork, page: Page, text: str, file: str) -> list[Fault]:
@@ -127,8 +117,9 @@ def _prove_sheets(work: ProvedWork, page: Page, reading: Reading, output: str, f
     return []
 
 
-def _prove_head(work: ProvedWork, page: Page, text: str, file: str, language: str, change: ChangeScript) -> list[Fault]:
+def _prove_head(work: ProvedWork, page: Page, text: str, rendition: Rendition) -> list[Fault]:
     """What machines read of a page: its language, its title and the facts of the work."""
+    file, language, change = rendition
     facts = work.edition.facts
     title = change(work.title_of(page).replace("\n", " "))
     said = _LANGUAGE_RE.search(text)

@@ -10,7 +10,7 @@ from build_tools.messages import _
 from build_tools.model.anchor import Anchor
 from build_tools.model.script import ChangeScript
 from build_tools.proof.entries import read_held
-from build_tools.proof.expected import Layout, ProvedWork, lay_out, list_pictures
+from build_tools.proof.expected import Layout, ProvedWork, Rendition, lay_out, list_pictures
 from build_tools.proof.line import (
     Aspects,
     Fault,
@@ -37,8 +37,9 @@ _TAGS = {"Annex": "h1", "Schedule": "h2", "Caption": "caption"}
 _UNSHOWN = ("webp", "svg")  # kinds of pictures that Word does not draw: their signs stand there
 
 
-def prove_word(work: ProvedWork, data: bytes, file: str, language: str, change: ChangeScript) -> Finding:
+def prove_word(work: ProvedWork, data: bytes, rendition: Rendition) -> Finding:
     """Return what is wrong with the Word file of a work, and how many of its characters that holds."""
+    file, _language, change = rendition
     try:
         held = read_held(data)
         text, relations, properties, foot = (
@@ -64,7 +65,7 @@ def prove_word(work: ProvedWork, data: bytes, file: str, language: str, change: 
     if not faults and (nowhere := set(reader.links) - set(reader.all_ids)):
         faults = [Fault(OUTPUT, file, _("a link leads nowhere"), work.name, min(nowhere))]
     faults = faults or _prove_pictures(work, reader, relations, held, file)
-    faults += _prove_facts(work, properties, foot, file, language, change)
+    faults += _prove_facts(work, properties, foot, rendition)
     return faults, sum(len(line.text) for line in reader.lines)
 
 
@@ -229,11 +230,10 @@ def _prove_facts(
     work: ProvedWork,
     properties: ElementTree.Element,
     foot: ElementTree.Element,
-    file: str,
-    language: str,
-    change: ChangeScript,
+    rendition: Rendition,
 ) -> list[Fault]:
     """Return what is wrong with the file's properties, and with what its first page says of its source."""
+    file, language, change = rendition
     facts = work.edition.facts
     told = (
         ("title", change(work.title)),

@@ -8,7 +8,6 @@ from html import unescape
 from urllib.parse import urldefrag
 
 from build_tools.engine.cache import hash_parts
-from build_tools.model.script import ChangeScript
 from build_tools.proof.books import (
     FOLDER,
     FRONT,
@@ -23,59 +22,60 @@ from build_tools.proof.books import (
     read_front,
 )
 from build_tools.proof.entries import Entries, read_entries
-from build_tools.proof.ledger import Ledger, SiteFiles
+from build_tools.proof.expected import Rendition
+from build_tools.proof.ledger import SiteFiles
 from build_tools.proof.line import Finding, tell_unreadable
 from build_tools.proof.word import OUTPUT as WORD
 from build_tools.proof.word import prove_word
 from build_tools.proving.proofs import COLLECTION, Proofs, group_by_work, lose, prove_pdf
+from build_tools.proving.site_proofs import SiteProofs
 
 _VOLUME_RE = re.compile(rf"downloads/({COLLECTION}\.(?:[0-9]{{4}}|undated)(?:-[0-9]+)?)(\.zh-hant)?\.pdf")
 
 
-def prove_books(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, is_whole: bool, has_forms: bool) -> None:
+def prove_books(site: SiteProofs) -> None:
     """Books in both scripts: of each work where it has its further forms, of all where the site is whole."""
+    proofs, files = site.proofs, site.files
     title = _read_title(files)
     for name in (*proofs.names, *([COLLECTION] if proofs.published else [])):
+        work = "" if name == COLLECTION else name
         for ending, language in (("", "zh-Hans"), (".zh-hant", "zh-Hant")):
             change = proofs.conversion.to_traditional if ending else str
-            file = f"downloads/{name}{ending}.epub"
-            if name == COLLECTION and len(proofs.published) > 1 and file in files:
-                _prove_collection(proofs, ledger, files, title, file, language, change)
-            elif is_whole if name == COLLECTION else has_forms:
-                own = title if name == COLLECTION else ""
-                inputs = hash_parts([proofs.inputs["" if name == COLLECTION else name], own])
-                proof = partial(_read_book, proofs, files, name, own, file, language, change)
-                ledger.prove("EPUB", inputs, files.digest([file]), proof, work="" if name == COLLECTION else name)
-            if name != COLLECTION and has_forms:
-                file = f"downloads/{name}{ending}.docx"
-                proof = partial(_read_word, proofs, files, name, file, language, change)
-                ledger.prove(WORD, proofs.inputs[name], files.digest([file]), proof, work=name)
-            file = f"downloads/{name}{ending}.pdf"
-            if file in files:
-                prove_pdf(proofs, ledger, name, "hant" if ending else "hans", partial(files.__getitem__, file), file)
-    prove_volumes(proofs, ledger, files)
+            epub, docx, pdf = (
+                Rendition(f"downloads/{name}{ending}.{form}", language, change) for form in ("epub", "docx", "pdf")
+            )
+            if not work and len(proofs.published) > 1 and epub.file in files:
+                _prove_collection(site, title, epub)
+            elif site.has_forms if work else site.is_whole:
+                own = "" if work else title
+                inputs = hash_parts([proofs.inputs[work], own])
+                site.prove(OUTPUT, [epub.file], partial(_read_book, site, name, own, epub), work, inputs)
+            if work and site.has_forms:
+                site.prove(WORD, [docx.file], partial(_read_word, site, name, docx), work)
+            if pdf.file in files:
+                _prove_pdf(site, name, ending, pdf.file)
+    prove_volumes(site)
 
 
-def _prove_collection(
-    proofs: Proofs, ledger: Ledger, files: SiteFiles, title: str, file: str, language: str, change: ChangeScript
-) -> None:
+def _prove_collection(site: SiteProofs, title: str, rendition: Rendition) -> None:
     """The book of all works, work by work: of each just what stands there of it is read."""
+    proofs, file = site.proofs, rendition.file
     try:
-        entries = read_entries(files.root / file)
+        entries = read_entries(site.files.root / file)
         texts = {f"{FOLDER}{name}": entries.read(f"{FOLDER}{name}").decode("utf-8") for name in FRONT}
         front, faults = read_front(texts, file)
     except (OSError, KeyError, UnicodeDecodeError, zipfile.BadZipFile) as error:
         front, faults = None, [tell_unreadable(OUTPUT, file, error)]
     if front is None:
-        ledger.prove("EPUB", "", {}, lambda: (faults, 0))
+        site.prove(OUTPUT, (), lambda: (faults, 0), inputs="")
         return
     records = [proofs.conversion.slips.records[name] for name in proofs.published]
     pages = {record.work: ["", *dict(record.annexes)] for record in records}
     shown = group_by_work(name for name in proofs.conversion.files if "/pictures/" in name)
     pictures = {work: [name.rpartition("/")[2] for name in names] for work, names in shown.items() if work in pages}
     faults = prove_list(entries.digests, pages, {name for own in pictures.values() for name in own}, file)
-    faults += prove_front(front, [record.facts for record in records], title, file, language, change)
-    ledger.prove("EPUB", proofs.inputs[""], files.digest([file]), lambda: (faults, 0))
+    faults += prove_front(front, [record.facts for record in records], title, rendition)
+    site.prove(OUTPUT, [file], lambda: (faults, 0))
     contents = _group_contents(front.contents, pages)
     for number, record in enumerate(records):
         name = record.work
@@ -83,9 +83,9 @@ def _prove_collection(
         held = [f"{FOLDER}{name_chapter(name, page)}" for page in pages[name]]
         held += [f"{PICTURES}{picture}" for picture in pictures.get(name, ())]
         read = [f"{one} {entries.digests.get(one)}" for one in held]
-        inputs = hash_parts([proofs.inputs[name], language, colophon, repr(contents.get(name)), *read])
-        proof = partial(_read_part, proofs, entries, name, contents.get(name, []), colophon, file, language, change)
-        ledger.prove("EPUB", inputs, {}, proof, work=name)
+        own = contents.get(name, [])
+        inputs = hash_parts([proofs.inputs[name], rendition.language, colophon, repr(own), *read])
+        site.prove(OUTPUT, (), partial(_read_part, proofs, entries, name, own, colophon, rendition), name, inputs)
 
 
 def _group_contents(
@@ -106,33 +106,34 @@ def _read_part(
     name: str,
     contents: list[tuple[str, str]],
     colophon: str,
-    file: str,
-    language: str,
-    change: ChangeScript,
+    rendition: Rendition,
 ) -> Finding:
     work = proofs.load(name)
-    faults, characters = prove_part(work, entries.read, contents, file, language, change)
-    return [*faults, *prove_colophon(work, colophon, file, change)], characters
+    faults, characters = prove_part(work, entries.read, contents, rendition)
+    return [*faults, *prove_colophon(work, colophon, rendition)], characters
 
 
-def prove_volumes(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
+def prove_volumes(site: SiteProofs) -> None:
     """Volumes of some works each; one of an older text is left out of a site, so not every work need be in one."""
-    for match in filter(None, map(_VOLUME_RE.fullmatch, files)):
-        read = partial(files.__getitem__, match[0])
-        prove_pdf(proofs, ledger, match[1], "hant" if match[2] else "hans", read, match[0])
+    for match in filter(None, map(_VOLUME_RE.fullmatch, site.files)):
+        _prove_pdf(site, match[1], match[2] or "", match[0])
 
 
-def _read_book(
-    proofs: Proofs, files: SiteFiles, name: str, title: str, file: str, language: str, change: ChangeScript
-) -> Finding:
-    if file not in files:
-        return lose("EPUB", file)
-    works = [proofs.load(work) for work in (proofs.published if name == COLLECTION else [name])]
-    return prove_book(works, title or works[0].title, files[file], file, language, change)
+def _prove_pdf(site: SiteProofs, name: str, ending: str, file: str) -> None:
+    prove_pdf(site.proofs, site.ledger, name, "hant" if ending else "hans", partial(site.files.__getitem__, file), file)
 
 
-def _read_word(proofs: Proofs, files: SiteFiles, name: str, file: str, language: str, change: ChangeScript) -> Finding:
-    return prove_word(proofs.load(name), files[file], file, language, change) if file in files else lose(WORD, file)
+def _read_book(site: SiteProofs, name: str, title: str, rendition: Rendition) -> Finding:
+    if rendition.file not in site.files:
+        return lose(OUTPUT, rendition.file)
+    works = [site.proofs.load(work) for work in (site.proofs.published if name == COLLECTION else [name])]
+    return prove_book(works, title or works[0].title, site.files[rendition.file], rendition)
+
+
+def _read_word(site: SiteProofs, name: str, rendition: Rendition) -> Finding:
+    if rendition.file not in site.files:
+        return lose(WORD, rendition.file)
+    return prove_word(site.proofs.load(name), site.files[rendition.file], rendition)
 
 
 def _read_title(files: SiteFiles) -> str:

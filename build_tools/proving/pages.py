@@ -14,12 +14,13 @@ from build_tools.engine.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.model.slip import Subject
 from build_tools.proof.further_uses import FILE_RE, Row, prove_uses, prove_works, read_uses
 from build_tools.proof.further_uses import OUTPUT as FURTHER
-from build_tools.proof.ledger import Ledger, SiteFiles
+from build_tools.proof.ledger import SiteFiles
 from build_tools.proof.line import Finding, name_work, tell_unreadable
 from build_tools.proof.markup import cut_article
 from build_tools.proof.quotes import Quotable, digest_places, list_quotable, prove_quotes, quotes_wholes, read_keys
 from build_tools.proof.twins import prove_twin
 from build_tools.proving.proofs import COLLECTION, Proofs, lose
+from build_tools.proving.site_proofs import SiteProofs
 from build_tools.publish.page_scan import PageScan
 from build_tools.publish.script_tree import THEMES_OWN
 from build_tools.render.further_uses import MOST_NAMED
@@ -34,15 +35,9 @@ _FURTHER: Stage[dict[str, dict[str, str]]] = Stage("further-uses", dict)  # dige
 _DIGESTED: Stage[dict[tuple[str, str], str]] = Stage("places", dict)
 
 
-def prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: Mapping[str, PageScan]) -> None:
-    """Take down the proofs of the pages that are no work's text.
-
-    Args:
-        proofs: what they are held against.
-        ledger: takes the proofs down.
-        files: of the site.
-        scans: what its pages hold; a page of which that is not known is proved against the whole library.
-    """
+def prove_other_pages(site: SiteProofs) -> None:
+    """Take down the proofs of the pages that are no work's text."""
+    proofs, files, scans = site.proofs, site.files, site.scans
     own = {
         f"plans/{record.work}/{page}/index.html".replace("//", "/")
         for record in proofs.conversion.records
@@ -59,16 +54,16 @@ def prove_other_pages(proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: M
             told = quoted.tell_works(file, scans[file]) if file in scans else proofs.inputs[""]
             quotes = partial(_read_quotes, files, file, quoted, is_generated=is_generated)
             narrow = partial(quoted.tell_places, files, file, scans.get(file), is_generated=is_generated)
-            ledger.prove("pages", hash_parts([told, str(is_generated)]), files.digest([file]), quotes, narrow)
+            site.ledger.prove("pages", hash_parts([told, str(is_generated)]), files.digest([file]), quotes, narrow)
             inputs = hash_parts([script, proofs.inputs.get(work, "") if work else ""])
-            twins = files.digest([file, f"hant/{file}"])
-            ledger.prove("twins", inputs, twins, partial(_read_twin, proofs, files, file))
+            site.prove("twins", [file, f"hant/{file}"], partial(_read_twin, proofs, files, file), inputs=inputs)
 
 
-def prove_further_uses(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
+def prove_further_uses(site: SiteProofs) -> None:
     """Take down the proofs of what pages of terms list when they are asked for, work by work."""
+    proofs, files = site.proofs, site.files
     store, told = WorkCache(proofs.project.cache), hash_code()
-    known = {} if ledger.reads_all else store.get(_FURTHER, COLLECTION, told) or {}
+    known = {} if site.ledger.reads_all else store.get(_FURTHER, COLLECTION, told) or {}
     read = cache(lambda term: dict(_read_rows(files, term)))
     rows: dict[str, dict[str, str]] = {}
     using, kept = proofs.conversion.slips.works(Subject.TERM), {}
@@ -82,11 +77,11 @@ def prove_further_uses(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None
             rows.setdefault(work, {})[found["term"]] = row
         works = using.get(found["term"], set())
         inputs = hash_parts([proofs.shared, *sorted(works)])
-        ledger.prove(FURTHER, inputs, {found[0]: digest}, partial(_read_works, files, found["term"], works))
+        site.prove(FURTHER, [found[0]], partial(_read_works, files, found["term"], works), inputs=inputs)
     store.put(_FURTHER, COLLECTION, told, kept)
     for work in sorted(rows.keys() & proofs.inputs.keys()):
         proof = partial(_read_further, proofs, read, work, list(rows[work]))
-        ledger.prove(FURTHER, hash_parts([proofs.inputs[work], repr(rows[work])]), {}, proof, work=work)
+        site.prove(FURTHER, (), proof, work, hash_parts([proofs.inputs[work], repr(rows[work])]))
 
 
 def _read_rows(files: SiteFiles, term: str) -> Iterator[tuple[str, Row]]:

@@ -21,7 +21,7 @@ from build_tools.proof.akoma import prove_akoma
 from build_tools.proof.clauses import expect_clauses, name_clause_file, prove_clause, prove_clause_script, prove_clauses
 from build_tools.proof.database import Place, find_rows, prove_database, read_rows
 from build_tools.proof.entries import read_entries
-from build_tools.proof.expected import Page, ProvedWork
+from build_tools.proof.expected import Page, ProvedWork, Rendition
 from build_tools.proof.ledger import Ledger, SiteFiles, digest_texts
 from build_tools.proof.line import Fault, Finding, name_work, tell_unreadable
 from build_tools.proof.offline import FOLDER, prove_entry, prove_names
@@ -36,14 +36,14 @@ from build_tools.proving.pages import prove_further_uses, prove_other_pages
 from build_tools.proving.proofs import Proofs, ProofStore, group_by_work, lose, prove_markdown_files, refuse
 from build_tools.proving.rows import prove_rows
 from build_tools.proving.search import prove_index
-from build_tools.publish.left_out import LEFT_OUT, holds_forms, is_form, is_large, leaves_forms, list_forms
+from build_tools.proving.site_proofs import SiteProofs
+from build_tools.publish.left_out import is_form, list_forms
 from build_tools.publish.script_tree import holds_both, is_shared
 
 if TYPE_CHECKING:
     from build_tools.engine.conversion import Conversion
     from build_tools.engine.folders import Project
     from build_tools.publish.assembly import Assembly
-    from build_tools.publish.page_scan import PageScan
 
 _TREES = (("", "zh-Hans"), ("hant/", "zh-Hant"))
 _OFFLINE = "offline.zip"
@@ -62,8 +62,8 @@ def prove_build(proofs: Proofs, assembly: Assembly, jobs: int) -> dict[str, str]
     Raises:
         OutputError: something on it is not what the edition says.
     """
-    ledger = proofs.open_ledger()
-    files = prove_site(proofs, ledger, SiteFiles(assembly.folder, assembly.digests), assembly.scans)
+    ledger, files = proofs.open_ledger(), SiteFiles(assembly.folder, assembly.digests)
+    prove_site(SiteProofs(proofs, ledger, files, assembly.scans))
     ledger.settle(partial(spread, jobs=jobs))
     refuse(ledger, assembly.folder)
     proofs.store.write(ledger.held)
@@ -84,8 +84,11 @@ def check_outputs(project: Project, conversion: Conversion, site: Path) -> tuple
     proofs = Proofs(project, conversion)
     ledger = Ledger(reads_all=True)
     prove_markdown_files(proofs, ledger, SiteFiles(project.docs))
-    found = prove_site(proofs, ledger, SiteFiles(site)) if site.is_dir() else None
-    altered = _find_altered(found, _record_of(site)) if found is not None else []
+    altered: list[Fault] = []
+    if site.is_dir():
+        files = SiteFiles(site)
+        prove_site(SiteProofs(proofs, ledger, files))
+        altered = _find_altered(files, _record_of(site))
     told = {fault.file for fault in ledger.faults}
     return tell_proofs(ledger), [*ledger.faults, *(fault for fault in altered if fault.file not in told)]
 
@@ -141,150 +144,116 @@ def _name_output(output: str) -> str:
     return names.get(output, output)
 
 
-def prove_site(
-    proofs: Proofs, ledger: Ledger, files: SiteFiles, scans: Mapping[str, PageScan] | None = None
-) -> SiteFiles:
-    """Prove a whole site, built by this project; return its files.
-
-    Args:
-        proofs: what it is held against.
-        ledger: takes the proofs down.
-        files: of the site.
-        scans: what its pages hold, as far as that is known; what is not known is proved against the whole library.
-    """
-    below = group_by_work(files)
-    is_whole, has_forms = _tell_extent(proofs, files)
-    for name in proofs.names:
-        _prove_work(proofs, ledger, files, name, below.get(name, []), has_forms=has_forms)
-        _prove_plain(proofs, ledger, files, name, below.get(name, []))
-        for folder in (name, *proofs.conversion.slips.records[name].formerly):
-            _prove_clause_data(proofs, ledger, files, name, folder, below.get(folder, []), has_forms=has_forms)
-    prove_other_pages(proofs, ledger, files, scans or {})
-    prove_further_uses(proofs, ledger, files)
-    if is_whole:
-        _prove_offline_copy(ledger, files)
-        _prove_database(proofs, ledger, files)
-    _prove_copies(proofs, ledger, files, has_forms=has_forms)
-    prove_books(proofs, ledger, files, is_whole=is_whole, has_forms=has_forms)
-    _prove_shared(proofs, ledger, files, has_forms=has_forms)
-    return files
-
-
-def _tell_extent(proofs: Proofs, files: SiteFiles) -> tuple[bool, bool]:
-    """Return whether a site has to have what a large one leaves to its releases, made from all works; and of each."""
-    works, records = proofs.conversion.records, proofs.conversion.slips.records
-    config = proofs.config
-    is_whole = not is_large(works, config) or not LEFT_OUT.isdisjoint(files)
-    return is_whole, not leaves_forms(works, config) or holds_forms(files, records)
+def prove_site(site: SiteProofs) -> None:
+    """Prove a whole site, built by this project."""
+    below = group_by_work(site.files)
+    for name in site.proofs.names:
+        _prove_work(site, name, below.get(name, []))
+        for folder in (name, *site.proofs.conversion.slips.records[name].formerly):
+            _prove_clause_data(site, name, folder, below.get(folder, []))
+    prove_other_pages(site)
+    prove_further_uses(site)
+    if site.is_whole:
+        _prove_offline_copy(site)
+        _prove_database(site)
+    _prove_copies(site)
+    _prove_addresses(site)
+    prove_books(site)
+    prove_index(site)
+    for rows in ROW_FILES:
+        is_due = rows.file in site.proofs.conversion.files and (site.has_forms or not is_form(rows.file))
+        if is_due or rows.file in site.files:
+            prove_rows(site, rows)
 
 
 # -- a work's own files
 
 
-def _prove_work(
-    proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, below: list[str], *, has_forms: bool
-) -> None:
-    """The pages of a work, and the script of its clauses, in both trees; the work as data.
+def _prove_work(site: SiteProofs, name: str, below: list[str]) -> None:
+    """The pages of a work, in both trees and as Markdown, which all have or none; the script of its clauses; its data.
 
-    Args:
-        proofs: what they are held against.
-        ledger: takes the proofs down.
-        files: of the site.
-        name: of the work.
-        below: what stands below its folder in either tree.
-        has_forms: it has to be there in its further forms.
+    `below` is what stands below its folder in either tree.
     """
-    home, inputs = f"plans/{name}/", proofs.inputs[name]
+    home = f"plans/{name}/"
     pages = [file for file in below if file.endswith("/index.html")]
-    prove = partial(ledger.prove, work=name)
-    prove("pages", inputs, files.digest(pages), partial(_read_pages, proofs, files, name))
+    site.prove("pages", pages, partial(_read_pages, site, name), name)
     file = f"{home}clauses.js"
-    scripts = [file, *takewhile(files.__contains__, (f"search/t/{name}/{at}.js" for at in count()))]
-    prove("clauses.js", inputs, files.digest(scripts), partial(_read_scripts, proofs, files, name, scripts))
-    for output, last, proof in _WORK_FILES if has_forms else ():
+    scripts = [file, *takewhile(site.files.__contains__, (f"search/t/{name}/{at}.js" for at in count()))]
+    site.prove("clauses.js", scripts, partial(_read_scripts, site, name, scripts), name)
+    for output, last, proof in _WORK_FILES if site.has_forms else ():
         file = home + last
-        prove(output, inputs, files.digest([file]), partial(_read_file, proofs, files, name, output, file, proof))
+        site.prove(output, [file], partial(_read_file, site, name, output, file, proof), name)
+    if plain := [file for file in below if file.endswith("/index.md")]:
+        site.prove(PLAIN, plain, partial(_read_plain, site, name), name)
 
 
-def _prove_plain(proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, below: list[str]) -> None:
-    """The pages of a work as Markdown, which a site has of all of them, or of none."""
-    names = [file for file in below if file.endswith("/index.md")]
-    if names:
-        inputs = proofs.inputs[name]
-        ledger.prove(PLAIN, inputs, files.digest(names), partial(_read_plain, proofs, files, name), work=name)
-
-
-def _read_plain(proofs: Proofs, files: SiteFiles, name: str) -> Finding:
-    work, faults, characters = proofs.load(name), list[Fault](), 0
+def _read_plain(site: SiteProofs, name: str) -> Finding:
+    work, faults, characters = site.proofs.load(name), list[Fault](), 0
     for page in work.pages:
         file = _name_page(work, page).replace("index.html", "index.md")
-        text = files.read(file)
+        text = site.files.read(file)
         if text is None:
             faults += lose(PLAIN, file)[0]
             continue
-        faults += prove_plain(work, page, text, file, proofs.change_in("", name))
+        faults += prove_plain(work, page, text, file, site.proofs.change_in("", name))
         characters += _count(work, page.name)
     return faults, characters
 
 
-def _prove_clause_data(
-    proofs: Proofs, ledger: Ledger, files: SiteFiles, name: str, folder: str, below: list[str], *, has_forms: bool
-) -> None:
+def _prove_clause_data(site: SiteProofs, name: str, folder: str, below: list[str]) -> None:
     """The clauses of a work as data below a name that it has, or had: all in one file, and each in one of its own."""
-    home, inputs = f"plans/{folder}/", proofs.inputs[name]
-    prove = partial(ledger.prove, work=name)
+    home, proofs = f"plans/{folder}/", site.proofs
     file = f"{home}clauses.json"
-    every = partial(prove_clauses, change=proofs.conversion.to_traditional, is_full=proofs.config.full_data)
-    whole = partial(_read_file, proofs, files, name, "clauses.json", file, every)
-    if has_forms:
-        prove("clauses.json", inputs, files.digest([file]), whole)
+    if site.has_forms:
+        every = partial(prove_clauses, change=proofs.conversion.to_traditional, is_full=proofs.config.full_data)
+        site.prove("clauses.json", [file], partial(_read_file, site, name, "clauses.json", file, every), name)
     # Where one clause has a file of its own, all have.
     others = {home + last for _, last, _ in _WORK_FILES} | {file}
     known = proofs.conversion.files
     data = (one for one in below if one.startswith(home) and one.endswith(".json"))
     if single := [one for one in data if one not in others and one not in known]:
-        prove("clause JSON", inputs, files.digest(single), partial(_read_clauses, proofs, files, name, home))
+        site.prove("clause JSON", single, partial(_read_clauses, site, name, home), name)
 
 
 def _name_page(work: ProvedWork, page: Page) -> str:
     return f"plans/{work.name}/{page.name}/index.html".replace("//", "/")
 
 
-def _read_pages(proofs: Proofs, files: SiteFiles, name: str) -> Finding:
-    work, faults, characters = proofs.load(name), list[Fault](), 0
+def _read_pages(site: SiteProofs, name: str) -> Finding:
+    work, faults, characters = site.proofs.load(name), list[Fault](), 0
     for tree, language in _TREES:
-        change = proofs.change_in(tree, name)
-        head = proofs.conversion.to_traditional if tree else change
+        change = site.proofs.change_in(tree, name)
+        head = site.proofs.conversion.to_traditional if tree else change
         for page in work.pages:
             file = tree + _name_page(work, page)
-            text = files.read(file)
+            text = site.files.read(file)
             if text is None:
                 faults += lose("pages", file)[0]
                 continue
-            faults += prove_page(work, page, text, file, language, change, head)
+            faults += prove_page(work, page, text, Rendition(file, language, change), head)
             characters += _count(work, page.name)
     return faults, characters
 
 
-def _read_scripts(proofs: Proofs, files: SiteFiles, name: str, scripts: list[str]) -> Finding:
-    work, (text, *searched) = proofs.load(name), map(files.read, scripts)
+def _read_scripts(site: SiteProofs, name: str, scripts: list[str]) -> Finding:
+    work, (text, *searched) = site.proofs.load(name), map(site.files.read, scripts)
     if text is None:
         return lose("clauses.js", scripts[0])
-    changes = [proofs.change_in(tree, name) for tree, _ in _TREES]
+    changes = [site.proofs.change_in(tree, name) for tree, _ in _TREES]
     return prove_clause_script(work, text, scripts[0], changes, [one or "" for one in searched]), _count(work)
 
 
-def _read_file(proofs: Proofs, files: SiteFiles, name: str, output: str, file: str, proof: _Proof) -> Finding:
-    text, work = files.read(file), proofs.load(name)
+def _read_file(site: SiteProofs, name: str, output: str, file: str, proof: _Proof) -> Finding:
+    text, work = site.files.read(file), site.proofs.load(name)
     return lose(output, file) if text is None else (proof(work, text, file), _count(work))
 
 
-def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Finding:
+def _read_clauses(site: SiteProofs, name: str, home: str) -> Finding:
     faults: list[Fault] = []
-    work = proofs.load(name)
-    for address, wanted in expect_clauses(work, proofs.conversion.to_traditional):
+    work = site.proofs.load(name)
+    for address, wanted in expect_clauses(work, site.proofs.conversion.to_traditional):
         file = home + name_clause_file(address)
-        text = files.read(file)
+        text = site.files.read(file)
         if text is None:
             faults.append(Fault("clause JSON", file, _("the file is lost"), name, wanted["anchor"]))
         else:
@@ -295,23 +264,15 @@ def _read_clauses(proofs: Proofs, files: SiteFiles, name: str, home: str) -> Fin
 # -- what spans works
 
 
-def _prove_shared(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, has_forms: bool) -> None:
-    """What spans works: the search of both trees, tables; what has rows, work by work."""
-    prove_index(proofs, ledger, files)
-    for rows in ROW_FILES:
-        if rows.file in files or (rows.file in proofs.conversion.files and (has_forms or not is_form(rows.file))):
-            prove_rows(proofs, ledger, files, rows)
-
-
-def _prove_database(proofs: Proofs, ledger: Ledger, files: SiteFiles) -> None:
-    path = files.root / _DATABASE
+def _prove_database(site: SiteProofs) -> None:
+    path, names = site.files.root / _DATABASE, site.proofs.names
     found, faults = (
-        find_rows(path, proofs.names, _DATABASE) if _DATABASE in files else ({}, lose("database", _DATABASE)[0])
+        find_rows(path, names, _DATABASE) if _DATABASE in site.files else ({}, lose("database", _DATABASE)[0])
     )
     for name, place in found.items():
-        proof = partial(_read_own, proofs, path, name, place)
-        ledger.prove("database", hash_parts([proofs.inputs[name], place.digest]), {}, proof, work=name)
-    ledger.prove("database", proofs.inputs[""], files.digest([_DATABASE]), lambda: (faults, 0))
+        inputs = hash_parts([site.proofs.inputs[name], place.digest])
+        site.prove("database", (), partial(_read_own, site.proofs, path, name, place), name, inputs)
+    site.prove("database", [_DATABASE], lambda: (faults, 0))
 
 
 def _read_own(proofs: Proofs, path: Path, name: str, place: Place) -> Finding:
@@ -319,51 +280,55 @@ def _read_own(proofs: Proofs, path: Path, name: str, place: Place) -> Finding:
     return prove_database(proofs.load(name), tables, _DATABASE, proofs.conversion.to_traditional)
 
 
-def _prove_copies(proofs: Proofs, ledger: Ledger, files: SiteFiles, *, has_forms: bool) -> None:
-    """Data that were converted stand as they were, wherever they have to; addresses that pages name lead somewhere."""
-    converted = proofs.conversion.files
-    is_full = proofs.config.full_data
+def _prove_copies(site: SiteProofs) -> None:
+    """Data that were converted stand as they were, wherever they have to."""
+    proofs, converted = site.proofs, site.proofs.conversion.files
     for name in converted:
-        if not name.endswith(".md") and (has_forms or not is_form(name)):
+        if not name.endswith(".md") and (site.has_forms or not is_form(name)):
             output = "pictures" if "/pictures/" in name else "data files"
             inputs = hash_parts([proofs.shared, *converted.digest([name]).values()])
-            is_one = holds_both(name) or (is_shared(name) and not is_full)
+            is_one = holds_both(name) or (is_shared(name) and not proofs.config.full_data)
             for tree, _script in _TREES[:1] if is_one else _TREES:
-                proof = partial(_compare, proofs, files, output, tree, name)
-                ledger.prove(output, inputs, files.digest([tree + name]), proof)
+                site.prove(output, [tree + name], partial(_compare, site, output, tree, name), inputs=inputs)
+
+
+def _prove_addresses(site: SiteProofs) -> None:
+    """Addresses that pages name in their words lead somewhere."""
+    proofs, files = site.proofs, site.files
     terms = proofs.conversion.glossary.by_id()
     # In its words a page may show how data are read that a large site leaves to its releases.
-    known = files if has_forms else {*files, *(form for work in proofs.names for form in list_forms(work))}
+    known = files if site.has_forms else {*files, *(form for work in proofs.names for form in list_forms(work))}
     inputs = hash_parts([proofs.inputs[""], *sorted(known)])
     for path in sorted(proofs.project.docs.glob("*.md")):
         text = path.read_text("utf-8")
         proof = partial(_read_addresses, proofs, terms, known, text, f"docs/{path.name}")
-        ledger.prove("addresses", inputs, digest_texts({path.name: text}), proof)
+        site.ledger.prove("addresses", inputs, digest_texts({path.name: text}), proof)
 
 
-def _prove_offline_copy(ledger: Ledger, files: SiteFiles) -> None:
+def _prove_offline_copy(site: SiteProofs) -> None:
     """The copy entry by entry: each is held against the site's file alone, which is proved itself."""
+    files = site.files
     try:
         entries = read_entries(files.root / _OFFLINE)
     except (OSError, zipfile.BadZipFile) as error:
         faults = [tell_unreadable(OFFLINE, _OFFLINE, error)]
-        ledger.prove(OFFLINE, "", {}, lambda: (faults, 0))
+        site.prove(OFFLINE, (), lambda: (faults, 0), inputs="")
         return
     faults = prove_names(files.names, entries.digests, _OFFLINE)
-    ledger.prove(OFFLINE, hash_parts([hash_code(), *files.names]), files.digest([_OFFLINE]), lambda: (faults, 0))
+    site.prove(OFFLINE, [_OFFLINE], lambda: (faults, 0), inputs=hash_parts([hash_code(), *files.names]))
     for entry, digest in entries.digests.items() if not faults else ():
         name = entry.removeprefix(FOLDER)
         proof = partial(prove_entry, name, entries, files, _OFFLINE)
-        ledger.prove(OFFLINE, hash_parts([hash_code(), digest]), files.digest([name]), proof)
+        site.prove(OFFLINE, [name], proof, inputs=hash_parts([hash_code(), digest]))
 
 
-def _compare(proofs: Proofs, files: SiteFiles, output: str, tree: str, name: str) -> Finding:
+def _compare(site: SiteProofs, output: str, tree: str, name: str) -> Finding:
     """Scripts are converted in the second tree; other data, and the pictures that were kept, are the same."""
-    held, change = proofs.conversion.files[name], proofs.conversion.to_traditional
+    held, change = site.proofs.conversion.files[name], site.proofs.conversion.to_traditional
     if isinstance(held, str):
         told = held + change(held) if holds_both(name) else change(held) if tree and name.endswith(".js") else held
         held = told.encode("utf-8")
-    if files.get(tree + name) == held:
+    if site.files.get(tree + name) == held:
         return [], 0
     return [Fault(output, tree + name, _("is not what was converted"), name_work(name))], 0
 

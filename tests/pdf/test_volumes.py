@@ -17,6 +17,7 @@ from build_tools.model.printing import Faces, FontSet, PrintSource
 from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proving.books import prove_volumes
 from build_tools.proving.proofs import Proofs, list_printed
+from build_tools.proving.site_proofs import SiteProofs
 from build_tools.publish import pdf_volumes
 
 TEXT = "某市{}发展规划\n某市人民政府\n{}年1月2日\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
@@ -59,7 +60,7 @@ def test_volumes_of_years_hold_every_work_once(tmp_path: Path, monkeypatch: pyte
 
 def prove(proofs: Proofs, site: Path) -> list[str]:
     ledger = Ledger()
-    prove_volumes(proofs, ledger, SiteFiles(site))
+    prove_volumes(SiteProofs(proofs, ledger, SiteFiles(site)))
     return [f"{fault.work}: {fault.what}" for fault in ledger.faults]
 
 

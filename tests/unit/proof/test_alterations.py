@@ -19,6 +19,7 @@ from build_tools.proof.ledger import Held, Ledger, SiteFiles
 from build_tools.proof.line import Fault
 from build_tools.proving.proofs import Proofs
 from build_tools.proving.site import prove_site
+from build_tools.proving.site_proofs import SiteProofs
 from build_tools.publish.search_pack import pack
 
 pytestmark = pytest.mark.slow  # a library is built, and every output of it read back for each
@@ -501,7 +502,7 @@ def site(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def held(proofs: Proofs, site: Path) -> Held:
     """The proofs of the site as it was built."""
     ledger = Ledger(reads_all=True)
-    prove_site(proofs, ledger, SiteFiles(site))
+    prove_site(SiteProofs(proofs, ledger, SiteFiles(site)))
     assert ledger.faults == []
     return ledger.held
 
@@ -509,7 +510,7 @@ def held(proofs: Proofs, site: Path) -> Held:
 def find_faults(proofs: Proofs, site: Path, held: Held) -> Iterator[Fault]:
     """Prove what is not proved."""
     ledger = Ledger(held)
-    prove_site(proofs, ledger, SiteFiles(site))
+    prove_site(SiteProofs(proofs, ledger, SiteFiles(site)))
     yield from ledger.faults
 
 
@@ -534,7 +535,7 @@ def test_an_altered_file_is_refused(name: str, proofs: Proofs, site: Path, held:
 def test_the_site_as_it_was_built_is_proved_and_known_again(proofs: Proofs, site: Path, held: Held) -> None:
     assert list(find_faults(proofs, site, held)) == []
     ledger = Ledger(held)
-    prove_site(proofs, ledger, SiteFiles(site))
+    prove_site(SiteProofs(proofs, ledger, SiteFiles(site)))
     assert ledger.held == held
 
 

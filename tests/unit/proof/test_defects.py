@@ -25,6 +25,7 @@ from build_tools.proof.ledger import Ledger, SiteFiles
 from build_tools.proof.line import Fault
 from build_tools.proving.proofs import Proofs, prove_markdown_files
 from build_tools.proving.site import prove_site
+from build_tools.proving.site_proofs import SiteProofs
 from build_tools.publish.assembly import Unmade, list_files
 from build_tools.publish.docs import Files, encode_file
 from build_tools.publish.offline import NAME as OFFLINE
@@ -99,7 +100,7 @@ class Shop:
 
     def prove_site(self) -> list[Fault]:
         ledger = Ledger(reads_all=True)
-        prove_site(self.proofs, ledger, SiteFiles(self.site))
+        prove_site(SiteProofs(self.proofs, ledger, SiteFiles(self.site)))
         return ledger.faults
 
     def write(self, *outputs: str) -> list[Fault]:

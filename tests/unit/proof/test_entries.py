@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from build_tools.proof.books import prove_book
 from build_tools.proof.entries import read_held
+from build_tools.proof.expected import Rendition
 
 HELD = {"mimetype": b"application/epub+zip", "EPUB/one.xhtml": "一、统筹协调 <p>一二三</p>".encode() * 9}
 
@@ -31,5 +32,5 @@ def test_what_is_damaged_is_told() -> None:
                 assert read_held(bytes(damaged)).items() <= HELD.items()  # of one that is lost the book's list tells
                 continue
             told += 1
-            assert prove_book([], "", bytes(damaged), "one.epub", "zh-Hans", str)[0][0].file == "one.epub"
+            assert prove_book([], "", bytes(damaged), Rendition("one.epub", "zh-Hans", str))[0][0].file == "one.epub"
     assert told > 4 * len(whole)

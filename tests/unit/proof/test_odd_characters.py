@@ -13,7 +13,7 @@ from build_tools.model.glossary import Glossary
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import TermMatcher, convert_bytes, convert_work, survey_work
 from build_tools.proof.books import prove_book
-from build_tools.proof.expected import ProvedWork
+from build_tools.proof.expected import ProvedWork, Rendition
 from build_tools.proof.line import Fault
 from build_tools.proof.pages import print_markdown, prove_markdown
 from build_tools.proof.quotes import list_quotable, prove_quotes
@@ -110,5 +110,5 @@ def test_a_cover_shows_a_title_that_ends_with_a_blank(shown: str, faults: list[s
     with zipfile.ZipFile(book, "w") as archive:
         for name, text in files.items():
             archive.writestr(f"EPUB/{name}", text)
-    found, _ = prove_book([], "某规划 & ", book.getvalue(), "a.epub", "zh-Hans", str)
+    found, _ = prove_book([], "某规划 & ", book.getvalue(), Rendition("a.epub", "zh-Hans", str))
     assert [fault.what for fault in found] == faults

@@ -16,7 +16,7 @@ from build_tools.model.record import FidelityRecord, PublishedWork
 from build_tools.pipeline import convert_files
 from build_tools.proof.akoma import prove_akoma
 from build_tools.proof.books import prove_book
-from build_tools.proof.expected import ProvedWork
+from build_tools.proof.expected import ProvedWork, Rendition
 from build_tools.proof.pages import prove_markdown
 from build_tools.publish.archive import EPUB, pack_files
 from build_tools.render.akn import render_akn
@@ -94,5 +94,5 @@ def test_a_page_of_a_book_that_is_another_one_is_told(file: str, old: str, new: 
     assert old in page
     data = pack_files({**files, f"EPUB/{file}": page.replace(old, new, 1)}.items(), EPUB)
     work = ProvedWork(edition, cast("SurveyedWork", SimpleNamespace(record=SimpleNamespace(work="w"))))
-    faults, _ = prove_book([work], edition.title, data, "w.epub", "zh-Hans", str)
+    faults, _ = prove_book([work], edition.title, data, Rendition("w.epub", "zh-Hans", str))
     assert [fault.what for fault in faults] == what
