@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from build_tools.engine.folders import Project
 from build_tools.errors import ManifestError
 from build_tools.intake import Recogniser, SourceFile, find_pictures, name_reading, print_kept, read_file
 from build_tools.messages import _
@@ -27,7 +27,7 @@ from build_tools.pipeline import (
     read_place,
 )
 from build_tools.publish.held import find_holder, hash_names
-from build_tools.publish.take_in import Download, take_in
+from build_tools.publish.take_in import Download, Wish, take_in
 from build_tools.second_reading import read_again
 
 _HAN_RE = re.compile(r"[\u3400-\u9fff]+")
@@ -45,7 +45,7 @@ class Addition:
         converted: what was made of them.
         place: that the plan is made for, and how that was told.
         doubts: about that place.
-        twins: (file, file whose text it seems to hold), which is proposed as another witness.
+        twins: files that are proposed as further witnesses → the file whose text each seems to hold.
         namesake: another work with this title and document number, "" where there is none.
     """
 
@@ -54,7 +54,7 @@ class Addition:
     converted: Converted
     place: PlaceReading
     doubts: tuple[Diagnostic, ...]
-    twins: tuple[tuple[str, str], ...]
+    twins: Mapping[str, str]
     namesake: str
 
     @property
@@ -64,31 +64,21 @@ class Addition:
 
 
 def add_document(
-    seeds: Path,
+    project: Project,
     files: Sequence[SourceFile],
+    wish: Wish,
     *,
-    work: str | None,
-    called: str,
-    given: Mapping[str, Any] | None = None,
-    is_draft: bool = True,
     only_clean: bool = False,
-    held: Path | None = None,
     recogniser: Recogniser | None = None,
-    language: str = "en",
 ) -> Addition:
     """Take the files of one document in.
 
     Args:
-        seeds: the folder of the works.
+        project: whose work they become.
         files: in order, not read yet.
-        work: the work's name; None where it is to be guessed.
-        called: what it is guessed from.
-        given: facts that a person gives, by their names in the manifest.
-        is_draft: its anchors are not promised yet.
+        wish: what a person says of the work.
         only_clean: nothing is written unless the verdict is clean.
-        held: where is kept which bytes the works hold.
         recogniser: reads pages that are pictures.
-        language: of the manifest's comments.
 
     Raises:
         PublisherError: a file cannot be read or is given twice, or the work cannot be written; nothing is left then.
@@ -97,38 +87,33 @@ def add_document(
         raise ManifestError(_("two of the files have the same bytes"), remedy=_("give each file of the work once"))
     read = tuple(read_again(read_file(file, recogniser)) for file in _part_names(files))
     twins = _find_twins(read)
-    own = [file for file in read if file.name not in dict(twins)]
-    facts = dict(given or {})
-    converted = give_facts(convert_files(own), facts)
+    own = [file for file in read if file.name not in twins]
+    converted = give_facts(convert_files(own), dict(wish.given))
     pictures = _keep_pictures(own, converted)
     converted = replace(converted, edition=place_pictures(converted.edition, pictures))
     place = read_place(converted)
-    told = dict(twins)
     downloads = [
-        replace(
-            _describe(file, converted, is_base=file is own[0], twin=told.get(file.name, "")),
-            pictures={address: picture for (name, address), picture in pictures.items() if name == file.name},
-        )
-        for file in read
+        _describe(file, converted, pictures, is_base=file is own[0], twin=twins.get(file.name, "")) for file in read
     ]
     downloads.sort(key=lambda download: download.role == "witness")
     named = converted.edition.facts
-    namesake = find_holder(seeds, hash_names(named.title, named.doc_number), held) if named.doc_number else None
+    namesake = (
+        find_holder(project.seeds, hash_names(named.title, named.doc_number), project.held)
+        if named.doc_number
+        else None
+    )
     doubts = tuple(doubt_place(converted))
     added = Addition(None, read, converted, place, doubts, twins, namesake.name if namesake else "")
     if only_clean and added.verdict.kind is not VerdictKind.CLEAN:
         return added
     folder = take_in(
-        seeds,
+        project.seeds,
         downloads,
         converted.edition,
-        work=work,
-        called=called,
+        wish,
         place=place.place,
-        given=facts,
-        is_draft=is_draft,
-        held=held,
-        language=language,
+        held=project.held,
+        language=project.language,
     )
     return replace(added, folder=folder)
 
@@ -154,39 +139,39 @@ def _keep_pictures(files: Sequence[SourceFile], converted: Converted) -> dict[tu
     }
 
 
-def _describe(file: SourceFile, converted: Converted, *, is_base: bool, twin: str) -> Download:
+def _describe(
+    file: SourceFile, converted: Converted, pictures: Mapping[tuple[str, str], Picture], *, is_base: bool, twin: str
+) -> Download:
     witness = next((one for one in converted.edition.witness.parts if one.name == file.name), None) or file.witness
     fields = {field.fact: field.value for field in reversed(file.reading.fields) if field.fact} if file.reading else {}
     facts = converted.edition.facts
     return Download(
         file.name,
         file.data,
-        "base" if is_base else "witness" if twin else "part",
-        witness.form,
-        print_kept(file),
-        name_reading(""),
-        fields.get("retrieved", ""),
-        facts.source_url if is_base else fields.get("source_url", ""),
-        facts.source if is_base else "",
-        file.origin,
-        file.origin_sha256,
-        twin,
+        role="base" if is_base else "witness" if twin else "part",
+        form=witness.form,
+        kept=print_kept(file),
+        reading_suffix=name_reading(""),
+        retrieved=fields.get("retrieved", ""),
+        source_url=facts.source_url if is_base else fields.get("source_url", ""),
+        publisher=facts.source if is_base else "",
+        taken_from=file.origin,
+        taken_from_sha256=file.origin_sha256,
+        twin=twin,
+        pictures={address: picture for (name, address), picture in pictures.items() if name == file.name},
     )
 
 
-def _find_twins(files: Sequence[SourceFile]) -> tuple[tuple[str, str], ...]:
+def _find_twins(files: Sequence[SourceFile]) -> dict[str, str]:
     """Return the files that seem to hold the text of one before them, with that one: a page, and the PDF of it."""
-    if len(files) < 2:
-        return ()
-    stretches = [_cut(file.witness.text) for file in files]
-    twins: list[tuple[str, str]] = []
+    stretches = [_cut(file.witness.text) for file in files] if len(files) > 1 else []
+    twins: dict[str, str] = {}
     for number, own in enumerate(stretches):
-        for before in range(number):
-            other = stretches[before]
+        for before, other in zip(files, stretches[:number], strict=False):
             if min(len(own), len(other)) >= _FEWEST and len(own & other) >= _SHARED * min(len(own), len(other)):
-                twins.append((files[number].name, files[before].name))
+                twins[files[number].name] = before.name
                 break
-    return tuple(twins)
+    return twins
 
 
 def _cut(text: str) -> set[str]:

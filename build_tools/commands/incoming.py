@@ -276,21 +276,17 @@ def _add_document(options: argparse.Namespace, document: _Document) -> VerdictKi
     """Take one document in, print what was understood, and return what is to be done about it."""
     from build_tools.commands.adding import add_document
     from build_tools.commands.told_addition import tell_addition
+    from build_tools.publish.take_in import Wish
     from build_tools.render.outline import describe_diagnostics, render_outline
     from build_tools.render.readable import render_readable
 
     project = open_project(options)
     added = add_document(
-        project.seeds,
+        project,
         document.files,
-        work=options.work,
-        called=document.called,
-        given=_given_facts(options),
-        is_draft=not options.publish,
+        Wish(options.work, document.called, _given_facts(options), is_draft=not options.publish),
         only_clean=options.publish and not options.yes,
-        held=project.held,
         recogniser=_open_recogniser(options),
-        language=project.language,
     )
     edition, kind = added.converted.edition, added.verdict.kind
     outline = render_outline(edition, list(added.converted.responsibilities))

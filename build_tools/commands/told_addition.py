@@ -50,7 +50,6 @@ def tell_addition(added: Addition, understood: str, build_command: str) -> Itera
 
 
 def _tell_files(added: Addition) -> Iterator[str]:
-    twins = dict(added.twins)
     for file in added.files:
         witness = file.witness
         told = _(
@@ -62,11 +61,11 @@ def _tell_files(added: Addition) -> Iterator[str]:
         yield told + (_(", read by {reader} and kept", reader=file.reading.reader) if file.reading else "")
         for second in file.reading.seconds if file.reading else ():
             yield f"         {tell_second(second)}"
-        if file.name in twins:
+        if twin := added.twins.get(file.name):
             told = _(
                 "it seems to hold the text of {twin} again and was not joined to it; the manifest proposes it as a"
                 ' further witness, each line behind a "#"',
-                twin=twins[file.name],
+                twin=twin,
             )
             yield f"         {told}"
 

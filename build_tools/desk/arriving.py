@@ -10,6 +10,7 @@ from build_tools.engine.folders import Project
 from build_tools.errors import UnreadableSourceError, describe_failure
 from build_tools.intake import SourceFile, gather_files
 from build_tools.messages import _
+from build_tools.publish.take_in import Wish
 
 _LONGEST = 120  # characters of a file's name
 Arrived = Sequence[tuple[str, bytes]]
@@ -48,18 +49,10 @@ def take_files(project: Project, files: Arrived, *, together: bool, work: str) -
         return {"works": [], "refused": refused}
     if together and documents:
         documents = [(documents[0][0], [file for _name, document in documents for file in document])]
-    language = project.language
     works: list[str] = []
     for called, document in documents:
         try:
-            added = add_document(
-                project.seeds,
-                document,
-                work=(work or None) if len(documents) == 1 else None,
-                called=called,
-                held=project.held,
-                language=language,
-            )
+            added = add_document(project, document, Wish((work or None) if len(documents) == 1 else None, called))
         except Exception as error:
             refuse(document[0].name, error)
             continue

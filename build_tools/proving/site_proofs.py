@@ -30,7 +30,7 @@ class SiteProofs:
     def prove(
         self, output: str, names: Iterable[str], proof: Callable[[], Finding], work: str = "", inputs: str | None = None
     ) -> None:
-        """Take down the proof of some files (`Ledger.prove`); `inputs` stands for the work, or library, if it is None."""
+        """Take down the proof of some files; what is held against all of the work, or library, needs no `inputs`."""
         inputs = self.proofs.inputs[work] if inputs is None else inputs
         self.ledger.prove(output, inputs, self.files.digest(names), proof, work=work)
 

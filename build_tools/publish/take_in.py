@@ -69,16 +69,30 @@ class Download:
         return hash_file(self.data)
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What a person says of a work that is taken in.
+
+    Attributes:
+        work: its name; None where it is to be guessed.
+        called: what the name is guessed from: the name of a file.
+        given: facts, by their names in the manifest; no guesses.
+        is_draft: its anchors are not promised yet.
+    """
+
+    work: str | None
+    called: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
+    is_draft: bool = True
+
+
 def take_in(
     seeds: Path,
     downloads: Sequence[Download],
     edition: Edition,
+    wish: Wish,
     *,
-    work: str | None,
-    called: str = "",
     place: Place | None = None,
-    given: Mapping[str, Any] | None = None,
-    is_draft: bool = True,
     held: Path | None = None,
     language: str = "en",
 ) -> Path:
@@ -90,11 +104,8 @@ def take_in(
         seeds: the folder of the works.
         downloads: the base first, then what continues it.
         edition: what was made of them.
-        work: the work's name; None where it is to be guessed.
-        called: what the work's name is guessed from: the name of a file.
+        wish: what a person says of the work.
         place: that the plan is made for.
-        given: facts that a person gives, by their names in the manifest; no guesses.
-        is_draft: its anchors are not promised yet.
         held: where is kept which bytes the works hold.
         language: of the manifest's comments.
 
@@ -102,10 +113,9 @@ def take_in(
         ManifestError: the work's name cannot stand in an address or is taken, or a work has these very bytes.
     """
     _refuse_known(seeds, downloads, held)
-    name = work or guess_work(called, edition, downloads[0].sha256)
+    name = wish.work or guess_work(wish.called, edition, downloads[0].sha256)
     folder = _choose_folder(seeds, name)
     names = _name_files(downloads)
-    guessed = None if work else name
     with _fill_aside(seeds, name) as aside:
         for file_name, download in zip(names, downloads, strict=True):
             (aside / file_name).write_bytes(download.data)
@@ -114,9 +124,7 @@ def take_in(
             for picture in download.pictures.values():
                 (aside / picture.file).write_bytes(picture.data)
         with speaking(language):
-            manifest = _write_manifest(
-                names, downloads, edition, guessed=guessed, place=place, given=given or {}, is_draft=is_draft
-            )
+            manifest = _write_manifest(name, names, downloads, edition, wish, place)
         (aside / "manifest.toml").write_text(manifest, encoding="utf-8", newline="\n")
         open_to_readers(aside)
         aside.rename(folder)
@@ -192,16 +200,14 @@ def guess_work(called: str, edition: Edition, digest: str) -> str:
 
 
 def _write_manifest(
+    work: str,
     names: Sequence[str],
     downloads: Sequence[Download],
     edition: Edition,
-    *,
-    guessed: str | None,
+    wish: Wish,
     place: Place | None,
-    given: Mapping[str, Any],
-    is_draft: bool,
 ) -> str:
-    facts = edition.facts
+    facts, given = edition.facts, wish.given
     guesses = {
         "title": facts.title,
         "short_title": facts.short_title or guess_short_title(facts.title),
@@ -216,9 +222,9 @@ def _write_manifest(
     )
     read = _("Facts are read from the file at each build. Uncomment a line only to correct what was read.")
     lines = [
-        *(["# " + _("The folder's name stands in addresses: {name}", name=guessed) + guess] if guessed else []),
+        *(["# " + _("The folder's name stands in addresses: {name}", name=work) + guess] if not wish.work else []),
         *([] if edition.has_body else ["# " + _("This page seems to hold no text of a document") + guess]),
-        *((f"# {draft}", "draft = true", "") if is_draft else ()),
+        *((f"# {draft}", "draft = true", "") if wish.is_draft else ()),
         f"# {read}",
         "[facts]",
         *(

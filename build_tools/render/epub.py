@@ -6,14 +6,13 @@ Nothing depends on a clock: the book's date is the works'.
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib.resources import files as files_of
 from typing import Any
 
 from build_tools.hanzi.order import pinyin_key, stroke_key
-from build_tools.model.edition import Facts
 from build_tools.model.glossary import EDITORS, Term
-from build_tools.model.picture import MEDIA, Picture
+from build_tools.model.picture import MEDIA
 from build_tools.model.script import ChangeScript
 from build_tools.render.chapters import GLOSSARY, Chapters, File, Words
 from build_tools.render.glossary import show_name
@@ -51,47 +50,77 @@ def bind_book(
         entries: those of the terms, by id (`describe_term`); None where they are to be made.
         cover: a PNG for shelves, b"" where there is none.
     """
-    files: list[File] = []  # without their texts
-    used: dict[str, Term] = {}
-    told: list[tuple[str, Facts, str, str]] = []
-    pictures: dict[str, Picture] = {}
-    for part in list_parts():
-        files += (replace(file, body="") for file in part.files)
-        used |= {term: terms[term] for term in part.terms}
-        told.append((part.work, part.facts, part.witness, part.colophon))
-        pictures |= {picture.file: replace(picture, data=b"") for picture in part.pictures}
+    works = [_lighten(part) for part in list_parts()]
+    used = {name: terms[name] for work in works for name in work.terms}
     explained = [entries[name] if entries else describe_term(term, language, change) for name, term in used.items()]
     ours = [_render_terms(explained, change)] if explained else []
-    ours.append(_render_colophon([colophon for *_, colophon in told], change))
-    files += ours
-    names = "+".join(sorted(work for work, *_ in told))
-    identifier = uuid.uuid5(uuid.NAMESPACE_URL, f"urn:plan-publisher:{names}:{language}").urn
-    days = [facts.date_published or facts.date_issued for _, facts, *_ in told]
-    modified = max((f"{day}-01"[: len(_EPOCH)] for day in days if day), default=_EPOCH)
-    issuers = [change(name) for name in dict.fromkeys(issuer for _, facts, *_ in told for issuer in facts.issuers)]
-    shown = change(title)
-    front = File("cover.xhtml", change(Words.cover), _cover(shown, issuers))
-    # Pages are counted by the source of one work; those of several works say nothing in one list.
-    paged = [witness for _, _, witness, _ in told] if len(told) == 1 and any(file.pages for file in files) else []
-    listed = _list_pages(files, change(Words.pages)) if paged else ""
-    contents = File("nav.xhtml", change(Words.contents), _contents(files, change(Words.contents)) + listed)
+    ours.append(_render_colophon([work.colophon for work in works], change))
+    book = _Book(change(title), language, change, works, [*(file for work in works for file in work.files), *ours])
+    front = File("cover.xhtml", change(Words.cover), _cover(book.title, book.issuers))
+    listed = _list_pages(book.files, change(Words.pages)) if book.paged else ""
+    contents = File("nav.xhtml", change(Words.contents), _contents(book.files, change(Words.contents)) + listed)
     yield "META-INF/container.xml", _CONTAINER
-    about = _describe_access(change, has_pictures=bool(pictures), is_paged=bool(paged), has_terms=bool(used))
-    package = _package(shown, language, identifier, modified, issuers, files, pictures, paged, about, bool(cover))
-    yield f"{_FOLDER}/package.opf", package
+    yield f"{_FOLDER}/package.opf", _package(book, has_cover=bool(cover))
     yield f"{_FOLDER}/style.css", files_of("build_tools.render").joinpath("book.css").read_text("utf-8")
     if cover:
         yield f"{_FOLDER}/{_COVER}", cover
     for file in (front, contents):
         yield f"{_FOLDER}/{file.name}", _page(file, language)
+    left = {*book.pictures}
     for part in list_parts():
         for file in part.files:
             yield f"{_FOLDER}/{file.name}", _page(file, language)
         for picture in part.pictures:
-            if pictures.pop(picture.file, None):
+            if picture.file in left:
+                left.remove(picture.file)
                 yield f"{_FOLDER}/pictures/{picture.file}", picture.data
     for file in ours:
         yield f"{_FOLDER}/{file.name}", _page(file, language)
+
+
+def _lighten(part: Chapters) -> Chapters:
+    """Return what a book takes of a work without its texts, and without the bytes of its pictures."""
+    files, pictures = (replace(file, body="") for file in part.files), (replace(one, data=b"") for one in part.pictures)
+    return replace(part, files=tuple(files), pictures=tuple(pictures))
+
+
+@dataclass(frozen=True)
+class _Book:
+    """What a book says of itself: its title in its script, its works and its files without their texts."""
+
+    title: str
+    language: str
+    change: ChangeScript
+    works: Sequence[Chapters]
+    files: Sequence[File]
+
+    @property
+    def identifier(self) -> str:
+        """Always the same for these works in this language."""
+        names = "+".join(sorted(work.work for work in self.works))
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"urn:plan-publisher:{names}:{self.language}").urn
+
+    @property
+    def modified(self) -> str:
+        """The day of the youngest work."""
+        days = [work.facts.date_published or work.facts.date_issued for work in self.works]
+        return max((f"{day}-01"[: len(_EPOCH)] for day in days if day), default=_EPOCH)
+
+    @property
+    def issuers(self) -> list[str]:
+        """Of all works, each once."""
+        return [self.change(name) for name in dict.fromkeys(name for work in self.works for name in work.facts.issuers)]
+
+    @property
+    def paged(self) -> list[str]:
+        """The source by whose pages it is counted; those of several works would say nothing in one list."""
+        is_paged = len(self.works) == 1 and any(file.pages for file in self.files)
+        return [self.works[0].witness] if is_paged else []
+
+    @property
+    def pictures(self) -> dict[str, str]:
+        """The kind of each, by file."""
+        return {picture.file: picture.ending for work in self.works for picture in work.pictures}
 
 
 def describe_term(term: Term, language: str, change: ChangeScript, call: Callable[[str], str] = str) -> Entry:
@@ -172,54 +201,43 @@ def _page(file: File, language: str) -> str:
     )
 
 
-def _describe_access(change: ChangeScript, *, has_pictures: bool, is_paged: bool, has_terms: bool) -> str:
+def _describe_access(book: _Book) -> str:
     """What a book offers to those who do not see it, or read it otherwise (EPUB Accessibility 1.1, 2)."""
     features = ["structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability"]
-    features += ["alternativeText"] if has_pictures else []
-    features += ["pageNavigation", "pageBreakMarkers"] if is_paged else []
-    told = [("accessMode", "textual"), *([("accessMode", "visual")] if has_pictures else [])]
+    features += ["alternativeText"] if book.pictures else []
+    features += ["pageNavigation", "pageBreakMarkers"] if book.paged else []
+    told = [("accessMode", "textual"), *([("accessMode", "visual")] if book.pictures else [])]
     told += [("accessModeSufficient", "textual"), *(("accessibilityFeature", feature) for feature in features)]
     summary = "标题按条款的层级嵌套，每条都是链接的目标，表格有表头"
-    summary += "，图片有文字说明" if has_pictures else ""
-    summary += "，书末有术语表。" if has_terms else "。"
-    told += [("accessibilityHazard", "none"), ("accessibilitySummary", change(summary))]
+    summary += "，图片有文字说明" if book.pictures else ""
+    summary += "，书末有术语表。" if any(work.terms for work in book.works) else "。"
+    told += [("accessibilityHazard", "none"), ("accessibilitySummary", book.change(summary))]
     return "".join(f'<meta property="schema:{name}">{value}</meta>\n' for name, value in told)
 
 
-def _package(
-    title: str,
-    language: str,
-    identifier: str,
-    modified: str,
-    issuers: list[str],
-    files: Sequence[File],
-    pictures: Mapping[str, Picture],
-    paged: Sequence[str],
-    about: str,
-    has_cover: bool,
-) -> str:
+def _package(book: _Book, *, has_cover: bool) -> str:
     source = "".join(
         f'<dc:source id="source">{escape_xml(name)}</dc:source>\n'
         '<meta refines="#source" property="source-of">pagination</meta>\n'
-        for name in paged
+        for name in book.paged
     )
-    creators = "".join(f"<dc:creator>{escape_xml(name)}</dc:creator>" for name in issuers)
+    creators = "".join(f"<dc:creator>{escape_xml(name)}</dc:creator>" for name in book.issuers)
     items = "".join(
         f'<item id="f{number}" href="{file.name}" media-type="application/xhtml+xml"/>\n'
-        for number, file in enumerate(files)
+        for number, file in enumerate(book.files)
     ) + "".join(
-        f'<item id="p{number}" href="pictures/{name}" media-type="{MEDIA[pictures[name].ending]}"/>\n'
-        for number, name in enumerate(sorted(pictures))
+        f'<item id="p{number}" href="pictures/{name}" media-type="{MEDIA[ending]}"/>\n'
+        for number, (name, ending) in enumerate(sorted(book.pictures.items()))
     )
-    spine = "".join(f'<itemref idref="f{number}"/>' for number in range(len(files)))
+    spine = "".join(f'<itemref idref="f{number}"/>' for number in range(len(book.files)))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"'
-        f' xml:lang="{language}">\n'
+        f' xml:lang="{book.language}">\n'
         '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n'
-        f'<dc:identifier id="id">{identifier}</dc:identifier>\n<dc:title>{escape_xml(title)}</dc:title>\n'
-        f"<dc:language>{language}</dc:language>\n{creators}\n{source}"
-        f'<meta property="dcterms:modified">{modified}T00:00:00Z</meta>\n{about}</metadata>\n'
+        f'<dc:identifier id="id">{book.identifier}</dc:identifier>\n<dc:title>{escape_xml(book.title)}</dc:title>\n'
+        f"<dc:language>{book.language}</dc:language>\n{creators}\n{source}"
+        f'<meta property="dcterms:modified">{book.modified}T00:00:00Z</meta>\n{_describe_access(book)}</metadata>\n'
         "<manifest>\n"
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>\n'
         '<item id="cover" href="cover.xhtml" media-type="application/xhtml+xml"/>\n'

@@ -32,7 +32,7 @@ from payloads import make_payloads  # noqa: E402
 from playwright.sync_api import BrowserContext, Request, sync_playwright  # noqa: E402
 
 from build_tools.pipeline import convert_bytes  # noqa: E402
-from build_tools.publish.take_in import Download, take_in  # noqa: E402
+from build_tools.publish.take_in import Download, Wish, take_in  # noqa: E402
 
 IN_ONE, WITH_BODY = 250, 10
 OF_A_KIND = 20
@@ -85,7 +85,7 @@ def make_site(root: Path, payloads: list[str]) -> tuple[int, str]:
         for name, data in (("a.html", make_page(dealt)), ("a.txt", make_text(dealt))):
             works += 1
             edition = convert_bytes(data, name).edition
-            take_in(root / "seeds", [Download(name, data)], edition, work=f"work-{works}")
+            take_in(root / "seeds", [Download(name, data)], edition, Wish(f"work-{works}"))
     for command in (("build", "--quiet", "--jobs", "1"), ("check",)):
         if code := start(root, *command).wait():
             told = (root / "told.txt").read_text("utf-8", "replace")

@@ -28,7 +28,7 @@ from kill_at_random import make_project, start  # noqa: E402
 
 from build_tools.errors import UnreadableSourceError  # noqa: E402
 from build_tools.pipeline import convert_bytes  # noqa: E402
-from build_tools.publish.take_in import Download, take_in  # noqa: E402
+from build_tools.publish.take_in import Download, Wish, take_in  # noqa: E402
 
 SIZE = 50
 
@@ -57,7 +57,7 @@ def try_files(files: list[bytes]) -> str:
             shutil.rmtree(root / "seeds" / work)
         for number, data in enumerate(files):
             take_in(
-                root / "seeds", [Download("a.txt", data)], convert_bytes(data, "a.txt").edition, work=f"work-{number}"
+                root / "seeds", [Download("a.txt", data)], convert_bytes(data, "a.txt").edition, Wish(f"work-{number}")
             )
         for command in (("build", "--quiet", "--jobs", "1"), ("check",)):
             code = start(root, *command).wait()

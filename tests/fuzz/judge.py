@@ -34,7 +34,7 @@ from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import Converted, convert_bytes
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.pages import prove_markdown
-from build_tools.publish.take_in import Download, take_in
+from build_tools.publish.take_in import Download, Wish, take_in
 from build_tools.render.outline import render_outline
 from build_tools.rendering import render_work
 from tests.shelving import link_all
@@ -140,7 +140,7 @@ def judge_file(data: bytes) -> None:
     outline = render_outline(converted.edition, list(converted.responsibilities))
     json.dumps(outline, ensure_ascii=False).encode("utf-8", "surrogatepass")
     with tempfile.TemporaryDirectory(dir=_MEMORY) as name:
-        folder = take_in(Path(name), [Download("a.txt", data)], converted.edition, work="a")
+        folder = take_in(Path(name), [Download("a.txt", data)], converted.edition, Wish("a"))
         table = tomllib.loads((folder / "manifest.toml").read_text("utf-8"))
         if set(table) - {"draft"} != {"facts", "witness"} or table["facts"] or len(table["witness"]) != 1:
             raise Finding("manifest: says more than was written")

@@ -22,7 +22,7 @@ from build_tools.pipeline import (
     convert_bytes,
     survey_work,
 )
-from build_tools.publish.take_in import Download, take_in
+from build_tools.publish.take_in import Download, Wish, take_in
 from build_tools.rendering import render_work
 from build_tools.source.manifest import read_manifest
 from tests.shelving import link_all
@@ -112,7 +112,7 @@ def test_no_payload_reaches_a_page(form: str, tmp_path: Path) -> None:
             converted = audit_converted(convert_bytes(data, "a.txt", work=f"w-{number}"))
         except UnreadableSourceError as error:
             pytest.fail(str(error))
-        manifest = read_manifest(take_in(tmp_path, [Download("a.txt", data)], converted.edition, work=f"w-{number}"))
+        manifest = read_manifest(take_in(tmp_path, [Download("a.txt", data)], converted.edition, Wish(f"w-{number}")))
         survey = survey_work(work := Work(manifest, converted, (), ()), TermMatcher(Glossary(())))
         links = link_all([survey], OutsideNames(()), BodyNames())
         for name, page in render_work(work, links[f"w-{number}"]).items():

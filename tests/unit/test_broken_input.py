@@ -38,7 +38,7 @@ from build_tools.model.glossary import Glossary, Term
 from build_tools.model.outside import OutsideNames
 from build_tools.pipeline import convert_work, TermMatcher, survey_work
 from build_tools.rendering import render_work
-from build_tools.publish.take_in import Download, take_in
+from build_tools.publish.take_in import Download, Wish, take_in
 from build_tools.render.outline import render_outline
 from build_tools.source.manifest import read_manifest
 from tests.shelving import link_all
@@ -65,7 +65,7 @@ for path in sorted(Path(sys.argv[1]).iterdir()):
             continue
         converted = work.base
         json.dumps(render_outline(converted.edition, list(converted.responsibilities)))
-        read_manifest(take_in(Path(name, "taken"), [Download("a.txt", data)], converted.edition, work="a"))
+        read_manifest(take_in(Path(name, "taken"), [Download("a.txt", data)], converted.edition, Wish("a")))
     links = link_all([survey_work(work, matcher)], OutsideNames(()), BodyNames())
     files = render_work(work, links["a"])
     print(converted.fidelity.characters, sum(map(len, files.values())), flush=True)

@@ -14,10 +14,12 @@ import pytest
 from build_tools.cli import main
 from build_tools.commands.adding import Addition, add_document
 from build_tools.commands.named_files import _find_beside, list_attachments
+from build_tools.engine.folders import Project
 from build_tools.errors import ManifestError
 from build_tools.intake import SourceFile, gather_files
 from build_tools.model.link import WorkLinks
 from build_tools.pipeline import convert_work
+from build_tools.publish.take_in import Wish
 from build_tools.rendering import render_work
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 400, 200) + b"\x08\x02" + bytes(600)
@@ -30,7 +32,7 @@ TAIL = "<p>二、保障措施</p><p>加强领导，统筹协调。</p>"
 def add(tmp_path: Path, body: str, **files: bytes) -> Addition:
     """Add a page whose pictures lie beside it."""
     page = SourceFile("a.html", f"{HEAD}{body}{TAIL}".encode(), near=lambda address: files.get(address[:-4]))
-    return add_document(tmp_path, [page], work="a", called="")
+    return add_document(Project(tmp_path), [page], Wish("a"))
 
 
 def show(added: Addition) -> str:
@@ -119,7 +121,7 @@ def test_pictures_of_an_archive_come_with_its_page(tmp_path: Path) -> None:
         archive.writestr("x/y/g.gif", GIF)
     gathered = gather_files(packed.getvalue(), "a.zip")
     assert gathered.left_out == ()
-    added = add_document(tmp_path, gathered.documents[0], work="a", called="")
+    added = add_document(Project(tmp_path), gathered.documents[0], Wish("a"))
     assert sorted(picture.data for picture in added.converted.edition.pictures.values()) == [GIF, PNG]
 
 
@@ -145,10 +147,7 @@ def test_pictures_lie_beside_a_saved_page_and_nowhere_else(tmp_path: Path) -> No
 
 def test_reread_keeps_pictures_that_no_manifest_names_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     added = add_document(
-        tmp_path / "seeds",
-        [SourceFile("a.html", f'{HEAD}<p><img src="{DATA}"></p>{TAIL}'.encode())],
-        work="a",
-        called="",
+        Project(tmp_path), [SourceFile("a.html", f'{HEAD}<p><img src="{DATA}"></p>{TAIL}'.encode())], Wish("a")
     )
     assert added.folder is not None
     manifest = added.folder / "manifest.toml"

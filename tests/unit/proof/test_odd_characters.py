@@ -18,7 +18,7 @@ from build_tools.proof.line import Fault
 from build_tools.proof.pages import print_markdown, prove_markdown
 from build_tools.proof.quotes import list_quotable, prove_quotes
 from build_tools.proof.tables import BODY_TABLE, expect_groups
-from build_tools.publish.take_in import Download, take_in
+from build_tools.publish.take_in import Download, Wish, take_in
 from build_tools.render.cited import render_cited
 from build_tools.rendering import render_work
 from tests.shelving import link_all, resolve_all, shelve
@@ -38,7 +38,7 @@ def find_faults(text: str, folder: Path, old: str = "", new: str = "") -> list[F
 def write_pages(text: str, folder: Path) -> tuple[ProvedWork, dict[str, str], str]:
     """Return the only work of a library, its pages, and the page of what it cites."""
     data = text.encode("utf-8")
-    work = convert_work(take_in(folder, [Download("a.txt", data)], convert_bytes(data, "a.txt").edition, work="a"))
+    work = convert_work(take_in(folder, [Download("a.txt", data)], convert_bytes(data, "a.txt").edition, Wish("a")))
     survey = survey_work(work, TermMatcher(Glossary(())))
     links = link_all([survey], OutsideNames(()), BodyNames())
     proved = ProvedWork(work.base.edition, survey, links["a"])
