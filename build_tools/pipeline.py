@@ -279,18 +279,19 @@ def survey_work(work: Work, matcher: TermMatcher, script: ScriptTable = ScriptTa
     converted = [converter.read(clause.text) for clause in clauses.clauses]
     both = {clause.block: (clause, other) for clause, (other, _) in zip(clauses.clauses, converted, strict=True)}
     excerpts = find_excerpts(uses, both, converter.convert)
+    cited = {place: block.citation for block in edition.blocks for place in block.places}
     return SurveyedWork(
-        record,
-        clauses,
-        references,
-        uses,
-        targets,
-        mentions,
-        excerpts,
-        count_readings(converted),
-        work.base.responsibilities,
-        anchors,
-        {place: block.citation for block in edition.blocks for place in block.places} if work.manifest.formerly else {},
+        record=record,
+        clauses=clauses,
+        references=references,
+        uses=uses,
+        targets=targets,
+        mentions=mentions,
+        excerpts=excerpts,
+        readings=count_readings(converted),
+        responsibilities=work.base.responsibilities,
+        anchors=anchors,
+        citations=cited if work.manifest.formerly else {},
     )
 
 
@@ -304,26 +305,26 @@ def _record_work(
 ) -> WorkRecord:
     manifest, facts = work.manifest, work.base.edition.facts
     return WorkRecord(
-        manifest.work,
-        facts,
-        annexes,
-        dict(manifest.aliases),
-        (
+        work=manifest.work,
+        facts=facts,
+        annexes=annexes,
+        aliases=dict(manifest.aliases),
+        witnesses=(
             WitnessRecord(manifest.base.file, manifest.base.role, work.base.fidelity),
             *(WitnessRecord(entry.file, entry.role, other.fidelity) for entry, other in work.others),
         ),
-        diagnostics,
-        manifest.draft,
-        manifest.added,
-        manifest.changed,
-        read_place(work.base).place,
-        work.accepted,
-        manifest.formerly,
-        clauses.title,
-        facts.short_title or guess_short_title(clauses.title),
-        clauses.year,
-        script,
-        anchors,
+        diagnostics=diagnostics,
+        draft=manifest.draft,
+        added=manifest.added,
+        changed=manifest.changed,
+        place=read_place(work.base).place,
+        accepted=work.accepted,
+        formerly=manifest.formerly,
+        title=clauses.title,
+        short=facts.short_title or guess_short_title(clauses.title),
+        year=clauses.year,
+        script=script,
+        anchors=anchors,
     )
 
 

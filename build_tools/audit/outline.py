@@ -153,18 +153,18 @@ def read_outline(outline: Mapping[str, Any], source: str) -> Audited:
     rows = (row for table in outline["tables"] for row in (table["header"], *table["rows"]))
     cells = frozenset(text for row in rows for cell in row for text in (cell, *cell.split("\n")))
     return Audited(
-        outline["title"] or "",
-        outline["doc_number"] or "",
-        outline["date_issued"] or "",
-        tuple(outline["issuers"]),
-        outline["plan_body"],
-        items,
-        cells,
-        len(outline["responsible"]),
-        tuple(line for line in outline["text"].split("\n") if line),
-        tuple(drop["text"] for drop in outline["dropped"]),
-        frozenset(doubt["line"] for doubt in outline["diagnostics"] if doubt["code"].startswith("numbering-")),
-        source,
+        title=outline["title"] or "",
+        doc_number=outline["doc_number"] or "",
+        date=outline["date_issued"] or "",
+        issuers=tuple(outline["issuers"]),
+        plan_body=outline["plan_body"],
+        items=items,
+        cells=cells,
+        groups=len(outline["responsible"]),
+        lines=tuple(line for line in outline["text"].split("\n") if line),
+        dropped=tuple(drop["text"] for drop in outline["dropped"]),
+        doubted=frozenset(doubt["line"] for doubt in outline["diagnostics"] if doubt["code"].startswith("numbering-")),
+        source=source,
     )
 
 

@@ -27,11 +27,11 @@ def edit_plan(
     entries = {block.text.start: block.place for block in blocks if block.form is Form.ENTRY and block.text}
     valid_until, valid_at = find_validity(blocks) or ("", "")
     return Edition(
-        work,
-        witness,
-        root,
-        blocks,
-        Facts(
+        work=work,
+        witness=witness,
+        root=root,
+        blocks=blocks,
+        facts=Facts(
             title=parsed.title,
             notice_title=facts.get("notice_title", ""),
             doc_number=facts.get("doc_number", ""),
@@ -45,10 +45,10 @@ def edit_plan(
             valid_at=str(valid_at),
             based_on=tuple((name, str(place)) for name, place in find_basis(blocks)),
         ),
-        tuple(sorted((*cleaned, *parsed.drops))),
-        parsed.diagnostics,
-        parsed.has_body,
-        dict(aliases or {}),
-        tuple(AbsentAnnex(entries[at], *named) for at, named in parsed.absent.items() if at in entries),
+        drops=tuple(sorted((*cleaned, *parsed.drops))),
+        diagnostics=parsed.diagnostics,
+        has_body=parsed.has_body,
+        aliases=dict(aliases or {}),
+        absent=tuple(AbsentAnnex(entries[at], *named) for at, named in parsed.absent.items() if at in entries),
         others=parsed.others,
     )

@@ -251,17 +251,17 @@ class _Run:
             for work, (task, _) in written.items()
         }
         return Conversion(
-            Files([*pages, *spanning]),
-            self.slips,
-            self.slips.survey,
-            replace(self.sources, glossary=sources.glossary),
-            neighbours,
-            lock,
-            breaches,
-            self.failures,
-            self.shown,
-            keys,
-            frozenset(former),
+            files=Files([*pages, *spanning]),
+            slips=self.slips,
+            survey=self.slips.survey,
+            sources=replace(self.sources, glossary=sources.glossary),
+            neighbours=neighbours,
+            lock=lock,
+            breaches=breaches,
+            failures=self.failures,
+            shown=self.shown,
+            keys=keys,
+            former=frozenset(former),
         )
 
     def load_pages(self, task: Task) -> dict[str, str | bytes]:

@@ -50,14 +50,14 @@ def read_sources(project: Project) -> Sources:
     digest, tables = hash_sources(project), describe_tables(project)
     loaded = load_tables(project.cache, tables.paths, tables.vocabularies, tables.digest)
     sources = Sources(
-        loaded.glossary,
-        OutsideNames(read_all_outside(project.outside)),
-        loaded.bodies,
-        tuple(read_indicators(project.indicators)),
-        loaded.script,
-        read_pages(project.lock),
-        digest,
-        hash_tables([project.bodies]),
+        glossary=loaded.glossary,
+        outside=OutsideNames(read_all_outside(project.outside)),
+        bodies=loaded.bodies,
+        indicators=tuple(read_indicators(project.indicators)),
+        script=loaded.script,
+        published=read_pages(project.lock),
+        digest=digest,
+        bodies_digest=hash_tables([project.bodies]),
     )
     refuse_changed(digest, hash_sources(project), project.seeds)
     return sources
