@@ -257,7 +257,7 @@ def _build(options: argparse.Namespace) -> int:
             unchanged = _("nothing has changed; {site} is as it was built", site=site)
             say("\n".join([*list_doubts(told), unchanged]))
         return 0
-    from build_tools.commands.building import build_library
+    from build_tools.commands.building import BuildSettings, build_library
     from build_tools.publish.assembly import read_record, record_of
 
     conversion = _convert_works(project, options)
@@ -269,13 +269,10 @@ def _build(options: argparse.Namespace) -> int:
         lambda excluded: _convert_works(project, options, excluded),
         conversion,
         site,
-        quiet=options.quiet,
-        warn=warn,
+        BuildSettings(options.quiet, warn, count_jobs(options, len(project.work_folders())), options.whole),
         # Inputs that were changed while they were read are read again the next time.
-        sources=sources if sources == describe() else "",
-        told=collect_doubts(conversion),
-        jobs=count_jobs(options, len(project.work_folders())),
-        whole=options.whole,
+        sources if sources == describe() else "",
+        collect_doubts(conversion),
     )
     remember_written(site, written)
     remember_files(project)

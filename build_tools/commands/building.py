@@ -7,6 +7,7 @@ A work that cannot be converted has been left out by the conversion already. One
 import shutil
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -53,21 +54,33 @@ from build_tools.render.plain import NAME as PLAIN
 
 _TREES = (("", "hans"), (TREE, "hant"))
 _WRITER = "writer"
-Convert = Callable[[Mapping[str, PublisherError]], Conversion]
+
+
+@dataclass(frozen=True)
+class BuildSettings:
+    """How a site is built.
+
+    Attributes:
+        quiet: say nothing unless something is wrong.
+        warn: told what a person should know of a site that is built all the same.
+        jobs: how many processes make the site.
+        whole: leave nothing to releases, however large the site is.
+    """
+
+    quiet: bool
+    warn: Callable[[str], None]
+    jobs: int
+    whole: bool
 
 
 def build_library(
     project: Project,
-    convert: Convert,
+    convert: Callable[[Mapping[str, PublisherError]], Conversion],
     first: Conversion,
     site: Path,
-    *,
-    quiet: bool,
-    warn: Callable[[str], None] = lambda _message: None,
-    sources: str = "",
-    told: Iterable[tuple[str, Diagnostic]] = (),
-    jobs: int = 1,
-    whole: bool = False,
+    settings: BuildSettings,
+    sources: str,
+    told: Iterable[tuple[str, Diagnostic]],
 ) -> Conversion:
     """Build the site of a project; return the conversion that it shows, with the works that failed.
 
@@ -76,12 +89,9 @@ def build_library(
         convert: converts the project without the works that it is told, and why they failed.
         first: what it gave when it was told none.
         site: where the site goes.
-        quiet: say nothing unless something is wrong.
-        warn: told what a person should know of a site that is built all the same.
+        settings: how it is built.
         sources: what `standing.describe_sources` said before anything was read; "" where nothing is to be remembered.
         told: (work, doubt), what was said about the texts.
-        jobs: how many processes make the site.
-        whole: leave nothing to releases, however large the site is.
 
     Raises:
         PublisherError: something fails over no work in particular; the last good site is untouched.
@@ -91,10 +101,9 @@ def build_library(
     published = {path.name for path in project.plans.glob("*/")}
     while True:
         try:
-            write_conversion(project, conversion, jobs, warn)
+            write_conversion(project, conversion, settings.jobs, settings.warn)
             state = sources and not conversion.failures and hash_parts([sources, describe_files(project)])
-            kept = (state or "", told)
-            _build_once(project, conversion, site, quiet=quiet, warn=warn, remembered=kept, jobs=jobs, whole=whole)
+            _build_once(project, conversion, site, settings, (state or "", told))
         except PublisherError as error:
             failures = _leave_out(project, conversion, error)
             _take_back(project, promised, published)
@@ -134,12 +143,8 @@ def _build_once(
     project: Project,
     conversion: Conversion,
     site: Path,
-    *,
-    quiet: bool,
-    warn: Callable[[str], None],
+    settings: BuildSettings,
     remembered: tuple[str, Iterable[tuple[str, Diagnostic]]],
-    jobs: int,
-    whole: bool,
 ) -> None:
     failed = {work: _name_source(project, conversion, work) for work in sorted(conversion.failures)}
     proved: dict[str, str] = {}
@@ -148,22 +153,22 @@ def _build_once(
         config = read_site_config(maker.config)
         library = Library(project, conversion, config, maker.workshop.temporary, partial(_find_last, assembly, site))
         proofs = Proofs(project, conversion)
-        make_outputs(library, assembly, jobs, whole=whole)
+        make_outputs(library, assembly, settings.jobs, whole=settings.whole)
         for message in _add_pdfs(library, proofs, assembly):
-            warn(message)
+            settings.warn(message)
         additions = Additions(library, assembly.sizes)
-        add_pages(assembly, maker, project.docs, additions.settle(failed), additions.find, jobs)
+        add_pages(assembly, maker, project.docs, additions.settle(failed), additions.find, settings.jobs)
         if DATABASE in assembly.digests:  # else this site leaves what is made from all of it to its releases
             _add_offline_copy(assembly, site, maker.workshop.temporary)
         assembly.put(_WRITER, _name_writer(), [])
         assembly.clear_leftovers()
-        proved.update(prove_build(proofs, assembly, jobs))
+        proved.update(prove_build(proofs, assembly, settings.jobs))
 
     build_site(
         project.root,
         site,
         fill=fill,
-        quiet=quiet,
+        quiet=settings.quiet,
         missing=tuple(failed),
         drafts=conversion.drafts,
         remembered=remembered,

@@ -52,7 +52,7 @@ def build(
     left = list(errors)
     built: list[set[str]] = []
 
-    def build_once(_project: Project, conversion: Shown, _site: Path, **_settings: object) -> None:
+    def build_once(_project: Project, conversion: Shown, *_others: object) -> None:
         built.append(set(conversion.failures))
         if left:
             raise left.pop(0)
@@ -63,7 +63,10 @@ def build(
     monkeypatch.setattr(building, "_build_once", build_once)
     monkeypatch.setattr(building, "write_conversion", write)
     monkeypatch.setattr(building, "keep_last_editions", lambda *_: None)
-    shown = building.build_library(Project(root), cast("Any", convert), cast("Any", Shown()), root / "site", quiet=True)
+    settings = building.BuildSettings(quiet=True, warn=str, jobs=1, whole=False)
+    shown = building.build_library(
+        Project(root), cast("Any", convert), cast("Any", Shown()), root / "site", settings, "", ()
+    )
     return shown, built
 
 
