@@ -19,6 +19,7 @@ from build_tools.model.anchor import Anchor
 from build_tools.model.glossary import Glossary
 from build_tools.model.record import SurveyedWork
 from build_tools.publish.assembly import Assembly, record_of
+from build_tools.publish.script_tree import Changes
 from build_tools.publish.site import PageMaker, build_site
 from build_tools.publish.site_config import read_site_config
 
@@ -65,8 +66,8 @@ def fill_with(project: Project, conversion: Conversion, outputs: tuple[str, ...]
             for name in [""] if output.of_library else library.names:
                 if output.name in outputs:
                     assembly.put(f"{output.name} {name}", "", output.render(library, name))
-        change = conversion.to_traditional, conversion.to_simplified, conversion.localise
-        settings = PageSettings(config, *change, library.script_key, {})
+        changes = Changes(conversion.to_traditional, conversion.to_simplified, conversion.localise)
+        settings = PageSettings(config, changes, library.script_key, {})
         add_pages(assembly, maker, project.docs, settings, Additions(library, assembly.sizes).find)
 
     return fill

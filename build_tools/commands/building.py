@@ -44,7 +44,7 @@ from build_tools.publish.offline import NAME as OFFLINE
 from build_tools.publish.offline import write_offline_copy
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, list_pdfs
 from build_tools.publish.pdf_volumes import is_volume, show_volume
-from build_tools.publish.script_tree import TREE
+from build_tools.publish.script_tree import TREE, Changes
 from build_tools.publish.share_picture import PICTURE
 from build_tools.publish.site import PageMaker, build_site
 from build_tools.publish.site_config import read_site_config
@@ -254,8 +254,8 @@ class Additions:
     def settle(self, failed: Mapping[str, str]) -> PageSettings:
         """Return what all pages depend on; see `PageSettings.failed`."""
         library, conversion = self._library, self._library.conversion
-        changes = conversion.to_traditional, conversion.to_simplified, conversion.localise
-        return PageSettings(library.config, *changes, library.script_key, failed, conversion.drafts, self.lacks_forms)
+        changes = Changes(conversion.to_traditional, conversion.to_simplified, conversion.localise)
+        return PageSettings(library.config, changes, library.script_key, failed, conversion.drafts, self.lacks_forms)
 
     def find(self, name: str, markdown: str) -> Addition:
         """Return what a page says more: `name` is its file in the site."""

@@ -18,14 +18,21 @@ from build_tools.engine.workers import spread
 from build_tools.errors import SiteError, not_unicode
 from build_tools.messages import _
 from build_tools.model.generated import GENERATED
-from build_tools.model.script import ChangeScript
 from build_tools.publish.assembly import Assembly, Written, list_files
 from build_tools.publish.docs import digest_file
 from build_tools.publish.finish import Addition, finish_page
 from build_tools.publish.left_out import is_form, lead_to_tables
 from build_tools.publish.missing import mark_editions
 from build_tools.publish.policy import make_policy, read_scripts
-from build_tools.publish.script_tree import TREE, extend_sitemap, holds_both, is_shared, lead_to_shared, make_twin_file
+from build_tools.publish.script_tree import (
+    TREE,
+    Changes,
+    extend_sitemap,
+    holds_both,
+    is_shared,
+    lead_to_shared,
+    make_twin_file,
+)
 from build_tools.publish.site import PageMaker
 from build_tools.publish.site_config import PAGE_ENDINGS, SiteConfig
 
@@ -44,10 +51,8 @@ class PageSettings:
 
     Attributes:
         config: what mkdocs.yml says.
-        to_traditional: converts words, keeping their length.
-        to_simplified: the other way.
-        localise: gives the site's own words in the region's terms.
-        script_key: stands for both.
+        changes: of their words.
+        script_key: stands for them.
         failed: name of each work that failed → SHA-256 of the download that its pages were made from, "" where that is
             not known.
         drafts: works that the sitemap does not name.
@@ -55,9 +60,7 @@ class PageSettings:
     """
 
     config: SiteConfig
-    to_traditional: ChangeScript
-    to_simplified: ChangeScript
-    localise: ChangeScript
+    changes: Changes
     script_key: str
     failed: Mapping[str, str]
     drafts: tuple[str, ...] = ()
@@ -299,9 +302,8 @@ def finish_file(
     """Yield path in the site and content of what MkDocs has made of one file, in both trees."""
     if name.endswith(".html"):
         page = data.decode("utf-8")
-        change = settings.to_traditional, settings.to_simplified, settings.localise
         try:
-            finished = finish_page(page, name, addition, _policy(), *change, is_lean=settings.lacks_forms)
+            finished = finish_page(page, name, addition, _policy(), settings.changes, is_lean=settings.lacks_forms)
         except SiteError as error:
             error.path = Path(name)
             # One bad page costs its work, not the site.
@@ -317,7 +319,7 @@ def finish_file(
     if is_shared(name) and not settings.config.full_data:
         yield name, data
         return
-    twin = make_twin_file(name, data, settings.to_traditional, settings.localise)
+    twin = make_twin_file(name, data, settings.changes)
     yield name, data + twin if twin is not None and holds_both(name) else data
     if twin is not None and not holds_both(name):
         yield f"{TREE}/{name}", twin

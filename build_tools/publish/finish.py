@@ -8,12 +8,11 @@ it lacks the mark that stands in the element of its root.
 import re
 from dataclasses import dataclass
 
-from build_tools.model.script import ChangeScript
 from build_tools.publish.downloads import fill_page
 from build_tools.publish.first_links import link_first
 from build_tools.publish.line_breaks import guide_breaks
 from build_tools.publish.policy import add_policy
-from build_tools.publish.script_tree import TREE, make_twins
+from build_tools.publish.script_tree import TREE, Changes, make_twins
 
 _UNMARKED = '<html lang="zh-Hans" class='
 _MARKED = '<html lang="zh-Hans" data-finished class='
@@ -45,9 +44,7 @@ def finish_page(
     name: str,
     addition: Addition,
     policy: str,
-    to_traditional: ChangeScript,
-    to_simplified: ChangeScript,
-    localise: ChangeScript,
+    changes: Changes,
     *,
     is_lean: bool = False,
 ) -> dict[str, str]:
@@ -58,18 +55,16 @@ def finish_page(
         name: path of its file in the site.
         addition: what it says beside its Markdown.
         policy: what it may load and run.
-        to_traditional: converts words, keeping their length.
-        to_simplified: the other way.
-        localise: gives the site's own words in the region's terms.
+        changes: of its words.
         is_lean: the site is so large that a plan's page says nothing twice.
     """
     page = page.replace("</head>", f"{addition.head}</head>", 1).replace(_UNMARKED, _MARKED, 1)
-    page = guide_breaks(_close_up(page), to_simplified if addition.is_traditional else None)
+    page = guide_breaks(_close_up(page), changes.to_simplified if addition.is_traditional else None)
     if is_lean and name.startswith("plans/"):
         page = link_first(page)
     if name == NOT_FOUND:
         return {name: add_policy(page, policy)}
-    twins = make_twins(page, name, to_traditional, to_simplified, localise, own=addition.is_traditional)
+    twins = make_twins(page, name, changes, own=addition.is_traditional)
     names = (name, f"{TREE}/{name}")
     return {
         path: fill_page(add_policy(twin, policy), card, shown)

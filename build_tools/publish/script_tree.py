@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection
 from html import escape
 from posixpath import normpath
+from typing import NamedTuple
 from urllib.parse import quote
 
 from build_tools.model.script import ChangeScript
@@ -41,28 +42,32 @@ _FIRST_RE = re.compile(
 _SWITCHES = {"": ("繁體", "zh-Hant"), TREE: ("简体", "zh-Hans")}
 
 
-def make_twins(
-    page: str,
-    name: str,
-    to_traditional: ChangeScript,
-    to_simplified: ChangeScript,
-    localise: ChangeScript,
-    *,
-    own: bool,
-) -> tuple[str, str]:
+class Changes(NamedTuple):
+    """What changes the words of a site.
+
+    Attributes:
+        to_traditional: converts words, keeping their length.
+        to_simplified: the other way.
+        localise: gives words of the site's own, which are no text of a work, in the region's terms.
+    """
+
+    to_traditional: ChangeScript
+    to_simplified: ChangeScript
+    localise: ChangeScript
+
+
+def make_twins(page: str, name: str, changes: Changes, *, own: bool) -> tuple[str, str]:
     """Return a built page as both trees show it, each with the address of the other.
 
     Args:
         page: as MkDocs has made it.
         name: path of its file in the site.
-        to_traditional: converts words, keeping their length.
-        to_simplified: the other way.
-        localise: gives words of the site's own, which are no text of a work, in the region's terms.
+        changes: of words.
         own: it is the page of a work in traditional script: shown as it is in the second tree, converted in the first.
     """
-    first = change_words(page, to_simplified, keep=_keep_other) if own else page
-    second = change_words(page, to_traditional, keep=_keep_article if own else _keep_other)
-    second = localise(second) if name in THEMES_OWN else _localise_frame(second, localise)
+    first = change_words(page, changes.to_simplified, keep=_keep_other) if own else page
+    second = change_words(page, changes.to_traditional, keep=_keep_article if own else _keep_other)
+    second = changes.localise(second) if name in THEMES_OWN else _localise_frame(second, changes.localise)
     return _link(first, name, ""), _link(second.replace('<html lang="zh-Hans"', '<html lang="zh-Hant"', 1), name, TREE)
 
 
@@ -76,15 +81,15 @@ def _localise_frame(page: str, localise: ChangeScript) -> str:
     return text + foot + localise(last) if foot else page
 
 
-def make_twin_file(name: str, data: bytes, to_traditional: ChangeScript, localise: ChangeScript) -> bytes | None:
+def make_twin_file(name: str, data: bytes, changes: Changes) -> bytes | None:
     """Return what stands for a file that is no page in the second tree; None where it belongs to the whole site."""
     if name in _SINGLE:
         return None
     if not name.endswith(".js") or data.isascii():
         return data
     said, mark, rest = data.decode("utf-8").partition(_SAID)
-    shown = to_traditional(said)
-    return f"{localise(shown) if name.startswith(_THEME_SCRIPTS) else shown}{mark}{rest}".encode()
+    shown = changes.to_traditional(said)
+    return f"{changes.localise(shown) if name.startswith(_THEME_SCRIPTS) else shown}{mark}{rest}".encode()
 
 
 def is_shared(name: str) -> bool:

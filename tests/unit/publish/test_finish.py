@@ -11,6 +11,7 @@ from build_tools.model.clause import Clause, ClauseKind, WorkClauses
 from build_tools.model.glossary import Glossary, Term
 from build_tools.model.script import Script, ScriptTable
 from build_tools.publish.finish import Addition, finish_page
+from build_tools.publish.script_tree import Changes
 from build_tools.render.glossary_data import render_term_cards
 
 PAGE = (
@@ -27,11 +28,11 @@ GLOSSARY = Glossary(
     )
 )
 to_traditional = ScriptConverter(ScriptTable(), Script.HANT).convert
-to_simplified = ScriptConverter(ScriptTable(), Script.HANS).convert
+CHANGES = Changes(to_traditional, ScriptConverter(ScriptTable(), Script.HANS).convert, str)
 
 
 def finish(text: str, name: str = "plans/a/index.html", addition: Addition = Addition()) -> dict[str, str]:  # noqa: B008
-    return finish_page(PAGE.format(text), name, addition, "default-src 'none'", to_traditional, to_simplified, str)
+    return finish_page(PAGE.format(text), name, addition, "default-src 'none'", CHANGES)
 
 
 def article(page: str) -> str:
@@ -50,7 +51,7 @@ def test_the_same_words_lead_to_a_term_once_on_a_plans_page_of_a_large_site() ->
     shown = text.replace(f"、{first}、", "、<a>设<wbr>计</a>、").replace(other + other, f"{other}<a>设计</a>")
 
     def finish_lean(name: str) -> list[str]:
-        pages = finish_page(PAGE.format(text), name, Addition(), "", to_traditional, to_simplified, str, is_lean=True)
+        pages = finish_page(PAGE.format(text), name, Addition(), "", CHANGES, is_lean=True)
         return [*map(article, pages.values())]
 
     assert finish_lean("plans/a/index.html") == [shown, to_traditional(shown)]

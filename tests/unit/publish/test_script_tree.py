@@ -9,6 +9,7 @@ import pytest
 
 from build_tools.publish.script_tree import (
     TREE,
+    Changes,
     extend_sitemap,
     holds_both,
     is_shared,
@@ -44,16 +45,19 @@ def localise(text: str) -> str:
     return text.replace("搜索", "搜尋")
 
 
+CHANGES = Changes(to_traditional, to_simplified, localise)
+
+
 def make_site(pages: dict[str, str], traditional: tuple[str, ...] = ()) -> dict[str, str]:
     files: dict[str, str] = {}
     for name, text in pages.items():
         if name.endswith(".html"):
             own = name.startswith(tuple(f"plans/{work}/" for work in traditional))
-            twins = make_twins(text, name, to_traditional, to_simplified, localise, own=own)
+            twins = make_twins(text, name, CHANGES, own=own)
             files |= {name: twins[0], f"{TREE}/{name}": twins[1]}
             continue
         files[name] = text
-        if (twin := make_twin_file(name, text.encode(), to_traditional, localise)) is not None:
+        if (twin := make_twin_file(name, text.encode(), CHANGES)) is not None:
             files[f"{TREE}/{name}"] = twin.decode()
     return files
 
@@ -217,6 +221,6 @@ def test_an_empty_sitemap_stays() -> None:
 
 def test_what_a_script_compares_with_what_readers_type_stays() -> None:
     script = 'say("规划");\n"zh-Hans";\nif (typed === "规划") go();\n'
-    twin = make_twin_file("assets/search.js", script.encode(), to_traditional, localise)
+    twin = make_twin_file("assets/search.js", script.encode(), CHANGES)
     assert twin is not None
     assert twin.decode() == 'say("規劃");\n"zh-Hans";\nif (typed === "规划") go();\n'

@@ -11,7 +11,7 @@ from build_tools.engine.project import convert_project
 from build_tools.proof.plain import prove_plain
 from build_tools.proving.proofs import Proofs
 from build_tools.publish.metadata import link_clause_data, link_plain
-from build_tools.publish.script_tree import make_twins
+from build_tools.publish.script_tree import Changes, make_twins
 from build_tools.publish.site_config import SiteConfig
 from build_tools.render.guide import GuidedWork, render_guide
 from tests.unit.engine.test_project import add_work
@@ -81,7 +81,7 @@ def test_the_guide_has_the_form_of_the_proposal() -> None:
 def test_pages_of_both_trees_lead_to_the_one_markdown_and_guide() -> None:
     head = link_clause_data("annex-1") + link_plain("plans/a/annex-1/index.md", has_guide=True)
     page = f'<html lang="zh-Hans" class="x"><head>{head}</head><body></body></html>'
-    first, second = make_twins(page, "plans/a/annex-1/index.html", str, str, str, own=False)
+    first, second = make_twins(page, "plans/a/annex-1/index.html", Changes(str, str, str), own=False)
     assert '<link rel="alternate" type="text/markdown" href="index.md">' in first
     assert '<link rel="describedby" type="text/plain" href="../../../llms.txt">' in first
     assert '<link rel="alternate" type="text/markdown" href="../../../../plans/a/annex-1/index.md">' in second
