@@ -149,11 +149,7 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
     placed, columns = fit_cells([row.block.cells for row in rows])
     widths, size = share_width(placed, columns)
     header_rows = _count_header_rows(headers, len(rows), placed)
-    heights: dict[int, float] = {}
-    for item in placed:
-        share = _height(item, widths, size) / item.rowspan
-        for y in range(item.y, item.y + item.rowspan):
-            heights[y] = max(heights.get(y, 0.0), share)
+    heights = _measure_rows(placed, widths, size)
     centred = {
         column
         for column in range(columns)
@@ -161,25 +157,19 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
     }
     wraps = [(find_links(row.number), wrap_marks(row.block.marks)) for row in rows]
     shift = 1 if name else 0  # a row of ours above all others
-    header = [
-        _set_cell(item, "th", True, False, setter, wraps[item.y], rows[item.y].block.turns, shift)
-        for item in placed
-        if item.y < header_rows
-    ]
-    body = [
-        _set_cell(
-            item,
-            "td",
-            sum(heights[y] for y in range(item.y, item.y + item.rowspan)) <= _TALL_ROW,
-            item.colspan == 1 and item.x in centred,
-            setter,
-            wraps[item.y],
-            rows[item.y].block.turns,
-            shift,
-        )
-        for item in placed
-        if item.y >= header_rows
-    ]
+    header, body = list[str](), list[str]()
+    for item in placed:
+        is_header = item.y < header_rows
+        text = _set_text(item.cell, rows[item.y].block.turns, wraps[item.y], setter)
+        height = sum(heights[y] for y in range(item.y, item.y + item.rowspan))
+        options = [f"x: {item.x}", f"y: {item.y + shift}"]
+        spans = (("colspan", item.colspan), ("rowspan", item.rowspan))
+        options += [f"{key}: {value}" for key, value in spans if value > 1]
+        options.append(f"breakable: {'false' if is_header or height <= _TALL_ROW else 'true'}")
+        if not is_header and item.colspan == 1 and item.x in centred:
+            options.append("align: center + horizon")
+        among, kind = (header, "th") if is_header else (body, "td")
+        among.append(f"{kind}([{text}], {', '.join(options)})")
     if name:
         header.insert(0, f"going({setter.string(name)}, {columns})")
     cells = [f"table.header(repeat: true, {', '.join(header)})"] if header else []
@@ -187,25 +177,20 @@ def set_table(rows: Sequence[Branch], headers: int, setter: TextSetter, find_lin
     return f"#tbl(({sizes},), {size:g}pt, {_cell_inset(columns) / 2:.2f}pt,\n" + ",\n".join([*cells, *body]) + ")"
 
 
-def _set_cell(
-    item: PlacedCell,
-    name: str,
-    whole: bool,
-    centred: bool,
-    setter: TextSetter,
-    layers: Sequence[Sequence[Wrap]],
-    turns: Sequence[Turn],
-    shift: int,
-) -> str:
+def _measure_rows(placed: list[PlacedCell], widths: list[float], size: float) -> dict[int, float]:
+    """Return the height of each row in pt."""
+    heights: dict[int, float] = {}
+    for item in placed:
+        share = _height(item, widths, size) / item.rowspan
+        for y in range(item.y, item.y + item.rowspan):
+            heights[y] = max(heights.get(y, 0.0), share)
+    return heights
+
+
+def _set_text(cell: BlockCell, turns: Sequence[Turn], layers: Sequence[Sequence[Wrap]], setter: TextSetter) -> str:
     paragraphs = []
-    for part in item.cell.parts:
+    for part in cell.parts:
         wraps = [cut_wraps(layer, part.start, part.end) for layer in layers]
         opening, inside = cut_turns(turns, setter, part.start, part.end)
         paragraphs.append(opening + setter.content(part.text.text, wraps, inside))
-    text = "#parbreak()".join(paragraphs)
-    spans = [f"x: {item.x}", f"y: {item.y + shift}"]
-    spans += [f"{key}: {value}" for key, value in (("colspan", item.colspan), ("rowspan", item.rowspan)) if value > 1]
-    spans.append(f"breakable: {'false' if whole else 'true'}")
-    if centred:
-        spans.append("align: center + horizon")
-    return f"{name}([{text}], {', '.join(spans)})"
+    return "#parbreak()".join(paragraphs)
