@@ -36,7 +36,7 @@ _STRETCH, _FEWEST, _SHARED = 8, 200, 0.7
 
 
 @dataclass(frozen=True)
-class Addition:
+class AddedWork:
     """A work that was added, and what was understood of it.
 
     Attributes:
@@ -70,7 +70,7 @@ def add_document(
     *,
     only_clean: bool = False,
     recogniser: Recogniser | None = None,
-) -> Addition:
+) -> AddedWork:
     """Take the files of one document in.
 
     Args:
@@ -103,7 +103,7 @@ def add_document(
         else None
     )
     doubts = tuple(doubt_place(converted))
-    added = Addition(None, read, converted, place, doubts, twins, namesake.name if namesake else "")
+    added = AddedWork(None, read, converted, place, doubts, twins, namesake.name if namesake else "")
     if only_clean and added.verdict.kind is not VerdictKind.CLEAN:
         return added
     folder = take_in(

@@ -27,7 +27,7 @@ from build_tools.proving.proofs import Proofs
 from build_tools.proving.site import prove_build, remember_site
 from build_tools.publish.assembly import Assembly
 from build_tools.publish.docs import write_changed
-from build_tools.publish.downloads import Download, has_list, link_data, link_downloads, list_downloads
+from build_tools.publish.downloads import Offer, has_list, link_data, link_downloads, list_downloads
 from build_tools.publish.finish import Addition
 from build_tools.publish.left_out import DATABASE, holds_forms, lead_to_forms, list_left_out
 from build_tools.publish.metadata import (
@@ -247,7 +247,7 @@ class Additions:
             for page, title in (("", record.facts.title or work), *record.annexes)
         }
         self._former = {old: work for work, record in library.records.items() for old in record.formerly}
-        self._offered: dict[str, list[Download]] = {}
+        self._offered: dict[str, list[Offer]] = {}
         for download in _list_downloads(library.names, sizes):
             self._offered.setdefault(download.work, []).append(download)
 
@@ -334,7 +334,7 @@ def _name_volume(file: str, script: str) -> str:
     return name if show_volume(name) else ""
 
 
-def _list_downloads(names: list[str], files: Mapping[str, int]) -> Iterator[Download]:
+def _list_downloads(names: list[str], files: Mapping[str, int]) -> Iterator[Offer]:
     """Yield the EPUBs, Word files and PDFs of a site, as far as they are among its files (path → bytes)."""
     for form in ("EPUB", "DOCX", "PDF"):
         for _tree, script in _TREES:
@@ -345,4 +345,4 @@ def _list_downloads(names: list[str], files: Mapping[str, int]) -> Iterator[Down
             for work in (*names, COLLECTION, *volumes):
                 file = f"{work}{'.zh-hant' if script == 'hant' else ''}.{form.lower()}"
                 if (path := f"downloads/{file}") in files:
-                    yield Download(work, script, form, file, files[path])
+                    yield Offer(work, script, form, file, files[path])

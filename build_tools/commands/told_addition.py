@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from build_tools.commands.adding import Addition
+from build_tools.commands.adding import AddedWork
 from build_tools.engine.terminal import list_places, list_remedies, tell_second, tell_verdict
 from build_tools.hanzi.short_titles import guess_short_title
 from build_tools.messages import _
@@ -10,7 +10,7 @@ from build_tools.model.verdict import VerdictKind
 from build_tools.publish.take_in import NAMELESS
 
 
-def tell_addition(added: Addition, understood: str, build_command: str) -> Iterator[str]:
+def tell_addition(added: AddedWork, understood: str, build_command: str) -> Iterator[str]:
     """Yield lines: the files, what was understood of them, where the work stands and what is to be done next.
 
     Args:
@@ -49,7 +49,7 @@ def tell_addition(added: Addition, understood: str, build_command: str) -> Itera
     yield _("verdict  {verdict}", verdict=tell_verdict(added.verdict))
 
 
-def _tell_files(added: Addition) -> Iterator[str]:
+def _tell_files(added: AddedWork) -> Iterator[str]:
     for file in added.files:
         witness = file.witness
         told = _(
@@ -70,7 +70,7 @@ def _tell_files(added: Addition) -> Iterator[str]:
             yield f"         {told}"
 
 
-def _tell_facts(added: Addition) -> Iterator[str]:
+def _tell_facts(added: AddedWork) -> Iterator[str]:
     facts, place = added.converted.edition.facts, added.place
     if facts.short_title:
         yield _("called   {short}", short=facts.short_title)

@@ -12,8 +12,8 @@ from build_tools.engine.cache import Stage
 from build_tools.engine.library import Library
 from build_tools.model.record import PublishedWork
 from build_tools.model.script import ChangeScript
-from build_tools.publish.archive import EPUB, pack_files, write_files
-from build_tools.publish.assembly import Files
+from build_tools.publish.archive import EPUB, pack_files, write_archive
+from build_tools.publish.assembly import Contents
 from build_tools.publish.database import write_database
 from build_tools.publish.left_out import DATABASE
 from build_tools.publish.metadata import describe_facts
@@ -32,7 +32,7 @@ _ROWS: Stage[OwnRows] = Stage("rows", dict)
 _CHAPTERS: Stage[tuple[Chapters, ...]] = Stage("chapters", tuple)
 
 
-def render_picture(library: Library, name: str) -> Files:
+def render_picture(library: Library, name: str) -> Contents:
     """What is shown where an address is shared; nothing where the site does not know its address, or fonts lack."""
     config = library.config
     face = find_face(os.environ) if config.url else None
@@ -58,7 +58,7 @@ def tell_picture(library: Library, name: str) -> tuple[str, str, str]:
     return library.config.name, library.config.description, fonts
 
 
-def render_books(library: Library, name: str) -> Files:
+def render_books(library: Library, name: str) -> Contents:
     """The EPUB of a work, in either script."""
     book, title = _take_book(library, name), library.load(name).base.edition.title
     for language, ending, change in _editions(library):
@@ -84,7 +84,7 @@ def _draw_cover(library: Library, name: str, ending: str) -> bytes:
     return library.keep_of(Stage(f"cover{ending}", bytes), name or COLLECTION, [told], make)
 
 
-def render_word(library: Library, name: str) -> Files:
+def render_word(library: Library, name: str) -> Contents:
     """The Word file of a work, in either script."""
     book = _take_book(library, name)
     for language, ending, change in _editions(library):
@@ -111,7 +111,7 @@ def _render_chapters(library: Library, name: str) -> Iterator[Chapters]:
         yield render_chapters(book, names, library.terms, change)
 
 
-def render_volume(library: Library, _name: str) -> Files:
+def render_volume(library: Library, _name: str) -> Contents:
     """The books of all works that are published in one; none where no work is."""
     title = library.config.name
 
@@ -131,11 +131,11 @@ def render_volume(library: Library, _name: str) -> Files:
         )
         name = f"downloads/{COLLECTION}{ending}.epub"
         aside = library.temporary / f"{COLLECTION}{ending}.epub"
-        write_files(aside, files, EPUB, library.find_last(name))
+        write_archive(aside, files, EPUB, library.find_last(name))
         yield name, aside
 
 
-def render_database(library: Library, _name: str) -> Files:
+def render_database(library: Library, _name: str) -> Contents:
     """The database of all works."""
     conversion = library.conversion
     batches = make_batches(conversion.slips, map(partial(load_rows, library), library.names), conversion.glossary)

@@ -22,7 +22,7 @@ from build_tools.collector import pause_collector
 from build_tools.publish.assembly import list_files
 from build_tools.publish.docs import digest_file, write_kept
 
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 
 _ROOT = Path(__file__).parents[1]
 # Of which another version may make other texts or pages.
@@ -71,11 +71,11 @@ def hash_folder(folder: Path) -> str:
 
 
 @dataclass(frozen=True)
-class Stage(Generic[Made]):
+class Stage(Generic[Value]):
     """A stage whose results are kept: its name in file names, and what it makes."""
 
     name: str
-    made: type[Made]
+    made: type[Value]
 
 
 def hash_parts(parts: Iterable[str | bytes]) -> str:
@@ -123,7 +123,7 @@ class WorkCache:
         self.directory = directory
 
     @pause_collector()
-    def get(self, stage: Stage[Made], work: str, key: str) -> Made | None:
+    def get(self, stage: Stage[Value], work: str, key: str) -> Value | None:
         """Return what is kept for a work under `key`, or None."""
         head = _head(key)
         try:
@@ -165,15 +165,15 @@ class WorkCache:
         except (OSError, ValueError, KeyError, TypeError):
             return ""
 
-    def get_last(self, stage: Stage[Made], work: str) -> Made | None:
+    def get_last(self, stage: Stage[Value], work: str) -> Value | None:
         """Return what is kept of a work's last good edition, or None."""
         return self.get(Stage(f"last-{stage.name}", stage.made), work, self.last_key(stage, work))
 
-    def put(self, stage: Stage[Made], work: str, key: str, made: Made) -> None:
+    def put(self, stage: Stage[Value], work: str, key: str, made: Value) -> None:
         """Keep what has been made; an older one is replaced."""
         write_kept(self.directory / f"{work}.{stage.name}", _head(key) + pack(made))
 
-    def keep(self, stage: Stage[Made], work: str, key: str, make: Callable[[], Made]) -> Made:
+    def keep(self, stage: Stage[Value], work: str, key: str, make: Callable[[], Value]) -> Value:
         """Return what is kept for a work under `key`, or make it and keep it."""
         made = self.get(stage, work, key)
         if made is None:

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from build_tools.engine.cache import Stage
-from build_tools.engine.slips import describe_facts
+from build_tools.engine.slips import tell_facts
 from build_tools.model.body import BodyName
 from build_tools.model.note import ReferenceKind
 from build_tools.model.packed import unpack
@@ -163,7 +163,7 @@ def _collect_names(library: Library) -> tuple[NamePair, ...]:
     """Return the plans, the bodies, the terms and the works cited of a library, each under all its names."""
     conversion, published = library.conversion, set(library.published)
     change, outside = conversion.to_traditional, conversion.sources.outside
-    plans = [describe_facts(library.records[name]) for name in library.published]
+    plans = [tell_facts(library.records[name]) for name in library.published]
     told = repr((library.published, conversion.slips.digests(Subject.BODY)))
     bodies = library.keep_of(_BODIES, COLLECTION, [told], lambda: (*_list_bodies(library, published),))
     cited = [*_list_cited(library, published)]

@@ -8,13 +8,13 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from build_tools.engine.cache import Made, Stage, WorkCache, hash_code, hash_parts
+from build_tools.engine.cache import Stage, Value, WorkCache, hash_code, hash_parts
 from build_tools.model.clause import WorkClauses
 from build_tools.model.script import ChangeScript, Script
 from build_tools.publish.left_out import leaves_forms
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.render.clause_data import Shared
-from build_tools.render.epub import Entry, describe_term
+from build_tools.render.epub import TermEntry, render_entry
 from build_tools.render.glossary import name_places
 from build_tools.render.typst_glossary import call_basis
 
@@ -108,14 +108,12 @@ class Library:
         """Return the basis of a term as books print it."""
         return call_basis(basis, name_places(basis, self.conversion.slips))
 
-    def _make_entries(self, language: str, change: ChangeScript) -> Mapping[str, Entry]:
+    def _make_entries(self, language: str, change: ChangeScript) -> Mapping[str, TermEntry]:
         """Return the entries of all terms as books in a language print them, by id; they are made once, and kept."""
         called = {term.basis: self.call_basis(term.basis) for term in self.terms.values()}
 
-        def make() -> dict[str, Entry]:
-            return {
-                name: describe_term(term, language, change, called.__getitem__) for name, term in self.terms.items()
-            }
+        def make() -> dict[str, TermEntry]:
+            return {name: render_entry(term, language, change, called.__getitem__) for name, term in self.terms.items()}
 
         told = [self.script_key, repr(self.conversion.glossary), repr(called)]
         return self.keep_of(Stage(f"entries-{language}", dict), COLLECTION, told, make)
@@ -132,7 +130,7 @@ class Library:
             return convert_clauses(work, self.conversion.to_simplified), work
         return work, convert_clauses(work, self.conversion.to_traditional)
 
-    def keep(self, stage: Stage[Made], name: str, make: Callable[[], Made]) -> Made:
+    def keep(self, stage: Stage[Value], name: str, make: Callable[[], Value]) -> Value:
         """Return what is kept of a work, or make it and keep it.
 
         It is a function of what is made from the work for the site, and of which works it links to that are drafts.
@@ -140,15 +138,15 @@ class Library:
         linked = {target.work for target in self.conversion.neighbours[name].names.values()}
         return self._store.keep(stage, name, hash_parts([self.key(name), *sorted(linked - {*self.published})]), make)
 
-    def keep_of(self, stage: Stage[Made], name: str, told: Iterable[str], make: Callable[[], Made]) -> Made:
+    def keep_of(self, stage: Stage[Value], name: str, told: Iterable[str], make: Callable[[], Value]) -> Value:
         """Return what is kept of a work, or make it and keep it: a function of what is told, and of nothing else."""
         return self._store.keep(stage, name, hash_parts([hash_code(), *told]), make)
 
-    def recall(self, stage: Stage[Made], name: str, told: Iterable[str]) -> Made | None:
+    def recall(self, stage: Stage[Value], name: str, told: Iterable[str]) -> Value | None:
         """Return what is kept of a work as it was made from what is told, None where something else is kept."""
         return self._store.get(stage, name, hash_parts([hash_code(), *told]))
 
-    def remember(self, stage: Stage[Made], name: str, told: Iterable[str], made: Made) -> None:
+    def remember(self, stage: Stage[Value], name: str, told: Iterable[str], made: Value) -> None:
         """Keep what was made of a work."""
         self._store.put(stage, name, hash_parts([hash_code(), *told]), made)
 

@@ -22,14 +22,14 @@ from build_tools.engine.binding import (
 from build_tools.engine.cache import hash_code, hash_parts
 from build_tools.engine.finding import render_index
 from build_tools.engine.library import Library
-from build_tools.engine.slips import describe_facts as tell_facts
+from build_tools.engine.slips import tell_facts
 from build_tools.engine.workers import spread
 from build_tools.errors import blame
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import split_pages
 from build_tools.model.json_text import write_compact
 from build_tools.model.slip import Subject
-from build_tools.publish.assembly import Assembly, Files, Written
+from build_tools.publish.assembly import Assembly, Contents, Written
 from build_tools.publish.clause_scripts import Marks, render_clause_script
 from build_tools.publish.left_out import is_form, is_large
 from build_tools.publish.metadata import FEED, describe_facts, make_feed
@@ -61,7 +61,7 @@ class Output:
     """
 
     name: str
-    render: Callable[[Library, str], Files]
+    render: Callable[[Library, str], Contents]
     of_library: bool = False
     is_left_out: bool = False
     tell: Callable[[Library, str], object] | None = None
@@ -127,7 +127,7 @@ def _make_own(
 # -- of one work
 
 
-def _render_data(library: Library, name: str) -> Files:
+def _render_data(library: Library, name: str) -> Contents:
     """The clauses: of a work that had another name, under that, too."""
     first = library.load(name).base.edition.witness.parts[0].name
     whole = {
@@ -138,7 +138,7 @@ def _render_data(library: Library, name: str) -> Files:
         yield f"plans/{folder}/clauses.json", _write_json(whole)
 
 
-def _render_single(library: Library, name: str) -> Files:
+def _render_single(library: Library, name: str) -> Contents:
     """Each clause in a file of its own, where a site wants that."""
     clauses = _describe_clauses(library, name) if library.config.per_clause_json else {}
     for folder in (name, *library.records[name].formerly):
@@ -157,13 +157,13 @@ def _describe_clauses(library: Library, name: str) -> dict[Anchor, dict[str, Any
     }
 
 
-def _render_tree(library: Library, name: str) -> Files:
+def _render_tree(library: Library, name: str) -> Contents:
     edition = library.load(name).base.edition
     yield f"plans/{name}/tree.json", _write_json(render_tree(edition, is_draft=library.records[name].draft))
     yield f"plans/{name}/akn.xml", render_akn(edition)
 
 
-def _render_plain(library: Library, name: str) -> Files:
+def _render_plain(library: Library, name: str) -> Contents:
     """The pages as Markdown for machines, in the first tree alone."""
     if not library.config.markdown_pages:
         return
@@ -185,7 +185,7 @@ def _write_json(table: dict[str, Any]) -> str:
     return write_compact(table) + "\n"
 
 
-def _render_clause_scripts(library: Library, name: str) -> Files:
+def _render_clause_scripts(library: Library, name: str) -> Contents:
     survey = library.survey(name)
     marks = Marks(survey.uses, survey.record.aliases, survey.anchors)
     is_lean = library.is_lean and not library.records[name].draft  # no search has the texts of a draft
@@ -196,14 +196,14 @@ def _render_clause_scripts(library: Library, name: str) -> Files:
 # -- of all works
 
 
-def _render_terms(library: Library, _name: str) -> Files:
+def _render_terms(library: Library, _name: str) -> Contents:
     cards = render_term_cards(library.conversion.glossary)
     if cards:
         yield "glossary/terms.js", cards
         yield f"{TREE}/glossary/terms.js", library.conversion.to_traditional(cards)
 
 
-def _render_feed(library: Library, _name: str) -> Files:
+def _render_feed(library: Library, _name: str) -> Contents:
     feed = make_feed(library.conversion.records, library.config.name, library.config.url)
     yield FEED, feed
     yield f"{TREE}/{FEED}", feed
@@ -213,7 +213,7 @@ def _tell_works(library: Library, _name: str = "") -> object:
     return [*map(tell_facts, library.records.values())]
 
 
-def _render_feeds(library: Library, _name: str) -> Files:
+def _render_feeds(library: Library, _name: str) -> Contents:
     """Feeds of the works that name a body, and of those that use a term: of such as several works have in common."""
     root = library.config.url
     if not root:
@@ -244,7 +244,7 @@ def _list_followed(library: Library) -> Iterator[tuple[str, str, list[str]]]:
             yield f"glossary/{term}", library.terms[term].name, sorted(works & published)
 
 
-def _render_guide(library: Library, _name: str) -> Files:
+def _render_guide(library: Library, _name: str) -> Contents:
     """The file that tells programs where texts and data are, the newest works first."""
     config = library.config
     is_lean = library.is_lean  # it tells what is always there, and is not made anew

@@ -61,7 +61,7 @@ def _read_table(path: Path, state: str) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def pack(task: Task) -> Parcel:
+def pack_task(task: Task) -> Parcel:
     """Return a task with all that it reads."""
     folder, tables = task.folder, _list_tables(task)
     named: dict[str, Any] = {name: Path(path.name) for name, path in tables.items()}
@@ -147,7 +147,7 @@ def send(cluster: Cluster[Parcel, Delivery]) -> Callable[[object, Iterable[Task]
 
     def do_tasks(_do_task: object, tasks: Iterable[Task]) -> Iterator[Outcome]:
         listed = list(tasks)
-        for task, delivery in zip(listed, cluster(do_parcel, map(pack, listed)), strict=True):
+        for task, delivery in zip(listed, cluster(do_parcel, map(pack_task, listed)), strict=True):
             yield receive(task, delivery)
 
     return do_tasks

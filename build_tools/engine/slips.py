@@ -123,7 +123,7 @@ class SlipStore:
         for work, record in self.records.items():
             if called[record.short] > 1:
                 self.records[work] = replace(record, short=record.title)
-        self.facts = {work: hash_parts([repr(describe_facts(record))]) for work, record in self.records.items()}
+        self.facts = {work: hash_parts([repr(tell_facts(record))]) for work, record in self.records.items()}
         self._digests.clear()
         self._works.clear()
 
@@ -179,7 +179,7 @@ class SlipStore:
                 self._file.open.executemany(f"DELETE FROM {table} WHERE work = ?", ((work,) for work in gone))  # noqa: S608
 
 
-def describe_facts(record: WorkRecord) -> WorkRecord:
+def tell_facts(record: WorkRecord) -> WorkRecord:
     """Return a record without what changes with its text and stands on no page that spans works but the report."""
     facts = replace(record.facts, based_on=())  # what is made of it stands in the neighbours of a work
     return replace(record, facts=facts, diagnostics=(), witnesses=(), anchors=0)

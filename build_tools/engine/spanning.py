@@ -26,7 +26,7 @@ from build_tools.model.slip import Subject
 from build_tools.pipeline import Neighbours, find_neighbours, link_work, resolve_works
 from build_tools.render.bodies import render_bodies
 from build_tools.render.body_pages import render_body, render_body_index
-from build_tools.render.cards import Surroundings, count_tasks, render_cards
+from build_tools.render.cards import CardSurroundings, count_tasks, render_cards
 from build_tools.render.cited import render_cited
 from build_tools.render.codes import render_codes
 from build_tools.render.compare import Pair, choose_pairs, render_comparison_index, render_pair, tell_pair
@@ -319,7 +319,7 @@ def _want_comparison(span: Span, pairs: Sequence[Pair], compared: Mapping[str, K
 def _want_cards(span: Span) -> Iterator[Wanted]:
     slips, bodies = span.slips, span.sources.bodies
     totals = count_tasks(slips)
-    around = Surroundings(slips.records, span.sources.outside, bodies, totals)
+    around = CardSurroundings(slips.records, span.sources.outside, bodies, totals)
     keys = slips.keys()
 
     def make(work: str) -> Files:

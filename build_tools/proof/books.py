@@ -14,8 +14,8 @@ from build_tools.proof.expected import Layout, Page, ProvedWork, Rendition, lay_
 from build_tools.proof.line import (
     Aspects,
     Fault,
-    Finding,
     Joint,
+    Judged,
     compare_lines,
     compare_pictures,
     same_text,
@@ -37,7 +37,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-def prove_book(works: Sequence[ProvedWork], title: str, data: bytes, rendition: Rendition) -> Finding:
+def prove_book(works: Sequence[ProvedWork], title: str, data: bytes, rendition: Rendition) -> Judged:
     """Return what is wrong with a book of these works, and how many characters of theirs it holds."""
     file = rendition.file
     try:
@@ -120,7 +120,7 @@ def prove_part(
     read: Callable[[str], bytes],
     contents: Iterable[tuple[str, str]],
     rendition: Rendition,
-) -> Finding:
+) -> Judged:
     """Return what is wrong with one work in a book, and how many characters of it that holds.
 
     Args:
@@ -164,7 +164,7 @@ def prove_part(
     return faults, characters
 
 
-def _prove_page(work: ProvedWork, page: Page, lang: str | None, text: str, rendition: Rendition) -> Finding:
+def _prove_page(work: ProvedWork, page: Page, lang: str | None, text: str, rendition: Rendition) -> Judged:
     file, language, change = rendition
     if lang != language:
         return [Fault(OUTPUT, file, _("the language differs"), work.name, page.name, -1, language, str(lang))], 0

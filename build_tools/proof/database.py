@@ -15,7 +15,7 @@ from pathlib import Path
 from build_tools.messages import _
 from build_tools.model.script import ChangeScript
 from build_tools.proof.expected import ProvedWork, Said, permalink
-from build_tools.proof.line import Fault, Finding, tell_unreadable
+from build_tools.proof.line import Fault, Judged, tell_unreadable
 from build_tools.proof.records import Record, compare_records
 from build_tools.proof.tables import Rows, describe_target, expect_groups
 
@@ -121,7 +121,7 @@ def read_rows(path: Path, name: str, place: Place) -> dict[str, Rows]:
     return found
 
 
-def prove_database(work: ProvedWork, tables: Mapping[str, Rows], file: str, change: ChangeScript) -> Finding:
+def prove_database(work: ProvedWork, tables: Mapping[str, Rows], file: str, change: ChangeScript) -> Judged:
     """Return what is wrong with the rows of a work in the database, and how many characters of it they hold."""
     said = work.said
     numbers = {one.number: number for number, one in enumerate(said)}

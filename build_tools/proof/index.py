@@ -25,7 +25,7 @@ from build_tools.proof.index_sums import (
     read_numbers,
 )
 from build_tools.proof.ledger import make_key
-from build_tools.proof.line import Fault, Finding, tell_unreadable
+from build_tools.proof.line import Fault, Judged, tell_unreadable
 from build_tools.proof.records import Record, compare_records
 
 OUTPUT = "search"
@@ -62,7 +62,7 @@ def prove_search_texts(
     told: Told | None,
     files: Mapping[str, str],
     folder: str,
-) -> Finding:
+) -> Judged:
     """Return what is wrong with a work's texts in the index and with its entry in the head, and their characters.
 
     Args:

@@ -9,15 +9,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from build_tools.proof.line import Fault, Finding
+from build_tools.proof.line import Fault, Judged
 
-Proof = Callable[[], Finding]
+Proof = Callable[[], Judged]
 """Gives what is wrong and how many characters of the works were read."""
 
 Narrow = Callable[[], str]
 """Stands for just what is read of the works; "" where nobody knows."""
 
-Run = Callable[[Callable[[int], Any], Sequence[int]], Iterable[Any]]
+_MapLike = Callable[[Callable[[int], Any], Sequence[int]], Iterable[Any]]
 # Proofs of no work in particular: so many are made by one process; of the last, which are of the library, each alone.
 _TOGETHER, _ALONE = 8, 16
 _FEW_WORKS, _FEW = 4, 64  # with fewer works, and fewer other proofs, to be made, no second process is worth it
@@ -110,7 +110,7 @@ class Ledger:
             self._narrow[output] = {narrower: found for found in known.values() if (narrower := found[1])}
         return self._narrow[output].get(_narrow_key(output, files, narrow)) if self._narrow[output] else None
 
-    def settle(self, run: Run = map) -> None:
+    def settle(self, run: _MapLike = map) -> None:
         """Make the proofs that wait.
 
         Args:

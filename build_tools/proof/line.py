@@ -92,7 +92,7 @@ class Fault:
         return told
 
 
-Finding = tuple[list[Fault], int]
+Judged = tuple[list[Fault], int]
 """What is wrong, and how many characters of the works were read."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from build_tools.messages import _
 from build_tools.proof.entries import Entries
-from build_tools.proof.line import Fault, Finding, excerpt, first_difference, name_work, tell_unreadable
+from build_tools.proof.line import Fault, Judged, excerpt, first_difference, name_work, tell_unreadable
 
 OUTPUT = "offline copy"
 FOLDER = "plan-library/"
@@ -31,7 +31,7 @@ def prove_names(names: Collection[str], held: Collection[str], file: str) -> lis
     return []
 
 
-def prove_entry(name: str, entries: Entries, files: Mapping[str, bytes], file: str) -> Finding:
+def prove_entry(name: str, entries: Entries, files: Mapping[str, bytes], file: str) -> Judged:
     """Return what is wrong with one file in the copy, and how many bytes it has there."""
     try:
         data = entries.read(FOLDER + name)

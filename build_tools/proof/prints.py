@@ -14,7 +14,7 @@ from build_tools.messages import _
 from build_tools.model.block import Block, Form
 from build_tools.model.script import ChangeScript
 from build_tools.proof.expected import ProvedWork
-from build_tools.proof.line import Fault, Finding, excerpt, tell_unreadable
+from build_tools.proof.line import Fault, Judged, excerpt, tell_unreadable
 from build_tools.proof.pdf_reader import PrintedFile, Run, read_pdf
 
 OUTPUT = "PDF"
@@ -46,7 +46,7 @@ class _Part:
 
 def prove_print(
     works: Iterable[ProvedWork], data: bytes, file: str, change: ChangeScript, *, is_volume: bool
-) -> Finding:
+) -> Judged:
     """Return what is wrong with a PDF of these works, and how many characters of theirs it holds."""
     try:
         printed = read_pdf(data)
@@ -87,7 +87,7 @@ class _Proof:
         anchor = str(self.work.edition.blocks[block].place) if block >= 0 else ""
         return Fault(OUTPUT, self.file, what, self.work.name, anchor, offset, expected, found)
 
-    def prove(self) -> Finding:
+    def prove(self) -> Judged:
         lost = sorted(place.destination() for place in self.work.promised if place.destination() not in self.places)
         if lost:
             return [Fault(OUTPUT, self.file, _("a destination is lost"), self.work.name, lost[0])], 0

@@ -14,8 +14,8 @@ from build_tools.proof.expected import Layout, ProvedWork, Rendition, lay_out, l
 from build_tools.proof.line import (
     Aspects,
     Fault,
-    Finding,
     Joint,
+    Judged,
     Line,
     Mark,
     compare_lines,
@@ -37,7 +37,7 @@ _TAGS = {"Annex": "h1", "Schedule": "h2", "Caption": "caption"}
 _UNSHOWN = ("webp", "svg")  # kinds of pictures that Word does not draw: their signs stand there
 
 
-def prove_word(work: ProvedWork, data: bytes, rendition: Rendition) -> Finding:
+def prove_word(work: ProvedWork, data: bytes, rendition: Rendition) -> Judged:
     """Return what is wrong with the Word file of a work, and how many of its characters that holds."""
     file, _language, change = rendition
     try:

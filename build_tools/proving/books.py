@@ -24,7 +24,7 @@ from build_tools.proof.books import (
 from build_tools.proof.entries import Entries, read_entries
 from build_tools.proof.expected import Rendition
 from build_tools.proof.ledger import SiteFiles
-from build_tools.proof.line import Finding, tell_unreadable
+from build_tools.proof.line import Judged, tell_unreadable
 from build_tools.proof.word import OUTPUT as WORD
 from build_tools.proof.word import prove_word
 from build_tools.proving.proofs import COLLECTION, Proofs, group_by_work, lose, prove_pdf
@@ -107,7 +107,7 @@ def _read_part(
     contents: list[tuple[str, str]],
     colophon: str,
     rendition: Rendition,
-) -> Finding:
+) -> Judged:
     work = proofs.load(name)
     faults, characters = prove_part(work, entries.read, contents, rendition)
     return [*faults, *prove_colophon(work, colophon, rendition)], characters
@@ -123,14 +123,14 @@ def _prove_pdf(site: SiteProofs, name: str, ending: str, file: str) -> None:
     prove_pdf(site.proofs, site.ledger, name, "hant" if ending else "hans", partial(site.files.__getitem__, file), file)
 
 
-def _read_book(site: SiteProofs, name: str, title: str, rendition: Rendition) -> Finding:
+def _read_book(site: SiteProofs, name: str, title: str, rendition: Rendition) -> Judged:
     if rendition.file not in site.files:
         return lose(OUTPUT, rendition.file)
     works = [site.proofs.load(work) for work in (site.proofs.published if name == COLLECTION else [name])]
     return prove_book(works, title or works[0].title, site.files[rendition.file], rendition)
 
 
-def _read_word(site: SiteProofs, name: str, rendition: Rendition) -> Finding:
+def _read_word(site: SiteProofs, name: str, rendition: Rendition) -> Judged:
     if rendition.file not in site.files:
         return lose(WORD, rendition.file)
     return prove_word(site.proofs.load(name), site.files[rendition.file], rendition)

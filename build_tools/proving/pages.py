@@ -15,7 +15,7 @@ from build_tools.model.slip import Subject
 from build_tools.proof.further_uses import FILE_RE, Row, prove_uses, prove_works, read_uses
 from build_tools.proof.further_uses import OUTPUT as FURTHER
 from build_tools.proof.ledger import SiteFiles
-from build_tools.proof.line import Finding, name_work, tell_unreadable
+from build_tools.proof.line import Judged, name_work, tell_unreadable
 from build_tools.proof.markup import cut_article
 from build_tools.proof.quotes import Quotable, digest_places, list_quotable, prove_quotes, quotes_wholes, read_keys
 from build_tools.proof.twins import prove_twin
@@ -88,14 +88,14 @@ def _read_rows(files: SiteFiles, term: str) -> Iterator[tuple[str, Row]]:
     return read_uses(files.read(f"glossary/{term}/uses.js") or "", term)
 
 
-def _read_works(files: SiteFiles, term: str, works: set[str]) -> Finding:
+def _read_works(files: SiteFiles, term: str, works: set[str]) -> Judged:
     try:
         return prove_works(term, [work for work, _row in _read_rows(files, term)], works, MOST_NAMED), 0
     except ValueError as error:
         return [tell_unreadable(FURTHER, f"glossary/{term}/uses.js", error)], 0
 
 
-def _read_further(proofs: Proofs, read: Callable[[str], Mapping[str, Row]], work: str, terms: list[str]) -> Finding:
+def _read_further(proofs: Proofs, read: Callable[[str], Mapping[str, Row]], work: str, terms: list[str]) -> Judged:
     return prove_uses(proofs.load(work), [read(term)[work] for term in terms]), 0
 
 
@@ -155,14 +155,14 @@ class _Quoted:
         return hash_parts([hash_code(), str(is_generated), *titles, *places])
 
 
-def _read_quotes(files: SiteFiles, file: str, quoted: _Quoted, *, is_generated: bool) -> Finding:
+def _read_quotes(files: SiteFiles, file: str, quoted: _Quoted, *, is_generated: bool) -> Judged:
     page = cut_article(files.read(file) or "")
     if page is None:
         return lose("pages", file)
     return prove_quotes(page, file, file, quoted.find, is_generated=is_generated), 0
 
 
-def _read_twin(proofs: Proofs, files: SiteFiles, file: str) -> Finding:
+def _read_twin(proofs: Proofs, files: SiteFiles, file: str) -> Judged:
     page, twin = (cut_article(files.read(name) or "") for name in (file, f"hant/{file}"))
     if page is None or twin is None:
         # Of the page itself is told where it is read for what it quotes.

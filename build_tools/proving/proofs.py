@@ -21,7 +21,7 @@ from build_tools.messages import _
 from build_tools.model.script import ChangeScript, Script
 from build_tools.proof.expected import ProvedWork
 from build_tools.proof.ledger import Held, Ledger, SiteFiles
-from build_tools.proof.line import Fault, Finding, name_work
+from build_tools.proof.line import Fault, Judged, name_work
 from build_tools.proof.pages import prove_markdown
 from build_tools.proof.pdf_reader import read_names
 from build_tools.proof.prints import prove_print
@@ -202,12 +202,12 @@ def group_by_work(files: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def lose(output: str, file: str) -> Finding:
+def lose(output: str, file: str) -> Judged:
     """Return the fault of a file that is not there, or is no text."""
     return [Fault(output, file, _("the file is lost, or is no text"), name_work(file))], 0
 
 
-def _read_markdown(proofs: Proofs, files: Files | SiteFiles, name: str) -> Finding:
+def _read_markdown(proofs: Proofs, files: Files | SiteFiles, name: str) -> Judged:
     work = proofs.load(name)
     faults: list[Fault] = []
     for page in work.pages:
@@ -247,7 +247,7 @@ def prove_pdf(proofs: Proofs, ledger: Ledger, name: str, script: str, read: Call
     inputs = hash_parts([proofs.inputs[work] for work in names])
     digests = {file.rpartition("/")[2]: hash_parts([data])}  # the same file in whatever folder
 
-    def proof() -> Finding:
+    def proof() -> Judged:
         return prove_print(map(proofs.load, names), read(), file, change, is_volume=is_volume)
 
     ledger.prove("PDF", inputs, digests, proof, work="" if is_volume else name)

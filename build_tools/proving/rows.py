@@ -4,7 +4,7 @@ import marshal
 from functools import partial
 
 from build_tools.engine.cache import Stage, WorkCache, hash_code, hash_parts
-from build_tools.proof.line import Fault, Finding
+from build_tools.proof.line import Fault, Judged
 from build_tools.proof.tables import RowFile
 from build_tools.proving.proofs import COLLECTION, Proofs, lose
 from build_tools.proving.site_proofs import SiteProofs
@@ -32,5 +32,5 @@ def prove_rows(site: SiteProofs, rows: RowFile) -> None:
     site.prove(rows.output, [rows.file], lambda: (faults, 0))
 
 
-def _read_rows(proofs: Proofs, rows: RowFile, name: str, packed: bytes) -> Finding:
+def _read_rows(proofs: Proofs, rows: RowFile, name: str, packed: bytes) -> Judged:
     return rows.prove(proofs.load(name), marshal.loads(packed), rows.file), 0  # noqa: S302 (our own)

@@ -8,7 +8,7 @@ from functools import partial
 
 from build_tools.engine.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.proof.index import OUTPUT, Part, Told, prove_search, prove_search_texts, read_head
-from build_tools.proof.line import Finding
+from build_tools.proof.line import Judged
 from build_tools.proving.proofs import COLLECTION
 from build_tools.proving.site_proofs import SiteProofs
 
@@ -34,13 +34,13 @@ def prove_index(site: SiteProofs) -> None:
     site.prove(OUTPUT, names, partial(_read_search, site, names), inputs=hash_parts([hash_code(), *proofs.published]))
 
 
-def _read_texts(site: SiteProofs, name: str, told: Told | None, own: list[str]) -> Finding:
+def _read_texts(site: SiteProofs, name: str, told: Told | None, own: list[str]) -> Judged:
     changes = site.proofs.change_in("", name), site.proofs.change_in("hant/", name)
     texts = {file.removeprefix(f"{_SEARCH}/"): site.files.read(file) or "" for file in own}
     return prove_search_texts(site.proofs.load(name), changes, told, texts, _SEARCH)
 
 
-def _read_search(site: SiteProofs, names: list[str]) -> Finding:
+def _read_search(site: SiteProofs, names: list[str]) -> Judged:
     store, key = WorkCache(site.proofs.project.cache), hash_code()
     known = None if site.ledger.reads_all else store.get(_PARTS, COLLECTION, key)
     digests = {name.removeprefix(f"{_SEARCH}/"): digest for name, digest in site.files.digest(names).items()}

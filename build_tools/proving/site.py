@@ -23,7 +23,7 @@ from build_tools.proof.database import Place, find_rows, prove_database, read_ro
 from build_tools.proof.entries import read_entries
 from build_tools.proof.expected import Page, ProvedWork, Rendition
 from build_tools.proof.ledger import Ledger, SiteFiles, digest_texts
-from build_tools.proof.line import Fault, Finding, name_work, tell_unreadable
+from build_tools.proof.line import Fault, Judged, name_work, tell_unreadable
 from build_tools.proof.offline import FOLDER, prove_entry, prove_names
 from build_tools.proof.offline import OUTPUT as OFFLINE
 from build_tools.proof.pages import prove_page
@@ -187,7 +187,7 @@ def _prove_work(site: SiteProofs, name: str, below: list[str]) -> None:
         site.prove(PLAIN, plain, partial(_read_plain, site, name), name)
 
 
-def _read_plain(site: SiteProofs, name: str) -> Finding:
+def _read_plain(site: SiteProofs, name: str) -> Judged:
     work, faults, characters = site.proofs.load(name), list[Fault](), 0
     for page in work.pages:
         file = _name_page(work, page).replace("index.html", "index.md")
@@ -219,7 +219,7 @@ def _name_page(work: ProvedWork, page: Page) -> str:
     return f"plans/{work.name}/{page.name}/index.html".replace("//", "/")
 
 
-def _read_pages(site: SiteProofs, name: str) -> Finding:
+def _read_pages(site: SiteProofs, name: str) -> Judged:
     work, faults, characters = site.proofs.load(name), list[Fault](), 0
     for tree, language in _TREES:
         change = site.proofs.change_in(tree, name)
@@ -235,7 +235,7 @@ def _read_pages(site: SiteProofs, name: str) -> Finding:
     return faults, characters
 
 
-def _read_scripts(site: SiteProofs, name: str, scripts: list[str]) -> Finding:
+def _read_scripts(site: SiteProofs, name: str, scripts: list[str]) -> Judged:
     work, (text, *searched) = site.proofs.load(name), map(site.files.read, scripts)
     if text is None:
         return lose("clauses.js", scripts[0])
@@ -243,12 +243,12 @@ def _read_scripts(site: SiteProofs, name: str, scripts: list[str]) -> Finding:
     return prove_clause_script(work, text, scripts[0], changes, [one or "" for one in searched]), _count(work)
 
 
-def _read_file(site: SiteProofs, name: str, output: str, file: str, proof: _Proof) -> Finding:
+def _read_file(site: SiteProofs, name: str, output: str, file: str, proof: _Proof) -> Judged:
     text, work = site.files.read(file), site.proofs.load(name)
     return lose(output, file) if text is None else (proof(work, text, file), _count(work))
 
 
-def _read_clauses(site: SiteProofs, name: str, home: str) -> Finding:
+def _read_clauses(site: SiteProofs, name: str, home: str) -> Judged:
     faults: list[Fault] = []
     work = site.proofs.load(name)
     for address, wanted in expect_clauses(work, site.proofs.conversion.to_traditional):
@@ -275,7 +275,7 @@ def _prove_database(site: SiteProofs) -> None:
     site.prove("database", [_DATABASE], lambda: (faults, 0))
 
 
-def _read_own(proofs: Proofs, path: Path, name: str, place: Place) -> Finding:
+def _read_own(proofs: Proofs, path: Path, name: str, place: Place) -> Judged:
     tables = read_rows(path, name, place)
     return prove_database(proofs.load(name), tables, _DATABASE, proofs.conversion.to_traditional)
 
@@ -322,7 +322,7 @@ def _prove_offline_copy(site: SiteProofs) -> None:
         site.prove(OFFLINE, [name], proof, inputs=hash_parts([hash_code(), digest]))
 
 
-def _compare(site: SiteProofs, output: str, tree: str, name: str) -> Finding:
+def _compare(site: SiteProofs, output: str, tree: str, name: str) -> Judged:
     """Scripts are converted in the second tree; other data, and the pictures that were kept, are the same."""
     held, change = site.proofs.conversion.files[name], site.proofs.conversion.to_traditional
     if isinstance(held, str):
@@ -333,7 +333,7 @@ def _compare(site: SiteProofs, output: str, tree: str, name: str) -> Finding:
     return [Fault(output, tree + name, _("is not what was converted"), name_work(name))], 0
 
 
-def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], known: Collection[str], text: str, file: str) -> Finding:
+def _read_addresses(proofs: Proofs, terms: Mapping[str, Any], known: Collection[str], text: str, file: str) -> Judged:
     return prove_addresses(proofs.names, proofs.load, terms, known, text, file), 0
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from build_tools.proof.ledger import Ledger, SiteFiles
-from build_tools.proof.line import Finding
+from build_tools.proof.line import Judged
 from build_tools.proving.proofs import Proofs
 from build_tools.publish.left_out import LEFT_OUT, holds_forms, is_large, leaves_forms
 from build_tools.publish.page_scan import PageScan
@@ -28,7 +28,7 @@ class SiteProofs:
     scans: Mapping[str, PageScan] = field(default_factory=dict)
 
     def prove(
-        self, output: str, names: Iterable[str], proof: Callable[[], Finding], work: str = "", inputs: str | None = None
+        self, output: str, names: Iterable[str], proof: Callable[[], Judged], work: str = "", inputs: str | None = None
     ) -> None:
         """Take down the proof of some files; what is held against all of the work, or library, needs no `inputs`."""
         inputs = self.proofs.inputs[work] if inputs is None else inputs

@@ -28,13 +28,13 @@ def write_entry(archive: zipfile.ZipFile, name: str, data: bytes, *, stored: boo
 
 
 def pack_files(files: Iterable[tuple[str, str | bytes]], kind: str = "") -> bytes:
-    """Return an archive of path and content; see `write_files`."""
+    """Return an archive of path and content; see `write_archive`."""
     buffer = BytesIO()
-    write_files(buffer, files, kind)
+    write_archive(buffer, files, kind)
     return buffer.getvalue()
 
 
-def write_files(
+def write_archive(
     target: Path | BytesIO, files: Iterable[tuple[str, str | bytes]], kind: str = "", last: Path | None = None
 ) -> None:
     """Write an archive.

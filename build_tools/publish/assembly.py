@@ -42,7 +42,7 @@ class Unmade(NamedTuple):
     make: Callable[[], str]
 
 
-Files = Iterable[tuple[str, str | bytes | Path | Unmade]]
+Contents = Iterable[tuple[str, str | bytes | Path | Unmade]]
 """Path in the site, and what stands there (`Assembly.write`); a path is that of a file which is moved there."""
 
 
@@ -185,7 +185,7 @@ class Assembly:
         self._record.parts[part] = (key, names)
         return True
 
-    def put(self, part: str, key: str, files: Files) -> None:
+    def put(self, part: str, key: str, files: Contents) -> None:
         """Write a part.
 
         Args:
@@ -195,7 +195,7 @@ class Assembly:
         """
         self.add(part, key, self.write(files))
 
-    def write(self, files: Files) -> list[Written]:
+    def write(self, files: Contents) -> list[Written]:
         """Write the files of a part, those that are not the same in the site in place; return what is known of each.
 
         Args:

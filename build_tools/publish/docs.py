@@ -23,12 +23,12 @@ _TAG_RE = re.compile(r"<[^<>]*>")
 _LINK_RE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 
 
-Held = str | bytes
+Content = str | bytes
 """What a file holds; a text is written as UTF-8."""
-Load = Callable[[], Mapping[str, Held]]
+Load = Callable[[], Mapping[str, Content]]
 
 
-class Files(Mapping[str, Held]):
+class Files(Mapping[str, Content]):
     """Generated files by path, loaded when they are asked for; few of them are in memory.
 
     Args:
@@ -37,7 +37,7 @@ class Files(Mapping[str, Held]):
 
     def __init__(self, groups: Iterable[tuple[Mapping[str, str], Load]]) -> None:
         self._files = {path: (path, digest, load) for digests, load in groups for path, digest in digests.items()}
-        self._loaded: dict[Load, Mapping[str, Held]] = {}
+        self._loaded: dict[Load, Mapping[str, Content]] = {}
 
     def digest(self, names: Iterable[str]) -> dict[str, str]:
         """Return the SHA-256 of files, those that are not there left out."""
@@ -51,7 +51,7 @@ class Files(Mapping[str, Held]):
         }
         return found
 
-    def __getitem__(self, path: str) -> Held:
+    def __getitem__(self, path: str) -> Content:
         """Return what a file holds."""
         whole, _, load = self._files[path]
         if load not in self._loaded:

@@ -21,7 +21,7 @@ _DATA = {"JSON": "tree.json", "Markdown": "index.md", "Akoma Ntoso": "akn.xml"}
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
+class Offer:
     """A file that readers take along.
 
     Attributes:
@@ -46,7 +46,7 @@ def show_size(size: int) -> str:
     return f"{max(size // _KILOBYTE, 1)}\u00a0kB"
 
 
-def link_downloads(downloads: Iterable[Download], tree: str, up: str) -> str:
+def link_downloads(downloads: Iterable[Offer], tree: str, up: str) -> str:
     """Return the row of a plan's card that offers what can be taken along, "" where there is nothing.
 
     Args:
@@ -73,7 +73,7 @@ def link_data(work: str, has: Callable[[str], bool], tree: str, up: str) -> str:
 
 
 def list_downloads(
-    downloads: Sequence[Download], titles: Mapping[str, str], tree: str, up: str, left_out: Sequence[str] = ()
+    downloads: Sequence[Offer], titles: Mapping[str, str], tree: str, up: str, left_out: Sequence[str] = ()
 ) -> str:
     """Return the list of all that can be taken along in the script of a tree, "" where there is nothing.
 
@@ -106,7 +106,7 @@ def has_list(page: str) -> bool:
     return _PLACE in page
 
 
-def _join_links(downloads: Iterable[Download], up: str) -> str:
+def _join_links(downloads: Iterable[Offer], up: str) -> str:
     shown = sorted(downloads, key=lambda download: download.format != "PDF")
     return "、".join(
         f'<a href="{up}downloads/{escape(one.file)}">{one.format}</a>（{show_size(one.size)}）' for one in shown

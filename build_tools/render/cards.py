@@ -54,7 +54,7 @@ def count_tasks(slips: Slips) -> dict[str, Totals]:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class CardSurroundings:
     """What is told of other works, of cited works that are not here, and of bodies.
 
     Attributes:
@@ -71,7 +71,7 @@ class Surroundings:
 
 
 def render_cards(
-    survey: SurveyedWork, links: WorkLinks, citing: Mapping[LinkTarget, Excerpt], around: Surroundings
+    survey: SurveyedWork, links: WorkLinks, citing: Mapping[LinkTarget, Excerpt], around: CardSurroundings
 ) -> dict[str, str]:
     """Return the script of a work by path below docs/, nothing where its text has no such link.
 
@@ -122,7 +122,7 @@ def _make_card(target: LinkTarget, words: str, shelf: _CardTexts) -> Card:
 class _CardTexts:
     """What cards tell of the clauses of a work, of other works, and of the bodies in it."""
 
-    def __init__(self, survey: SurveyedWork, around: Surroundings) -> None:
+    def __init__(self, survey: SurveyedWork, around: CardSurroundings) -> None:
         self.around = around
         self._record, self._clauses = survey.record, survey.clauses.clauses
         self._places: dict[Anchor, int] = {}  # the number of the first clause of each

@@ -25,7 +25,7 @@ _COVER_ITEM = f'<item id="cover-image" href="{_COVER}" media-type="image/png" pr
 _CONTENTS_DEPTH = 5
 _EPOCH = "1970-01-01"
 
-Entry = tuple[Any, str, str]
+TermEntry = tuple[Any, str, str]
 """By what an entry of the glossary is sorted, its id, and it."""
 
 
@@ -36,7 +36,7 @@ def bind_book(
     *,
     language: str,
     change: ChangeScript,
-    entries: Mapping[str, Entry] | None = None,
+    entries: Mapping[str, TermEntry] | None = None,
     cover: bytes = b"",
 ) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files of a book below its root but `mimetype`, in the order of the archive.
@@ -47,12 +47,12 @@ def bind_book(
         terms: the glossary by id.
         language: tag of the text (BCP 47).
         change: changes words and keeps their length: the conversion to another script.
-        entries: those of the terms, by id (`describe_term`); None where they are to be made.
+        entries: those of the terms, by id (`render_entry`); None where they are to be made.
         cover: a PNG for shelves, b"" where there is none.
     """
     works = [_lighten(part) for part in list_parts()]
     used = {name: terms[name] for work in works for name in work.terms}
-    explained = [entries[name] if entries else describe_term(term, language, change) for name, term in used.items()]
+    explained = [entries[name] if entries else render_entry(term, language, change) for name, term in used.items()]
     ours = [_render_terms(explained, change)] if explained else []
     ours.append(_render_colophon([work.colophon for work in works], change))
     book = _Book(change(title), language, change, works, [*(file for work in works for file in work.files), *ours])
@@ -123,7 +123,7 @@ class _Book:
         return {picture.file: picture.ending for work in self.works for picture in work.pictures}
 
 
-def describe_term(term: Term, language: str, change: ChangeScript, call: Callable[[str], str] = str) -> Entry:
+def render_entry(term: Term, language: str, change: ChangeScript, call: Callable[[str], str] = str) -> TermEntry:
     """Return by what an entry is sorted, its id, and it: the same in all books of a language.
 
     `call` gives the basis of a term in print.
@@ -138,7 +138,7 @@ def describe_term(term: Term, language: str, change: ChangeScript, call: Callabl
     return key, term.id, f'<dt id="{term.id}">{name}{english}</dt><dd>{told}</dd>'
 
 
-def _render_terms(entries: Iterable[Entry], change: ChangeScript) -> File:
+def _render_terms(entries: Iterable[TermEntry], change: ChangeScript) -> File:
     """The entries as readers look words up, by reading or by strokes; each says on what it rests."""
     title = change(Words.glossary)
     body = f"<h1>{title}</h1>\n<dl>\n" + "\n".join(entry for *_, entry in sorted(entries)) + "\n</dl>"

@@ -17,7 +17,7 @@ from build_tools.model.glossary import Term
 from build_tools.model.link import LinkTarget
 from build_tools.model.passage import Passage
 from build_tools.publish.archive import EPUB, pack_files
-from build_tools.render.epub import _render_terms, describe_term
+from build_tools.render.epub import _render_terms, render_entry
 from build_tools.render.xhtml import _set_columns, escape_xml
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -95,7 +95,7 @@ def test_terms_stand_as_readers_look_them_up_with_what_they_rest_on(language: st
         "thin-film": Term("thin-film", "薄膜", "thin film", "很薄。", "material", basis="某标准", pinyin="bo2 mo2"),
         "cross": Term("cross", "AA", "cross", "两个。", "policy"),
     }
-    shown = _render_terms((describe_term(term, language, str) for term in terms.values()), str).body
+    shown = _render_terms((render_entry(term, language, str) for term in terms.values()), str).body
     assert re.findall('<dt id="([^"]*)"', shown) == order
     assert "很薄。<small>〔某标准〕</small>" in shown
     assert "先定下来。<small>〔编者〕</small>" in shown

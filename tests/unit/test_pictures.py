@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.cli import main
-from build_tools.commands.adding import Addition, add_document
+from build_tools.commands.adding import AddedWork, add_document
 from build_tools.commands.named_files import _find_beside, list_attachments
 from build_tools.engine.folders import Project
 from build_tools.errors import ManifestError
@@ -29,13 +29,13 @@ HEAD = "<h1>某市园区发展规划</h1><p>一、总体布局</p><p>园区分�
 TAIL = "<p>二、保障措施</p><p>加强领导，统筹协调。</p>"
 
 
-def add(tmp_path: Path, body: str, **files: bytes) -> Addition:
+def add(tmp_path: Path, body: str, **files: bytes) -> AddedWork:
     """Add a page whose pictures lie beside it."""
     page = SourceFile("a.html", f"{HEAD}{body}{TAIL}".encode(), near=lambda address: files.get(address[:-4]))
     return add_document(Project(tmp_path), [page], Wish("a"))
 
 
-def show(added: Addition) -> str:
+def show(added: AddedWork) -> str:
     """Return how the page shows the text between the first clause and the second, addresses shortened."""
     page = str(render_work(convert_work(added.folder), WorkLinks())["index.md"])
     between = page.partition("园区分为三片。\n\n")[2].partition("\n\n## ")[0]

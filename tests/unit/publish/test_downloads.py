@@ -7,7 +7,7 @@ import pytest
 from build_tools.model.edition import Facts
 from build_tools.model.record import FidelityRecord, WitnessRecord, WorkRecord
 from build_tools.publish.downloads import (
-    Download,
+    Offer,
     fill_page,
     has_list,
     link_data,
@@ -21,10 +21,10 @@ from build_tools.publish.site_config import SiteConfig
 CARD = '<div class="facts editorial">\n<ul><li>甲</li>\n</ul></div>'
 PLACE = '<div class="downloads"></div>'
 DOWNLOADS = [
-    Download("a-2020", "hans", "EPUB", "a-2020.epub", 27_000),
-    Download("a-2020", "hans", "PDF", "a-2020.pdf", 1_240_000),
-    Download("a-2020", "hant", "EPUB", "a-2020.zh-hant.epub", 28_000),
-    Download("collection", "hans", "EPUB", "collection.epub", 500_000),
+    Offer("a-2020", "hans", "EPUB", "a-2020.epub", 27_000),
+    Offer("a-2020", "hans", "PDF", "a-2020.pdf", 1_240_000),
+    Offer("a-2020", "hant", "EPUB", "a-2020.zh-hant.epub", 28_000),
+    Offer("collection", "hans", "EPUB", "collection.epub", 500_000),
 ]
 
 
@@ -42,7 +42,7 @@ def test_sizes_are_for_people(size: int, shown: str) -> None:
     assert show_size(size) == shown
 
 
-def own(script: str, work: str = "") -> list[Download]:
+def own(script: str, work: str = "") -> list[Offer]:
     return [one for one in DOWNLOADS if one.script == script and work in ("", one.work)]
 
 

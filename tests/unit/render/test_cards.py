@@ -15,7 +15,7 @@ from build_tools.model.link import LinkTarget
 from build_tools.model.outside import OutsideNames, OutsideWork
 from build_tools.model.place import Place
 from build_tools.model.record import SurveyedWork
-from build_tools.render.cards import Surroundings, count_tasks, render_cards
+from build_tools.render.cards import CardSurroundings, count_tasks, render_cards
 from tests.shelving import link_all, shelve
 
 Make = Callable[..., SurveyedWork]
@@ -25,7 +25,7 @@ BODIES = BodyNames([BodyName("某市科学技术委员会", ("市科委",), "cus
 
 def cards_of(*surveys: SurveyedWork) -> dict[str, dict[str, list[str]]]:
     slips = shelve(surveys, BODIES)
-    around = Surroundings(slips.records, OUTSIDE, BODIES, count_tasks(slips))
+    around = CardSurroundings(slips.records, OUTSIDE, BODIES, count_tasks(slips))
     files = {}
     for work, own in find_neighbours(slips, resolve_works(slips), OUTSIDE).items():
         files |= render_cards(slips.survey(work), link_work(slips.survey(work), own, BODIES), own.citing, around)
@@ -85,7 +85,7 @@ def test_a_heading_goes_on_with_what_is_below_it(make_survey: Make) -> None:
     survey = make_survey("a", f"某市软件发展规划\n一、甲乙\n按照附件1。\n{annex}")
     links = link_all([survey], OUTSIDE, BODIES)["a"]
     place = replace(links.out[0], target=LinkTarget("a", Anchor("annex-1", "s1")))
-    around = Surroundings({"a": survey.record}, OUTSIDE, BODIES, {})
+    around = CardSurroundings({"a": survey.record}, OUTSIDE, BODIES, {})
     text = render_cards(survey, replace(links, out=(place,)), {}, around)["plans/a/cards.js"]
     [(name, known, words)] = json.loads(text.removeprefix("planPlaces(").removesuffix(")\n")).values()
     assert (name, known) == ("附件1 一", "")
