@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import metadata
 from multiprocessing import get_context
 
@@ -28,7 +28,7 @@ from build_tools.publish.pdf import can_set, compile_pdf, describe_compiler
 from build_tools.publish.pdf_files import PdfStore, list_pdfs, name_pdf
 from build_tools.publish.pdf_finish import count_pages
 from build_tools.publish.pdf_fonts import find_fonts
-from build_tools.publish.pdf_volumes import bind_volumes, is_volume, show_volume
+from build_tools.publish.pdf_volumes import Volume, bind_volumes, is_volume, show_volume
 from build_tools.render.glossary import name_places
 from build_tools.render.typst import Typesetting, render_typst
 from build_tools.render.typst_glossary import call_basis
@@ -106,6 +106,7 @@ def make_pdfs(
     proofs = Proofs(project, conversion)
     compiler = describe_compiler()
     works = [folder.name for folder in folders if folder.name in conversion.slips.records]
+    volumes: list[Volume] = []
     for script in scripts:
         fonts = find_fonts(script.name, environment)
         surroundings = replace(shelf.surroundings, site=read_site(environment.get(_SITE_VARIABLE, ""), script.folder))
@@ -114,23 +115,12 @@ def make_pdfs(
         press = _Press(store, fonts, script.name, proofs)
         for work in works:
             key = hash_parts([*shared, shelf.key(work)])
-            yield press.make(work, key, lambda: render_typst(shelf.take(work), typesetting))  # noqa: B023
-        if script is scripts[0]:  # all scripts have the same volumes
-            volumes = (
-                [] if conversion.gone else bind_volumes(_measure(proofs.published, store, script.name, conversion))
-            )
+            yield press.make(work, key, partial(_set_work, shelf, work, typesetting))
+        if script is scripts[0] and not conversion.gone:  # all scripts have the same volumes
+            volumes = bind_volumes(_measure(proofs.published, store, script.name, conversion))
         for volume in volumes:
             key = hash_parts([*shared, *(part for work in volume.works for part in (work, shelf.key(work)))])
-            yield press.make(
-                volume.name,
-                key,
-                lambda: render_volume(
-                    [shelf.take(work) for work in volume.works],  # noqa: B023
-                    typesetting,  # noqa: B023
-                    show_volume(volume.name),  # noqa: B023
-                ),
-                volume.works,
-            )
+            yield press.make(volume.name, key, partial(_set_volume, shelf, volume, typesetting), volume.works)
     store.keep_only(
         name_pdf(work, script.name) for work in (*names, *(volume.name for volume in volumes)) for script in scripts
     )
@@ -171,6 +161,14 @@ class _PrintWorks:
         printed = publish_work(self._conversion.load_work(self._project, work), self._conversion.load_links(work))
         pictures = {at: picture for at, picture in printed.edition.pictures.items() if can_set(picture)}
         return replace(printed, edition=replace(printed.edition, pictures=pictures))
+
+
+def _set_work(shelf: _PrintWorks, work: str, typesetting: Typesetting) -> PrintSource:
+    return render_typst(shelf.take(work), typesetting)
+
+
+def _set_volume(shelf: _PrintWorks, volume: Volume, typesetting: Typesetting) -> PrintSource:
+    return render_volume([shelf.take(work) for work in volume.works], typesetting, show_volume(volume.name))
 
 
 def compile_apart(source: PrintSource, fonts: FontSet) -> bytes:
