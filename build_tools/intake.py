@@ -16,8 +16,7 @@ from urllib.parse import unquote
 from build_tools.errors import ManifestError, UnreadableSourceError, tell_refusal, unreadable
 from build_tools.messages import _
 from build_tools.model.emendation import Emendation
-from build_tools.model.picture import LARGEST as LARGEST_PICTURE
-from build_tools.model.picture import LARGEST_WHOLE, Picture
+from build_tools.model.picture import LARGEST_PICTURE, LARGEST_WHOLE, Picture
 from build_tools.model.reading import Reading
 from build_tools.model.witness import Witness, WitnessEntry
 from build_tools.reading.archive import is_zip, unpack

@@ -40,8 +40,7 @@ from build_tools.publish.metadata import (
     make_preview,
     make_tags,
 )
-from build_tools.publish.offline import NAME as OFFLINE
-from build_tools.publish.offline import write_offline_copy
+from build_tools.publish.offline import OFFLINE, write_offline_copy
 from build_tools.publish.pdf_files import COLLECTION, PdfStore, list_pdfs
 from build_tools.publish.pdf_volumes import is_volume, show_volume
 from build_tools.publish.script_tree import TREE, Changes
@@ -50,7 +49,7 @@ from build_tools.publish.site import PageMaker, build_site
 from build_tools.publish.site_config import read_site_config
 from build_tools.render.address import make_permalink
 from build_tools.render.guide import GUIDE
-from build_tools.render.plain import NAME as PLAIN
+from build_tools.render.plain import PLAIN
 
 _TREES = (("", "hans"), (TREE, "hant"))
 _WRITER = "writer"

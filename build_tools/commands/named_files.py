@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from build_tools.errors import UnreadableSourceError, tell_refusal
 from build_tools.messages import _
-from build_tools.model.picture import LARGEST as LARGEST_PICTURE
+from build_tools.model.picture import LARGEST_PICTURE
 from build_tools.odd_files import refuse_odd_file
 
 if TYPE_CHECKING:

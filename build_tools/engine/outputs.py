@@ -39,8 +39,7 @@ from build_tools.render.clause_data import render_clauses
 from build_tools.render.clause_short import leave_out_below, shorten
 from build_tools.render.glossary_data import render_term_cards
 from build_tools.render.guide import GUIDE, GuidedWork, render_guide
-from build_tools.render.plain import NAME as PLAIN
-from build_tools.render.plain import render_plain
+from build_tools.render.plain import PLAIN, render_plain
 from build_tools.render.tree_data import render_tree
 
 _FEW = 8  # works that have changed: what is made from all then takes less than a further process does

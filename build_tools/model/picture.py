@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-LARGEST = 5_000_000
+LARGEST_PICTURE = 5_000_000
 """Bytes of one file."""
 LARGEST_WHOLE = 20_000_000
 """Bytes of all files of a work."""
@@ -30,7 +30,7 @@ class Picture:
     """A picture's file.
 
     Attributes:
-        data: its bytes, at most `LARGEST`.
+        data: its bytes, at most `LARGEST_PICTURE`.
         ending: a key of `MEDIA`, told by the bytes.
         width, height: in pixels, more than 0.
     """

@@ -12,7 +12,7 @@ from collections.abc import Container, Iterable
 from html import escape
 
 from build_tools.model.record import WorkRecord
-from build_tools.publish.offline import NAME as OFFLINE
+from build_tools.publish.offline import OFFLINE
 from build_tools.publish.pdf_files import COLLECTION
 from build_tools.publish.script_tree import TREE
 from build_tools.publish.site_config import SiteConfig

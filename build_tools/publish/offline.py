@@ -13,15 +13,15 @@ from pathlib import Path
 from build_tools.publish.archive import copy_entry, open_archive, write_entry
 from build_tools.publish.page_scan import PageScan
 
-NAME = "offline.zip"
+OFFLINE = "offline.zip"
 _FOLDER = "plan-library"
 _PATH_RE = re.compile(r"(?P<path>[^:?#]*)(?P<after>(?:[?#].*)?)", re.DOTALL)
 # A page from a disk is of no origin, and not every browser takes the files beside it for its own.
 _POLICY_RE = re.compile(r"(?<=<meta http-equiv=\"content-security-policy\" content=\")[^\"]*")
 _STORED = (".pdf", ".epub", ".docx", ".zip", ".png")  # compressed already
 # The list of downloads names the copy itself, which is not in it.
-_SELF_RE = re.compile(r"<li>[^<]*<a href=\"[^\"]*" + re.escape(NAME) + r"\">[^<]*</a></li>")
-_LEFT_OUT = frozenset({"404.html", "sitemap.xml", NAME, ".nojekyll"})
+_SELF_RE = re.compile(r"<li>[^<]*<a href=\"[^\"]*" + re.escape(OFFLINE) + r"\">[^<]*</a></li>")
+_LEFT_OUT = frozenset({"404.html", "sitemap.xml", OFFLINE, ".nojekyll"})
 
 
 def write_offline_copy(

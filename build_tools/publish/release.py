@@ -16,7 +16,7 @@ from build_tools.publish.archive import write_entry
 from build_tools.publish.assembly import list_files
 from build_tools.publish.docs import hash_file
 from build_tools.publish.left_out import DATABASE, FORMS, TABLES, is_form
-from build_tools.publish.offline import NAME as OFFLINE
+from build_tools.publish.offline import OFFLINE
 from build_tools.publish.swap import MARKER, open_workshop
 
 _SUMS = "SHA256SUMS"

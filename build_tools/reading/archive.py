@@ -15,7 +15,7 @@ from io import BytesIO
 
 from build_tools.errors import unreadable
 from build_tools.messages import _
-from build_tools.model.picture import LARGEST as LARGEST_PICTURE
+from build_tools.model.picture import LARGEST_PICTURE
 from build_tools.reading.mail import is_attachment, is_mail, list_parts, parse_mail, read_header, read_payload
 
 MOST_FILES = 500

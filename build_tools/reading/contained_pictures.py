@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes, urljoin
 
 from build_tools.errors import UnreadableSourceError
 from build_tools.hanzi.decode import decode_source
-from build_tools.model.picture import DATA_RE, LARGEST, name_address
+from build_tools.model.picture import DATA_RE, LARGEST_PICTURE, name_address
 from build_tools.reading.archive import is_zip
 from build_tools.reading.mail import is_mail, list_parts, parse_mail, read_payload
 
@@ -48,7 +48,7 @@ def _open_package(data: bytes) -> Find:
         with suppress(zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, ValueError, RuntimeError):
             package = package or zipfile.ZipFile(BytesIO(data))
             with package.open(address) as part:
-                return part.read(LARGEST + 1)
+                return part.read(LARGEST_PICTURE + 1)
         return None
 
     return find

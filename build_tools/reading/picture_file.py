@@ -7,7 +7,7 @@ memory is none: readers open an SVG by its own address, too, where no `<img>` ke
 import re
 from xml.parsers import expat
 
-from build_tools.model.picture import LARGEST, Picture
+from build_tools.model.picture import LARGEST_PICTURE, Picture
 
 _WIDEST, _MOST_PIXELS = 20_000, 50_000_000
 # Frames of JPEG (ITU-T T.81, B.1.1.3): what begins with one of these says how large the picture is.
@@ -28,7 +28,7 @@ _MOST_ELEMENTS, _DEEPEST = 50_000, 200
 
 def read_picture(data: bytes) -> Picture | None:
     """Return the picture that a file's bytes are; None where they are no PNG, JPEG, GIF, WebP or harmless SVG."""
-    if not data or len(data) > LARGEST:
+    if not data or len(data) > LARGEST_PICTURE:
         return None
     for fits, ending, measure in (
         (data.startswith(b"\x89PNG\r\n\x1a\n"), "png", _measure_png),

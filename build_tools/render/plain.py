@@ -11,7 +11,7 @@ from build_tools.model.block import Block, BlockCell, Branch, Form, PagePart, pl
 from build_tools.model.script import ChangeScript
 from build_tools.render.inline import render_text
 
-NAME = "index.md"
+PLAIN = "index.md"
 """Of the file, in the folder of its page."""
 
 _DEEPEST = 6

@@ -28,8 +28,7 @@ from build_tools.proving.site import prove_site
 from build_tools.proving.site_proofs import SiteProofs
 from build_tools.publish.assembly import Unmade, list_files
 from build_tools.publish.docs import Files, encode_file
-from build_tools.publish.offline import NAME as OFFLINE
-from build_tools.publish.offline import write_offline_copy
+from build_tools.publish.offline import OFFLINE, write_offline_copy
 from build_tools.publish.page_scan import scan_page
 from build_tools.publish.search_line import ShownWork
 from build_tools.publish.site_config import read_site_config

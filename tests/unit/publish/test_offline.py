@@ -11,7 +11,7 @@ import pytest
 
 from build_tools.publish import offline
 from build_tools.publish.assembly import list_files
-from build_tools.publish.offline import NAME
+from build_tools.publish.offline import OFFLINE
 from build_tools.publish.page_scan import scan_page
 
 
@@ -20,10 +20,10 @@ def name_indexes(page: str) -> str:
 
 
 def write_offline_copy(site: Path, last: Path | None = None, unchanged: Collection[str] = ()) -> Path:
-    target = site.parent / f"{site.name}-{NAME}"
+    target = site.parent / f"{site.name}-{OFFLINE}"
     pages = {path.relative_to(site).as_posix(): path.read_text("utf-8") for path in site.rglob("*.html")}
     scans = {name: scan_page(text) for name, text in pages.items()}
-    offline.write_offline_copy(target, site, list_files(site), scans, last or site / NAME, unchanged)
+    offline.write_offline_copy(target, site, list_files(site), scans, last or site / OFFLINE, unchanged)
     return target
 
 
@@ -124,7 +124,7 @@ def test_equal_sites_give_equal_bytes(tmp_path: Path) -> None:
     (two / "a/index.html").chmod(0o700)
     first = write_offline_copy(one).read_bytes()
     assert write_offline_copy(two).read_bytes() == first
-    (one / NAME).write_bytes(first)
+    (one / OFFLINE).write_bytes(first)
     assert write_offline_copy(one).read_bytes() == first  # the copy does not hold its forerunner
 
 

@@ -7,7 +7,7 @@ from base64 import b64encode
 
 import pytest
 
-from build_tools.model.picture import LARGEST, name_address
+from build_tools.model.picture import LARGEST_PICTURE, name_address
 from build_tools.reading.contained_pictures import open_pictures
 from build_tools.reading.picture_file import read_picture
 
@@ -55,7 +55,7 @@ NONE = {
     "a torn JPEG": JPEG[:12],
     "a JPEG of segments without length": b"\xff\xd8\xff" + b"\xe0\0\0" * 99,
     "a torn WebP": WEBP[:12],
-    "too many bytes": PNG + bytes(LARGEST),
+    "too many bytes": PNG + bytes(LARGEST_PICTURE),
     "an SVG that is torn": svg("<g>"),
     "a script": svg("<script>1</script>"),
     "a script of another name space": svg('<x:script xmlns:x="http://www.w3.org/1999/xhtml">1</x:script>'),
