@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from typing import Any, Generic, NoReturn, TypeVar
@@ -50,15 +51,12 @@ class Workers(Generic[Given, Result]):
             return
         while left:
             in_hand: deque[tuple[Given, Future[Result]]] = deque()
-            with ProcessPoolExecutor(self.jobs, self.context, speak, (spoken(),)) as pool:
+            with ProcessPoolExecutor(self.jobs, self.context, speak, (spoken(),)) as pool, suppress(BrokenProcessPool):
                 while left or in_hand:
-                    try:
-                        while left and len(in_hand) < _IN_HAND * self.jobs:
-                            in_hand.append((left[0], pool.submit(function, left[0])))
-                            left.popleft()
-                        result = in_hand[0][1].result()
-                    except BrokenProcessPool:
-                        break
+                    while left and len(in_hand) < _IN_HAND * self.jobs:
+                        in_hand.append((left[0], pool.submit(function, left[0])))
+                        left.popleft()
+                    result = in_hand[0][1].result()
                     in_hand.popleft()
                     yield result
             for argument, future in in_hand:
