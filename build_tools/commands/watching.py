@@ -91,6 +91,14 @@ class _Built(NamedTuple):
     sizes: Mapping[str, int]
 
 
+class _Made(NamedTuple):
+    """A file as it was made: its key, what stands at its paths if the built site has that not, MkDocs' warnings."""
+
+    key: str
+    files: Mapping[str, bytes]
+    warnings: tuple[str, ...]
+
+
 class Superseded(Exception):  # noqa: N818 (nothing is wrong)
     """Something else has been written meanwhile."""
 
@@ -110,7 +118,7 @@ class WatchedSite:
         self._problems: tuple[str, ...] = ()
         self._state: _State | None = None
         self._number = 0
-        self._made: dict[str, tuple[str, dict[str, bytes], tuple[str, ...]]] = {}
+        self._made: dict[str, _Made] = {}
         self._making = threading.Lock()  # MkDocs is one
         self._changed = threading.Condition()
 
@@ -262,15 +270,15 @@ class WatchedSite:
             if name in self._read_built().pages:
                 raise FileNotFoundError(path)
             return None
-        key, files, _ = self._make(state, name, source)
-        return Shown(files[path], key) if path in files else None
+        made = self._make(state, name, source)
+        return Shown(made.files[path], made.key) if path in made.files else None
 
     def tell(self, path: str) -> Notice:
         """Return what a reader of a page is told."""
         state, name = self._state, path.removeprefix(f"{TREE}/")
         if state is None or name not in state.sources:
             return Notice("", self._problems, ())
-        key, _, warnings = self._make(state, name, state.sources[name])
+        made = self._make(state, name, state.sources[name])
         records = {**state.conversion.slips.records, **state.records}
         work = name_work(name)
         doubts = (
@@ -280,27 +288,27 @@ class WatchedSite:
             if doubt.severity is not Severity.INFO
         )
         change = state.conversion.to_traditional if name != path else str
-        return Notice(key, (*self._problems, *warnings), tuple(map(change, doubts)))
+        return Notice(made.key, (*self._problems, *made.warnings), tuple(map(change, doubts)))
 
-    def _make(self, state: _State, name: str, source: str) -> tuple[str, dict[str, bytes], tuple[str, ...]]:
-        """Return the key of a file, what stands at its paths if the built site has that not, and MkDocs' warnings."""
+    def _make(self, state: _State, name: str, source: str) -> _Made:
+        """Return a file as a build would make it; where that fails, as it was made last, with the reason."""
         with self._making:
             try:
                 return self._make_anew(state, name, source)
             except Exception as error:
-                last = self._made.get(name, ("", {}, ()))
-                return last[0], last[1], self._name([describe_failure(error, Path("docs", source))])
+                last = self._made.get(name, _Made("", {}, ()))
+                return last._replace(warnings=self._name([describe_failure(error, Path("docs", source))]))
 
-    def _make_anew(self, state: _State, name: str, source: str) -> tuple[str, dict[str, bytes], tuple[str, ...]]:
+    def _make_anew(self, state: _State, name: str, source: str) -> _Made:
         data = state.read(self._project.docs, source)
         addition = state.additions.find(name, data.decode("utf-8", "replace")) if is_page(source) else None
         key = hash_page(state.settings.shell, hash_file(data), addition)
         if self._read_built().keys.get(name_part(source)) == key:
-            self._made[name] = key, {}, ()
-        elif self._made.get(name, ("",))[0] != key:
-            made = state.maker.make(source, data) if addition is not None else (data, [])
-            files = finish_file(made[0], name, addition or Addition(), state.settings) if made else ()
-            self._made[name] = key, {path: encode_file(held) for path, held in files}, tuple(made[1] if made else ())
+            self._made[name] = _Made(key, {}, ())
+        elif name not in self._made or self._made[name].key != key:
+            page, warnings = (state.maker.make(source, data) or (None, [])) if addition is not None else (data, [])
+            files = () if page is None else finish_file(page, name, addition or Addition(), state.settings)
+            self._made[name] = _Made(key, {path: encode_file(held) for path, held in files}, tuple(warnings))
         return self._made[name]
 
     def _read_built(self) -> _Built:
