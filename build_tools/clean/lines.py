@@ -60,7 +60,7 @@ class Styled(NamedTuple):
 
 @dataclass
 class LineSink:
-    """Collects drops and doubts about them; `witness_line` tells the line on which an offset stands.
+    """Collects drops and doubts about them; `line_no` tells the line on which an offset stands.
 
     `has_unseen`: whether the witness may hold signs that no reader sees. `is_wrapped`: whether line feeds in its markup
     part Chinese words, as programs wrap the lines that they write.
