@@ -17,7 +17,7 @@ Proof = Callable[[], Judged]
 Narrow = Callable[[], str]
 """Stands for just what is read of the works; "" where nobody knows."""
 
-_MapLike = Callable[[Callable[[int], Any], Sequence[int]], Iterable[Any]]
+MapLike = Callable[[Callable[[int], Any], Sequence[int]], Iterable[Any]]
 # Proofs of no work in particular: so many are made by one process; of the last, which are of the library, each alone.
 _TOGETHER, _ALONE = 8, 16
 _FEW_WORKS, _FEW = 4, 64  # with fewer works, and fewer other proofs, to be made, no second process is worth it
@@ -110,7 +110,7 @@ class Ledger:
             self._narrow[output] = {narrower: found for found in known.values() if (narrower := found[1])}
         return self._narrow[output].get(_narrow_key(output, files, narrow)) if self._narrow[output] else None
 
-    def settle(self, run: _MapLike = map) -> None:
+    def settle(self, run: MapLike = map) -> None:
         """Make the proofs that wait.
 
         Args:

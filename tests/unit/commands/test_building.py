@@ -63,7 +63,7 @@ def build(
     monkeypatch.setattr(building, "_build_once", build_once)
     monkeypatch.setattr(building, "write_conversion", write)
     monkeypatch.setattr(building, "keep_last_editions", lambda *_: None)
-    settings = building.BuildSettings(quiet=True, warn=str, jobs=1, whole=False)
+    settings = building.BuildSettings(quiet=True, warn=print, jobs=1, whole=False)
     shown = building.build_library(
         Project(root), cast("Any", convert), cast("Any", Shown()), root / "site", settings, "", ()
     )

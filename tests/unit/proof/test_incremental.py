@@ -14,7 +14,7 @@ import pytest
 from build_tools.cli import main
 from build_tools.engine import pages, standing
 from build_tools.engine.folders import Project
-from build_tools.proof.ledger import Ledger, Run
+from build_tools.proof.ledger import Ledger, MapLike
 from build_tools.publish import site as site_module
 from build_tools.publish.assembly import list_files
 from build_tools.publish.left_out import LEFT_OUT, is_form
@@ -174,7 +174,7 @@ def test_pages_that_do_not_speak_of_a_work_are_not_proved_again(project: Path, m
     proved: list[str] = []
     original = Ledger.settle
 
-    def settle(ledger: Ledger, run: Run = map) -> None:
+    def settle(ledger: Ledger, run: MapLike = map) -> None:
         proved.extend(output for output, *_ in ledger.waiting)
         original(ledger, run)
 
@@ -193,7 +193,7 @@ def test_a_page_is_proved_again_only_where_its_clauses_have_changed(
     proved: list[str] = []
     original = Ledger.settle
 
-    def settle(ledger: Ledger, run: Run = map) -> None:
+    def settle(ledger: Ledger, run: MapLike = map) -> None:
         proved.extend(output for output, *_ in ledger.waiting)
         original(ledger, run)
 
