@@ -33,6 +33,7 @@ _OPENING_VERB_RE = re.compile(
 _ABSTRACT_RE = re.compile(
     r"^(?:以上|左右)?(?:重点)?(?:任务|工程|行动|举措|领域|体系|目标|原则|机制|专项|板块|方向|抓手|产业|特色)"
 )
+_PLANTS = ("设备", "装置", "机组", "项目", "工程", "生产线", "基地", "泊位", "码头")
 _HAN_VERBS = ("新建", "建成", "新增", "创建", "培育", "引进", "建设", "打造")
 
 
@@ -65,7 +66,8 @@ def read_count(number: Number, found: list[Found], starts: frozenset[int]) -> Fo
     if not (_OBJECT_VERB_RE.search(head) or is_added or goes_on or is_bounded):
         return None
     end = _phrase_end(sentence, from_, starts)
-    if not 2 <= end - from_ <= LONGEST_INDICATOR:
+    is_size = quantity.unit == "吨" and sentence.endswith(_PLANTS, from_, end)  # 30万吨乙烯设备
+    if is_size or not 2 <= end - from_ <= LONGEST_INDICATOR:
         return None
     return number.measure((from_, end), Change.RISE if is_added else Change.LEVEL)
 

@@ -49,7 +49,7 @@ _RATES = ("率", "比例", "比重", "占比")
 _DAYS = ("工作日", "个工作日")
 _SHORTENED = ("压缩", "缩短", "压减", "缩减", "减少")
 _LARGE = 5  # digits: no number of everyday speech
-_VERB_TAILS = (*"每第按以用从由等对向的", "方面", "成员设", "可设", "应设")
+_VERB_TAILS = (*"每第按以用从由等对向的", "方面", *"·.", "成员设", "可设", "应设")
 # 邮轮300泊次、旅客: an amount in a unit that is not known, and no indicator.
 _HELD_RE = re.compile(rf"[{HAN}]{{2}}[0-9.]+[万亿]?(?!千伏|岁|[年月日])[{HAN}]{{1,3}}、")
 

@@ -51,6 +51,15 @@ def test_a_bracket_in_front_of_a_number_is_where_its_clause_begins() -> None:
     assert measured("渔业产值稳步增长（其中养殖产值达到5亿元）。") == [("养殖产值", "500000000", "=")]
 
 
+def test_the_size_of_a_plant_is_no_amount_to_be_made() -> None:
+    assert measured("建设500万吨鱼粉设备、30万吨鱼油设备。新增10万吨鱼货。") == [("鱼货", "100000", "=")]
+
+
+def test_words_of_time_measure_nothing() -> None:
+    assert measured("2030年渔业支出为25亿元，五年合计为110亿元。") == [("渔业支出", "2500000000", "=")]
+    assert measured("渔业零售比2025年增长61. 1%。") == [("渔业零售", "61.1", "=")]
+
+
 def test_a_sign_in_a_quotation_ends_no_clause() -> None:
     assert measured("“甲、乙”等渔业品牌产值达到5亿元。") == [("“甲、乙”等渔业品牌产值", "500000000", "=")]
 
