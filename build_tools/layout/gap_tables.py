@@ -21,6 +21,7 @@ from build_tools.layout.streams import (
     cut_rows,
     find_inked,
     is_parted,
+    join_unnamed,
     merge_spans,
     read_spans,
     shrink,
@@ -205,9 +206,9 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
     if len(rows) < len(run.rows):
         above = []
     if not is_walled:
-        columns = _between(find_inked(rows), left, right)
+        columns = _between(_find_streams(rows, places), left, right)
     rows = cut_rows(rows, columns)
-    inked = find_inked(rows) if not is_walled else shrink(columns)
+    inked = _find_streams(rows, places) if not is_walled else shrink(columns)
     tail = take_rows(cut_rows(below, columns), bottom, inked, (left, right), pad)
     head = (
         take_rows(cut_rows(above[::-1], columns), places[0], inked, (left, right), pad, is_up=True)[::-1]
@@ -216,7 +217,7 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
     )
     rows = [*head, *rows, *tail]
     if not is_walled:
-        columns = _between(find_inked(rows), left, right)
+        columns = _between(_find_streams(rows, places), left, right)
     if len(rows) < _FEWEST_ROWS or len(columns) <= _FEWEST_COLUMNS:
         return None
     if len(columns) == _FEWEST_COLUMNS + 1 and sum(all(row_cells(row, columns)) for row in rows) < _FEWEST_ROWS:
@@ -277,6 +278,12 @@ def _leaves_cells(rule: Segment, rows: Sequence[Row], places: Sequence[float], c
         if over and under and min(one.top for one in under) - max(one.bottom for one in over) > own[0].size:
             return False
     return True
+
+
+def _find_streams(rows: Sequence[Row], places: Sequence[float]) -> list[Span]:
+    """Return what is printed between the columns of rows, the first of which stand in the head above a rule."""
+    head = [row for row in rows if row.top + row.size / 2 < places[1]]
+    return join_unnamed(find_inked(rows), head, rows[len(head) :])
 
 
 def _between(inked: Sequence[Span], left: float, right: float) -> tuple[float, ...]:

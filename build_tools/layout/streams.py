@@ -22,6 +22,8 @@ _LABEL = 4.0
 _BRIDGED_SHARE, _BRIDGED = 0.35, 2
 # So many gaps are tried for each that a row may bridge.
 _MOST_GAPS = 200
+# Share of the narrowest other gap that one within a column is narrower than.
+_NEARER = 0.75
 # Points that a column keeps from its sides.
 _MARGIN = 2.0
 # In letters, a gap at which words of two cells do not touch.
@@ -86,6 +88,31 @@ def find_inked(rows: Sequence[Row]) -> list[Span]:
         ):
             found = below
     return found
+
+
+def join_unnamed(inked: Sequence[Span], head: Sequence[Row], body: Sequence[Row]) -> list[Span]:
+    """Return streams with those joined that are halves of one column, as its head and what is below it tell.
+
+    A short name in the middle of a column may reach over none of the words at its side, and blanks in the lines of a
+    cell may stand below each other: a column without a name is none beside one without words, or nearer than others.
+    """
+    told = [(_is_reached(span, head), _is_reached(span, body)) for span in inked]
+    gaps = [other[0] - one[1] for one, other in pairwise(inked)]
+    joined: list[Span] = list(inked[:1])
+    for at in range(1, len(inked)):
+        is_half = {*told[at - 1 : at + 1]} == {(True, False), (False, True)}
+        others = [gap for gap in gaps if gap != gaps[at - 1]]
+        is_near = told[at - 1][0] > told[at][0] and bool(others) and gaps[at - 1] < _NEARER * min(others)
+        if is_half or is_near:
+            joined[-1] = joined[-1][0], inked[at][1]
+        else:
+            joined.append(inked[at])
+    return joined
+
+
+def _is_reached(span: Span, rows: Sequence[Row]) -> bool:
+    """Whether some word of rows stands in a stream."""
+    return any(start < span[1] and span[0] < end for row in rows for start, end in read_spans(row))
 
 
 def is_over(span: Span, columns: Sequence[Span], size: float) -> bool:
