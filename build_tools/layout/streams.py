@@ -98,15 +98,18 @@ def join_unnamed(inked: Sequence[Span], head: Sequence[Row], body: Sequence[Row]
     """
     told = [(_is_reached(span, head), _is_reached(span, body)) for span in inked]
     gaps = [other[0] - one[1] for one, other in pairwise(inked)]
+    halves = [{one, other} == {(True, False), (False, True)} for one, other in pairwise(told)]
     joined: list[Span] = list(inked[:1])
-    for at in range(1, len(inked)):
-        is_half = {*told[at - 1 : at + 1]} == {(True, False), (False, True)}
-        others = [gap for gap in gaps if gap != gaps[at - 1]]
-        is_near = told[at - 1][0] > told[at][0] and bool(others) and gaps[at - 1] < _NEARER * min(others)
-        if is_half or is_near:
-            joined[-1] = joined[-1][0], inked[at][1]
+    is_whole = False
+    for at, (gap, is_half) in enumerate(zip(gaps, halves, strict=True)):
+        others = [other for other in gaps if other != gap]
+        is_near = told[at][0] > told[at + 1][0] and bool(others) and gap < _NEARER * min(others)
+        is_nearer = not any(halves[at + 1 : at + 2]) or gap <= gaps[at + 1]
+        is_whole = is_near or (is_half and is_nearer and not is_whole)
+        if is_whole:
+            joined[-1] = joined[-1][0], inked[at + 1][1]
         else:
-            joined.append(inked[at])
+            joined.append(inked[at + 1])
     return joined
 
 

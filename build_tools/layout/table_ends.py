@@ -49,7 +49,11 @@ def take_rows(
         merged = merge_spans([*spans, *read_spans(row, TOUCHING)])
         if is_up and len(merged) < len(spans) and len(own) > 1 and all(is_over(span, spans, row.size) for span in own):
             merged = spans
-        if gap > FAR * row.size or len(merged) < len(spans) or row.text.startswith(_NOTE):
+        # Words at the side of a column and its name in the middle may come together row by row, two columns never do.
+        is_bridge = len(merged) < len(spans) and any(
+            sum(span[0] < one[1] and one[0] < span[1] for one in inked) > 1 for span in merged
+        )
+        if gap > FAR * row.size or is_bridge or row.text.startswith(_NOTE):
             break
         if taken and len(own) == 1 and abs(row.size - taken[-1].size) > _OTHER_SIZE * row.size:
             break
