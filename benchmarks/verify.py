@@ -28,7 +28,7 @@ from build_tools.engine.project import convert_project
 from build_tools.hanzi.script import ScriptConverter
 from build_tools.model.script import Script, ScriptTable
 from build_tools.quoting.texts import Texts, Wording, cut_wordings
-from build_tools.quoting.verify import Verdict, verify_quotation
+from build_tools.quoting.verify import Agreement, verify_quotation
 from build_tools.quoting.wording import read_wording
 
 Works = dict[str, tuple[Wording, ...]]
@@ -59,9 +59,9 @@ def main() -> None:
     clauses = [clause for own in held.values() for clause in own]
     apart = [clause for clause in works[left_out] if len(clause.words) > 30]
     sets = {
-        Verdict.VERBATIM: (lambda: make_true(list(held.values()), chance)),
-        Verdict.DIFFERS: (lambda: make_altered(clauses, known, chance)),
-        Verdict.ABSENT: (lambda: ("elsewhere", chance.choice(apart).text[:200])),
+        Agreement.VERBATIM: (lambda: make_true(list(held.values()), chance)),
+        Agreement.DIFFERS: (lambda: make_altered(clauses, known, chance)),
+        Agreement.ABSENT: (lambda: ("elsewhere", chance.choice(apart).text[:200])),
     }
     for right, make in sets.items():
         wrong: Counter[str] = Counter()

@@ -19,7 +19,7 @@ from build_tools.model.slip import Subject
 from build_tools.publish.site_config import read_site_config
 from build_tools.quoting.documents import LEAST, Quotation, Source, find_quotations, read_source
 from build_tools.quoting.texts import Texts
-from build_tools.quoting.verify import Finding, Kind, Verdict, verify_quotation
+from build_tools.quoting.verify import Agreement, Finding, Kind, verify_quotation
 from build_tools.quoting.wording import read_wording
 from build_tools.render.address import make_permalink
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from build_tools.pipeline import Catalog
 
 _FAILED = 1
-_SIGNS = {Verdict.VERBATIM: "✓", Verdict.DIFFERS: "≠", Verdict.ABSENT: "✗"}
+_SIGNS = {Agreement.VERBATIM: "✓", Agreement.DIFFERS: "≠", Agreement.ABSENT: "✗"}
 
 
 class Verifier:
@@ -161,7 +161,7 @@ def _run(options: argparse.Namespace) -> int:
             told = verifier.verify(quotation.text, quotation.source)
         except ValueError as error:
             raise unreadable(where, str(error), _("give words of a plan")) from error
-        holds = told["verdict"] == Verdict.VERBATIM and told.get("cited", {}).get("holds") is not False
+        holds = told["verdict"] == Agreement.VERBATIM and told.get("cited", {}).get("holds") is not False
         code = code if holds else _FAILED
         place = {"line": quotation.line} if options.file else {}
         print(json.dumps(place | told, ensure_ascii=False) if options.json else _tell(where, quotation, told))
@@ -188,12 +188,12 @@ def _list_quotations(options: argparse.Namespace) -> Iterator[Quotation]:
 
 def _tell(where: str, quotation: Quotation, told: dict[str, Any]) -> str:
     """Return what is found of a quotation, for people."""
-    verdict = Verdict(told["verdict"])
+    verdict = Agreement(told["verdict"])
     lines = [f"{_SIGNS[verdict]} {where}: {_shorten(quotation.text)}"]
-    if verdict is Verdict.ABSENT:
+    if verdict is Agreement.ABSENT:
         lines.append("  " + _("not in this library"))
     else:
-        holds = _("verbatim") if verdict is Verdict.VERBATIM else _("differs")
+        holds = _("verbatim") if verdict is Agreement.VERBATIM else _("differs")
         lines.append(f"  {holds}: {told['citation']}  {told['url']}")
     kinds = {Kind.WORDING: _("wording"), Kind.PUNCTUATION: _("punctuation"), Kind.WIDTH: _("width of a sign")}
     lines += (

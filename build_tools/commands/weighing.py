@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from build_tools.commands.argument_types import add_flag
+from build_tools.commands.argument_types import add_flag, open_project
 from build_tools.engine.folders import Project
 from build_tools.engine.terminal import say
 from build_tools.errors import SiteError
@@ -40,9 +40,9 @@ def tell_weight(project: Project, site: Path, known: Mapping[str, int] | None = 
 
 
 def _weigh(options: argparse.Namespace) -> int:
-    root = options.project.resolve()
-    site = options.site_dir or root / "site"
+    project = open_project(options)
+    site = options.site_dir or project.site
     if options.by_kind:
         for kind, files, size in list_kinds(site):
             print(f"{size:>14,} {files:>9,}  {kind}")
-    return tell_weight(Project(root), site, quiet=False)
+    return tell_weight(project, site, quiet=False)

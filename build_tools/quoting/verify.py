@@ -34,7 +34,7 @@ _HEADING = 80  # characters of a heading, and of who answers for what stands abo
 _SENTENCE = 4  # characters in a row that tell a place beyond a heading
 
 
-class Verdict(StrEnum):
+class Agreement(StrEnum):
     """What is said of a quotation."""
 
     VERBATIM = "verbatim"
@@ -80,7 +80,7 @@ class Finding:
         others: further places with the same words.
     """
 
-    verdict: Verdict
+    verdict: Agreement
     work: str = ""
     clause: Wording | None = None
     last: Wording | None = None
@@ -152,18 +152,18 @@ class _Search:
         spans = spans or list(self.list_nearest(self.words[self.core], 0, len(self.texts.line)))
         findings = [self.judge(self.chain(span)) for span in spans]
         if not findings:
-            return Finding(Verdict.ABSENT)
+            return Finding(Agreement.ABSENT)
 
         def rank(finding: Finding) -> tuple[bool, int, bool]:
             changed = sum(max(len(d.found), len(d.stands)) for d in finding.differences if d.kind is not Kind.WIDTH)
             is_preferred = finding.clause is not None and prefer(finding.work, finding.clause.place)
-            return finding.verdict is not Verdict.VERBATIM, changed, not is_preferred
+            return finding.verdict is not Agreement.VERBATIM, changed, not is_preferred
 
         best = min(findings, key=rank)
         others = [
             (finding.work, finding.clause.place)
             for finding in findings
-            if finding is not best and finding.clause and finding.verdict is best.verdict is Verdict.VERBATIM
+            if finding is not best and finding.clause and finding.verdict is best.verdict is Agreement.VERBATIM
         ]
         return Finding(best.verdict, best.work, best.clause, best.last, best.differences, tuple(others[:_OTHERS]))
 
@@ -252,7 +252,7 @@ class _Search:
             differences += _compare_prints(fragment, self.texts.read(signs))
         (work, clause), (_, last) = self.texts.clauses[ends[0].clause], self.texts.clauses[ends[-1].clause]
         is_verbatim = all(one.kind is Kind.WIDTH for one in differences)
-        verdict = Verdict.VERBATIM if is_verbatim else Verdict.DIFFERS
+        verdict = Agreement.VERBATIM if is_verbatim else Agreement.DIFFERS
         return Finding(verdict, work, clause, last, tuple(differences))
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from build_tools.model.anchor import Anchor
 from build_tools.quoting.texts import Texts, Wording
-from build_tools.quoting.verify import Difference, Finding, Kind, Verdict, verify_quotation
+from build_tools.quoting.verify import Agreement, Difference, Finding, Kind, verify_quotation
 from build_tools.quoting.wording import read_wording
 
 CLAUSES = {
@@ -55,7 +55,7 @@ def verify(quotation: str) -> Finding:
 def test_dress_does_not_count(quotation: str, place: str, last: str) -> None:
     found = verify(quotation)
     assert (found.verdict, str(found.clause and found.clause.place), str(found.last and found.last.place)) == (
-        Verdict.VERBATIM,
+        Agreement.VERBATIM,
         place,
         last,
     )
@@ -82,7 +82,7 @@ def test_dress_does_not_count(quotation: str, place: str, last: str) -> None:
 )
 def test_what_differs_is_told(quotation: str, differences: list[Difference]) -> None:
     found = verify(quotation)
-    assert found.verdict is Verdict.DIFFERS
+    assert found.verdict is Agreement.DIFFERS
     if "……" not in quotation:
         assert list(found.differences) == differences
     else:
@@ -93,11 +93,11 @@ def test_what_differs_is_told(quotation: str, differences: list[Difference]) -> 
     "quotation", ["500万标箱", "五个", "达到150", "5亿吨", "到2025年……到2027年，高标准农田占比达到78%"]
 )
 def test_part_of_a_number_or_of_two_works_is_no_quotation(quotation: str) -> None:
-    assert verify(quotation).verdict is not Verdict.VERBATIM
+    assert verify(quotation).verdict is not Agreement.VERBATIM
 
 
 def test_what_is_nowhere_is_absent() -> None:
-    assert verify("深化医药卫生体制改革，完善分级诊疗制度") == Finding(Verdict.ABSENT)
+    assert verify("深化医药卫生体制改革，完善分级诊疗制度") == Finding(Agreement.ABSENT)
 
 
 def test_the_place_that_is_cited_is_preferred_and_the_others_told() -> None:
@@ -121,8 +121,8 @@ def test_every_stretch_of_a_text_is_verbatim_and_none_with_a_character_more(data
     quotation = text[start:end]
     if not read_wording(quotation):
         return
-    assert (verify(quotation).verdict is Verdict.VERBATIM) or any(
+    assert (verify(quotation).verdict is Agreement.VERBATIM) or any(
         not char.isalpha() or char in "三十五亿" for char in (quotation[0], quotation[-1])
     )
     at = data.draw(st.integers(0, len(quotation)))
-    assert verify(f"{quotation[:at]}鼐{quotation[at:]}").verdict is not Verdict.VERBATIM
+    assert verify(f"{quotation[:at]}鼐{quotation[at:]}").verdict is not Agreement.VERBATIM
