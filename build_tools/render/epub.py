@@ -50,12 +50,17 @@ def bind_book(
         entries: those of the terms, by id (`render_entry`); None where they are to be made.
         cover: a PNG for shelves, b"" where there is none.
     """
-    works = [_lighten(part) for part in list_parts()]
+    works: list[Chapters] = []
+    pictures: dict[str, str] = {}
+    for part in list_parts():
+        pictures |= {picture.file: picture.ending for picture in part.pictures}
+        works.append(replace(part, files=tuple(replace(file, body="") for file in part.files), pictures=()))
     used = {name: terms[name] for work in works for name in work.terms}
     explained = [entries[name] if entries else render_entry(term, language, change) for name, term in used.items()]
     ours = [_render_terms(explained, change)] if explained else []
     ours.append(_render_colophon([work.colophon for work in works], change))
-    book = _Book(change(title), language, change, works, [*(file for work in works for file in work.files), *ours])
+    files = [*(file for work in works for file in work.files), *ours]
+    book = _Book(change(title), language, change, works, files, pictures)
     front = File("cover.xhtml", change(Words.cover), _cover(book.title, book.issuers))
     listed = _list_pages(book.files, change(Words.pages)) if book.paged else ""
     contents = File("nav.xhtml", change(Words.contents), _contents(book.files, change(Words.contents)) + listed)
@@ -78,21 +83,23 @@ def bind_book(
         yield f"{_FOLDER}/{file.name}", _page(file, language)
 
 
-def _lighten(part: Chapters) -> Chapters:
-    """Return what a book takes of a work without its texts, and without the bytes of its pictures."""
-    files, pictures = (replace(file, body="") for file in part.files), (replace(one, data=b"") for one in part.pictures)
-    return replace(part, files=tuple(files), pictures=tuple(pictures))
-
-
 @dataclass(frozen=True)
 class _Book:
-    """What a book says of itself: its title in its script, its works and its files without their texts."""
+    """What a book says of itself.
+
+    Attributes:
+        title: in its script, which `language` and `change` are those of.
+        works: without their texts and pictures.
+        files: without their texts.
+        pictures: the kind of each, by file.
+    """
 
     title: str
     language: str
     change: ChangeScript
     works: Sequence[Chapters]
     files: Sequence[File]
+    pictures: Mapping[str, str]
 
     @property
     def identifier(self) -> str:
@@ -116,11 +123,6 @@ class _Book:
         """The source by whose pages it is counted; those of several works would say nothing in one list."""
         is_paged = len(self.works) == 1 and any(file.pages for file in self.files)
         return [self.works[0].witness] if is_paged else []
-
-    @property
-    def pictures(self) -> dict[str, str]:
-        """The kind of each, by file."""
-        return {picture.file: picture.ending for work in self.works for picture in work.pictures}
 
 
 def render_entry(term: Term, language: str, change: ChangeScript, call: Callable[[str], str] = str) -> TermEntry:

@@ -16,8 +16,10 @@ from build_tools.model.edition import Facts
 from build_tools.model.glossary import Term
 from build_tools.model.link import LinkTarget
 from build_tools.model.passage import Passage
+from build_tools.model.picture import Picture
 from build_tools.publish.archive import EPUB, pack_files
-from build_tools.render.epub import _render_terms, render_entry
+from build_tools.render.chapters import Chapters, File
+from build_tools.render.epub import _render_terms, bind_book, render_entry
 from build_tools.render.xhtml import _set_columns, escape_xml
 
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -251,3 +253,12 @@ def test_pages_of_the_source_are_marked_and_listed() -> None:
 
 def test_a_volume_of_several_works_lists_no_pages() -> None:
     assert "page-list" not in render(make_paged_book(), make_book(SOUND, "b-2021"))["EPUB/nav.xhtml"]
+
+
+def test_a_picture_stands_once_under_its_name_in_a_book_of_several_works() -> None:
+    picture = Picture(b"\x89PNG", "png", 400, 200)
+    page = File("a.xhtml", "甲", "<p>甲</p>")
+    parts = [Chapters(work, Facts("甲"), "", "", (), (picture,), (page,)) for work in ("a", "b")]
+    found = list(bind_book("甲", lambda: parts, {}, language="zh-Hans", change=str))
+    assert [held for name, held in found if name == f"EPUB/pictures/{picture.file}"] == [picture.data]
+    assert f'href="pictures/{picture.file}" media-type="image/png"' in str(dict(found)["EPUB/package.opf"])
