@@ -2,7 +2,8 @@
 
 import re
 
-_WORK_RE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Windows opens a device where a file or folder is called so; a name of 255 bytes leaves no room for its books' endings.
+_WORK_RE = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)(?=.{1,100}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 NO_WORKS = ("collection", "term")
 """Names that no work may have: of the books that hold all works, and of terms among the destinations of PDFs."""
 _ADDRESS_RE = re.compile(
@@ -17,5 +18,5 @@ def is_web_address(text: str) -> bool:
 
 
 def is_work_name(text: str) -> bool:
-    """Whether a work's name may stand in addresses: lower-case ASCII words joined by hyphens."""
+    """Whether a work's name may stand in addresses, and on any disk: lower-case ASCII words joined by hyphens."""
     return _WORK_RE.fullmatch(text) is not None

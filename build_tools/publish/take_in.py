@@ -151,7 +151,11 @@ def _choose_folder(seeds: Path, name: str) -> Path:
     if not is_work_name(name) or name in NO_WORKS:
         raise ManifestError(
             _("{name!r} cannot stand in an address", name=name),
-            remedy=_("use lower-case ASCII words joined by hyphens, but not {taken}", taken=", ".join(NO_WORKS)),
+            remedy=_(
+                "use lower-case ASCII words joined by hyphens, 100 signs at most, but not {taken} nor a device"
+                " of Windows (con, aux)",
+                taken=", ".join(NO_WORKS),
+            ),
         )
     folder = seeds / name
     if folder.exists():
@@ -194,7 +198,7 @@ def guess_work(called: str, edition: Edition, digest: str) -> str:
     words = re.findall(r"[a-z0-9]+", Path(called).stem.lower())
     stem = "-".join(word for word in words if len(word) < 24)[:40].strip("-")
     year = edition.facts.date_issued[:4]
-    if not re.search(r"[a-z]{3}", stem):
+    if not re.search(r"[a-z]{3}", stem) or not is_work_name(stem):
         stem = f"{NAMELESS}{digest[:8]}"
     return f"{stem}-{year}" if year and year not in stem else stem
 

@@ -108,7 +108,11 @@ def read_manifest(folder: Path) -> Manifest:
     if not is_work_name(folder.name) or folder.name in NO_WORKS:
         Refuse(folder)(
             _("the folder name {folder!r} cannot stand in an address", folder=folder.name),
-            _("use lower-case ASCII words joined by hyphens, but not {taken}", taken=", ".join(NO_WORKS)),
+            _(
+                "use lower-case ASCII words joined by hyphens, 100 signs at most, but not {taken} nor a device"
+                " of Windows (con, aux)",
+                taken=", ".join(NO_WORKS),
+            ),
         )
     if not path.exists():
         refuse(

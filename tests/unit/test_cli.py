@@ -394,7 +394,7 @@ def test_a_site_without_a_makefile_is_told_no_make(
     assert told.count(f"(run `{command}`)") == 2
 
 
-@pytest.mark.parametrize("work", ["A", "../x", "a b", "规划"])
+@pytest.mark.parametrize("work", ["A", "../x", "a b", "规划", "con", "lpt1", "a" * 101])
 def test_add_refuses_names(tmp_path: Path, work: str) -> None:
     file = tmp_path / "a.txt"
     file.write_text(TEXT, "utf-8")
