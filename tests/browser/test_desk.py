@@ -339,6 +339,27 @@ def test_hostile_files_run_nothing_and_ask_nobody(desk: Desk, hostile: list[str]
     assert {url for url in asked if not url.startswith((desk.address, "data:"))} == set()
 
 
+DROP_A_FOLDER = """() => {
+  const file = (name, text) => ({name, isFile: true, file: (found) => found(new File([text], name))});
+  const folder = (name, ...within) => ({name, isDirectory: true, createReader: () => ({
+    readEntries: (found) => found(within.splice(0, 2))})});
+  const dropped = folder("规划", file("b10.txt", "乙"), file("b9.txt", "甲"), file(".DS_Store", "x"),
+    folder("更多", file("c.txt", "丙")), folder("b_files", file("a.css", "x")));
+  const event = new Event("drop");
+  event.dataTransfer = {types: ["Files"], files: [new File([], "规划")], items: [{webkitGetAsEntry: () => dropped}]};
+  dispatchEvent(event);
+}"""
+
+
+def test_the_files_of_a_dropped_folder_are_taken_in(desk: Desk) -> None:
+    desk.page.goto(desk.address)
+    desk.page.locator(".intake").wait_for()
+    desk.page.evaluate(DROP_A_FOLDER)
+    desk.page.locator("#taking .files li").first.wait_for()
+    assert desk.page.locator("#taking .files li").all_text_contents() == ["b9.txt", "b10.txt", "c.txt"]
+    desk.page.keyboard.press("Escape")
+
+
 @pytest.fixture(scope="module")
 def in_firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     executable = find_firefox()

@@ -84,8 +84,33 @@ export function takeDrops() {
     event.preventDefault();
     depth = 0;
     over.hidden = true;
-    confirm([...(event.dataTransfer?.files ?? [])]);
+    listFiles(event.dataTransfer).then(confirm, complain);
   });
+}
+
+/**
+ * The files that were dropped, and those in folders; what a browser keeps beside a saved page is none of them.
+ * @param {DataTransfer|null} dropped
+ * @returns {Promise<File[]>}
+ */
+async function listFiles(dropped) {
+  const files = [...(dropped?.files ?? [])];
+  const entries = [...(dropped?.items ?? [])].map((one) => one.webkitGetAsEntry?.());
+  return entries.some((one) => one?.isDirectory) ? (await Promise.all(entries.map(walk))).flat() : files;
+}
+
+/** @param {any} entry a file, a folder, or nothing @returns {Promise<File[]>} */
+async function walk(entry) {
+  if (entry?.isFile) return [await new Promise((found, failed) => entry.file(found, failed))];
+  if (!entry?.isDirectory) return [];
+  const reader = entry.createReader();
+  /** @type {any[]} */
+  const within = [];
+  for (let some; !some || some.length; within.push(...some)) // a browser gives them a hundred at a time
+    some = await new Promise((found, failed) => reader.readEntries(found, failed));
+  const own = within.filter(({ name }) => !/^[.~]|[._]files$/.test(name));
+  own.sort((a, b) => Number(b.isFile ?? false) - Number(a.isFile ?? false) || a.name.localeCompare(b.name, "zh", { numeric: true }));
+  return (await Promise.all(own.map(walk))).flat();
 }
 
 /** Ask how the files belong together. @param {File[]} files */
