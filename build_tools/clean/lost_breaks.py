@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from build_tools.clean.lines import LineSink
 from build_tools.hanzi.bodies import is_body
-from build_tools.hanzi.labels import FORMAL, FORMAL_RE
+from build_tools.hanzi.labels import BARE_LABEL_RE, FORMAL, FORMAL_RE
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Line, SourceBlock
 
@@ -187,9 +187,20 @@ def split_spaced(blocks: list[SourceBlock], sink: LineSink) -> list[SourceBlock]
 
 
 def _parts_lines(before: str, after: str) -> bool:
-    """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading."""
+    """Whether a blank parts two printed lines: Chinese on both sides, and not the letter-spacing of a heading.
+
+    A label stands on the line of what it labels.
+    """
     chinese = is_han(before[-1]) or before[-1] in _ENDS
-    opens = is_han(after[0]) or after[0] in "“《（(〔【—－―①0123456789"
+    is_labelled = BARE_LABEL_RE.fullmatch(after) is not None
+    opens = is_labelled or is_han(after[0]) or after[0] in "“《（(〔【—－―①0123456789"
     # 中共某市委 某市人民政府关于…的意见: a title names who issues it side by side.
     is_joint = is_body(before) and "关于" in after
-    return chinese and opens and not is_joint and len(after) > 1 and (len(before) > 1 or len(after) > 3)
+    is_label = BARE_LABEL_RE.fullmatch(before) is not None
+    return (
+        chinese
+        and opens
+        and not (is_joint or is_label)
+        and (len(after) > 1 or is_labelled)
+        and (len(before) > 1 or len(after) > 3)
+    )
