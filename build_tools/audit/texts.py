@@ -9,7 +9,7 @@ from build_tools.audit.outline import Audited, fold
 from build_tools.hanzi.bodies import is_body, read_body
 from build_tools.hanzi.drafting import COLUMN_NAME_RE, FIGURES_RE
 from build_tools.hanzi.numerals import DATE_RE
-from build_tools.hanzi.punctuation import holds, is_han
+from build_tools.hanzi.punctuation import holds, is_han, squeeze
 from build_tools.model.report import Diagnostic
 
 _STUDY = (
@@ -89,14 +89,14 @@ def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
     if words := next(_find_words_of_drawings(audited), []):
         yield audited.doubt("table-lost", words[0], count=len(words))
         return
-    headings = {item.label + item.heading for item in audited.items}
+    headings = {squeeze(item.label + item.heading) for item in audited.items}
     names = [
         at
         for at, line in enumerate(audited.lines)
         if len(line) <= _NAME
         and COLUMN_NAME_RE.search(line)
         and not line.endswith(("。", "；"))
-        and line not in headings
+        and squeeze(line) not in headings
         and line not in audited.cells
     ]
     # Four names near each other, or three right below each other.
@@ -107,7 +107,7 @@ def doubt_table(audited: Audited) -> Iterator[Diagnostic]:
                 return
     bounds = [-1]
     for at, line in enumerate(audited.lines):
-        cell = len(line) <= _SHORT and not line.endswith(tuple("。；：;:")) and line not in headings
+        cell = len(line) <= _SHORT and not line.endswith(tuple("。；：;:")) and squeeze(line) not in headings
         if (
             not cell
             or line in audited.cells

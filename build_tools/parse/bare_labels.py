@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from build_tools.hanzi.labels import DIVISION, FORMAL_RE, NUMERAL, opens_with_label
+from build_tools.hanzi.labels import CLAUSE, DIVISION, FORMAL_RE, NUMERAL, opens_with_label
 from build_tools.hanzi.numerals import read_ordinal
 from build_tools.hanzi.punctuation import CLAUSE_STOP_RE, is_han
 from build_tools.model.line import Line, SourceBlock
@@ -19,7 +19,9 @@ from build_tools.model.passage import Passage
 from build_tools.parse.heading_words import STOCK
 
 # 1. and 1.1, which a page may set apart from their text in elements of their own.
-_HANGING_RE = re.compile(r"(?P<point>[0-9]{1,2})[.．、]|(?P<decimal>[0-9]{1,2}(?:[.．][0-9]{1,2}){0,3})")
+_HANGING_RE = re.compile(
+    rf"(?P<point>[0-9]{{1,2}})[.．、]|(?P<decimal>[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{0,3}})|(?P<han>{NUMERAL}、|{CLAUSE})"
+)
 # 1总则 above 1.1: a number glued to its heading, which nothing else tells.
 _GLUED_RE = re.compile(r"(?P<n>[0-9]{1,2})[\u4e00-\u9fff、]{2,14}")
 _NUMBER_RE = re.compile(rf"{NUMERAL}|0[1-9]|(?i:part)[ .·]{{0,2}}0?(?P<n>[1-9])")
@@ -96,7 +98,10 @@ def _find_counted(blocks: Sequence[SourceBlock]) -> set[int]:
 
 
 def _find_hanging(blocks: Sequence[SourceBlock]) -> set[int]:
-    """Blocks that are labels with figures alone above their text: points that count up, decimals above headings."""
+    """Blocks that are labels alone above their text: points that count up, decimals above headings, 一、 above text.
+
+    A database of laws sets each number in a column of its own.
+    """
     found: set[int] = set()
     before = 0
     above: list[int] = []
@@ -106,7 +111,9 @@ def _find_hanging(blocks: Sequence[SourceBlock]) -> set[int]:
         label = _HANGING_RE.fullmatch(block.text) if len(block.text) < _LONGEST_HANGING else None
         if label is None or not is_han(below.text[0]):
             continue
-        if label["point"]:
+        if label["han"]:
+            is_next = CLAUSE_STOP_RE.search(below.text) is not None or below.text.endswith(("：", ":"))
+        elif label["point"]:
             is_next = int(label["point"]) in (1, before + 1) and CLAUSE_STOP_RE.search(below.text) is not None
             before = int(label["point"])
         else:
@@ -114,7 +121,8 @@ def _find_hanging(blocks: Sequence[SourceBlock]) -> set[int]:
             text = body.text if isinstance(body, Line) else ""
             goes_on = "." in block.text and (_HANGING_RE.fullmatch(text) or CLAUSE_STOP_RE.search(text))
             is_heading = len(below.text) <= _LONGEST_HEADING and not _OTHER_RE.search(below.text)
-            is_next = is_heading and (bool(goes_on) or text == f"{block.text}.1")
+            # 1 above 1.1, or above 1.0.1, as technical codes count what stands below a chapter itself.
+            is_next = is_heading and (bool(goes_on) or text.startswith((f"{block.text}.1", f"{block.text}.0.1")))
             # 1.1 and 1.2 before sentences, as papers of Hong Kong count their paragraphs.
             number = [int(part) for part in re.split("[.．]", block.text)]
             follows = number in ([*above[:-1], above[-1] + 1] if above else [], [*number[:-1], 1])

@@ -33,6 +33,8 @@ _GAP_RE = re.compile(
     r"(?P<head>[\u4e00-\u9fff“”]{4,20})(?:[\u2003\u3000]|[ \u00a0\u2002]{2})[ \u00a0\u2002\u2003\u3000]*+"
     r"(?=[^，。；：、 ]{2}.{3})"
 )
+# 1.【落户奖励】对新落户企业…: brackets that name what stands behind them.
+_NAMED_RE = re.compile(r"(?P<head>【[^【】。；]{2,24}】)[ \u3000]*[:：]?[ \u3000]*(?=[^\s。，、；：])")
 # What says how much is a sentence, with whatever below it.
 _MEASURED_RE = re.compile(
     r"(?:达到|達到|超过|不少于|不低于|控制在)[^。]{0,6}[0-9]|[0-9][%％]"
@@ -68,6 +70,8 @@ def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
     """
     if not text:
         return Cut(0, 0, HeadingStyle.NONE)
+    if named := _NAMED_RE.match(text):
+        return Cut(named.end("head"), named.end(), HeadingStyle.RUN_IN)
     stop = first_stop(text[:_LONGEST_SENTENCE])
     if stop is None:
         if text.endswith(_QUOTED_ENDS):

@@ -299,6 +299,9 @@ SOUND = {
         "<html><head><title>中共临江市委关于推进绿色交通的决定_临江日报</title></head><body>"
         "<h1>中共临江市委关于推进绿色交通的决定</h1><p>一、任务</p><p>建设码头。</p><p>二、保障</p><p>加强领导。</p>"
     ),
+    "headings with a blank behind their numbers hold words of columns": (
+        "临江市绿色交通指引\n1 目标\n1.1 编制目标\n建设码头。\n2 建设指标\n2.1 控制指标\n2.2 措施\n加强领导。\n"
+    ),
     "a letter cites what several bodies issued": LETTER.replace(
         "现将", "根据《某某部等九部门关于发展绿色交通的意见》，现将"
     )

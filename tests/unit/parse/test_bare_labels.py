@@ -121,3 +121,34 @@ def test_articles_that_all_have_their_titles_below_them() -> None:
 def test_articles_of_which_one_has_no_title_have_none(below: str) -> None:
     text = ["第一條", "標的", "本規章訂定程序。", "第二條", below, "自公佈翌日起生效。"]
     assert join(*text) == text
+
+
+def test_numbers_in_a_column_of_their_own() -> None:
+    text = ["甲要點", "一、", "本府為協助漁村，特訂定本要點。", "二、", "補助對象如下：", "（一）", "依法立案者。"]
+    assert join(*text) == ["甲要點", "一、本府為協助漁村，特訂定本要點。", "二、補助對象如下：", "（一）依法立案者。"]
+
+
+def test_what_stands_below_a_chapter_itself_is_counted_from_nought() -> None:
+    text = [
+        "甲规程",
+        "1",
+        "总则",
+        "1.0.1",
+        "为规范建设，制定本规程。",
+        "1.0.2",
+        "适用于新建道路。",
+        "2",
+        "设计",
+        "2.1",
+        "杆体",
+        "高八米。",
+    ]
+    assert join(*text) == [
+        "甲规程",
+        "1总则",
+        "1.0.1为规范建设，制定本规程。",
+        "1.0.2适用于新建道路。",
+        "2设计",
+        "2.1杆体",
+        "高八米。",
+    ]
