@@ -39,6 +39,8 @@ _PARTS_RE = re.compile(r"[、，；：,;:]|牵头|配合|按职责|分工|负责
 _FEWEST_GROUPS = 3
 # What GBK and UTF-8 make of each other's bytes, and of memory that nobody wrote.
 _GARBLED = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯", "ï»¿", "â€", "鈥")
+# Bytes of GB 2312 read as Latin letters (¹æ»®); dots and crosses may stand in rows, too.
+_BYTES_RE = re.compile("[\u00a1-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u00fe]{6}")
 # So many paragraphs, and so large a share of all, that end with a comma.
 _FEWEST_CUT, _CUT = 5, 0.05
 
@@ -203,7 +205,7 @@ def doubt_cut_paragraphs(audited: Audited) -> Iterator[Diagnostic]:
 
 def doubt_garbled(audited: Audited) -> Iterator[Diagnostic]:
     """Words stand in the text that come of bytes read in another encoding than they were written in."""
-    found = [line for line in audited.lines if any(sign in line for sign in _GARBLED)]
+    found = [line for line in audited.lines if any(sign in line for sign in _GARBLED) or _BYTES_RE.search(line)]
     if found:
         yield audited.doubt("text-garbled", found[0], count=len(found))
 

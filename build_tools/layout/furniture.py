@@ -189,7 +189,8 @@ def _find_headings(
 
     They stand at one height, apart from the text, in smaller letters or with the same words on several pages; and the
     heading itself stands elsewhere, alone on its rows: contents and references name it, too. (Below the text, what
-    opens with a label is a note.) A title has no label: its head is in smaller letters, itself in larger ones.
+    opens with a label is a note.) A title has no label: its head is in smaller letters, itself in larger ones. Both may
+    stand apart in one row.
     """
     heads = [
         (row, place)
@@ -204,7 +205,7 @@ def _find_headings(
         Counter((squeeze(row.text), at) for (row, _), at in zip(heads, levels, strict=True)),
     )
     found = {
-        row: squeeze(row.text)
+        row: [squeeze("".join(piece.text for piece in words)) for words in split_words(row, _APART)]
         for (row, _), at in zip(heads, levels, strict=True)
         if said[squeeze(row.text), at] > 1 or (where[at] > 1 and row.size < _SMALLER * size)
     }
@@ -214,7 +215,11 @@ def _find_headings(
         own = [row for row in rows if row not in found]
         headings |= _join_rows(own)
         titles |= _join_rows([row for row in own if row.size > (1 + _SAME) * size])
-    return [row for row, words in found.items() if words in (headings if opens_with_label(row.text) else titles)]
+    return [
+        row
+        for row, parts in found.items()
+        if all(words in (headings if opens_with_label(words) else titles) for words in parts)
+    ]
 
 
 def _join_rows(rows: Sequence[Row]) -> set[str]:

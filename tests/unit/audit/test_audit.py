@@ -278,6 +278,7 @@ SOURCES = {
         "table-lost",
     ),
     "bytes read in a wrong encoding": (PLAN + "加强锟斤拷保护。\n", setting(), "text-garbled"),
+    "bytes read as Latin letters": (PLAN + "ÒÔÏØË®Àû¾ÖÊý¾ÝÎª×¼¡£\n", setting(), "text-garbled"),
     "a dump of data": (json.dumps({"title": "a", "content": PLAN, "date": "c", "url": "d"}), setting(), "file-is-data"),
     "a mail": (f"From: a@b.example\nTo: c@d.example\nSubject: 规划\n{PLAN}", setting(), "file-is-mail"),
 }
@@ -291,6 +292,7 @@ def test_the_source_speaks_against_the_outline(source: str, damage: Callable[[Ou
 
 
 SOUND = {
+    "crosses that stand for a name, and dots": PLAN + "××××××局负责，·······见附件。\n",
     "a plan without a letter": PLAN,
     "a table between bars that was read": PLAN
     + "\n| 序号 | 重点任务 | 责任单位 | 完成时限 |\n|---|---|---|---|\n"

@@ -259,6 +259,18 @@ def test_heads_that_print_the_title_and_the_chapters_go(printed: Make, reading: 
     assert [text for text, _ in dropped(reading(*lines))] == heads[:2]
 
 
+def test_heads_of_title_and_chapter_in_one_row_go(
+    printed: Make, columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lines = [printed("某市水网建设规划", 180, 200, size=28)]
+    chapters = ["第一章　总则", "第二章　任务", "第三章　保障"]
+    for page, chapter in enumerate(chapters, 2):
+        lines.append(columns(["某市水网建设规划", chapter], [80, 440], 37, size=9, page=page))
+        lines.append(printed(chapter, 240, 78, page=page))
+        lines.extend(printed("甲乙丙丁"[page - 1] + WORDS[at:] + "。", 80, 130 + 28 * at, page=page) for at in range(4))
+    assert [text for text, _ in dropped(reading(*lines))] == [f"某市水网建设规划{chapter}" for chapter in chapters]
+
+
 def test_sideways_words_in_two_places_are_no_watermark(printed: Make, reading: Callable[..., Reading]) -> None:
     lines = pages(printed, 3, "", lambda page: f"{page}")
     words = [replace(printed("合计", 40, top, page=page), turn=3) for page, top in ((1, 300), (2, 500))]
