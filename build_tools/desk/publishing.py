@@ -16,6 +16,7 @@ from build_tools.messages import _
 from build_tools.model.generated import GENERATED
 from build_tools.model.verdict import VerdictKind
 from build_tools.publish.docs import write_whole
+from build_tools.publish.take_in import NAMELESS
 
 _MANIFEST = "manifest.toml"
 
@@ -27,6 +28,7 @@ def foresee(project: Project, view: View) -> Json:
     return {
         "draft": view.manifest.draft,
         "verdict": view.verdict,
+        "made_up": work.startswith(NAMELESS),
         "promises": [str(anchor) for anchor in view.anchors],
         "files": _list_paths(project, work),
         "message": message,

@@ -39,6 +39,7 @@ async function draw() {
     const count = plan.promises.length;
     sheet.replaceChildren(make("div", { class: "publish" },
       make("p", { class: "hint" }, say("publishHint")),
+      plan.made_up ? make("p", { class: "bad" }, say("madeUp", { work: app.work })) : "",
       state.doubts.length ? make("p", { class: "bad" }, say("stillDoubts", { count: state.doubts.length })) : "",
       make("details", {}, make("summary", {}, say("promises", { count })),
         make("ul", { class: "anchors" }, plan.promises.map((/** @type {string} */ one) => make("li", {}, make("code", {}, one))))),

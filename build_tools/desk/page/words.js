@@ -181,6 +181,10 @@ const WORDS = {
   message: ["提交说明", "Commit message"],
   git: ["取用后备好提交（暂存上列文件），不推送。", "The commit is prepared (files staged); nothing is pushed."],
   noGit: ["这里没有 git 仓库：只写文件。", "There is no git repository here: files are written only."],
+  madeUp: [
+    "地址里的 {work} 是编出来的，发布后不能再改。要另起，先把文件夹 seeds/{work} 改名（如 port-2025），再回到列表打开。",
+    "The name {work} in the addresses is made up, and stays once it is published. For a better one rename the folder seeds/{work} (port-2025) and open it anew from the list.",
+  ],
   stillDoubts: ["还有 {count} 处存疑。", "{count} doubts are open."],
   publish: ["发布…", "Publish …"],
   publishSure: ["发布《{title}》？", "Publish “{title}”?"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from tests.unit.desk.conftest import Desk
+from tests.unit.desk.conftest import PORT, Desk
 
 
 def git(desk: Desk, *arguments: str) -> str:
@@ -29,6 +29,13 @@ def test_publishing_asks_for_a_clean_verdict_and_stages_what_it_wrote(desk: Desk
     assert git(desk, "log", "--format=%s") == "x\n"
     git(desk, *done["command"].split()[1:])
     assert git(desk, "log", "-1", "--format=%s").strip() == done["message"].split("\n")[0]
+
+
+def test_a_name_that_is_made_up_is_told_before_it_is_promised(desk: Desk) -> None:
+    files = [("files", ("公路规划.txt", PORT.replace("港口", "公路").encode()))]
+    (work,) = desk.client.post("/token/api/works", files=files).json()["works"]
+    assert desk.get(f"/{work}/publish")["made_up"] is True
+    assert desk.get("/port-2021/publish")["made_up"] is False
 
 
 def test_a_promise_that_would_break_leaves_the_draft(desk: Desk) -> None:
