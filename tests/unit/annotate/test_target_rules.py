@@ -58,6 +58,7 @@ def test_the_size_of_a_plant_is_no_amount_to_be_made() -> None:
 def test_words_of_time_measure_nothing() -> None:
     assert measured("2030年渔业支出为25亿元，五年合计为110亿元。") == [("渔业支出", "2500000000", "=")]
     assert measured("渔业零售比2025年增长61. 1%。") == [("渔业零售", "61.1", "=")]
+    assert measured("渔业零售增长3·5％，养殖水面达到2 · 5万亩。") == [("渔业零售", "3.5", "="), ("养殖水面", "25000", "=")]
 
 
 def test_a_sign_in_a_quotation_ends_no_clause() -> None:
