@@ -77,14 +77,14 @@ class Group(NamedTuple):
     is_sentence: bool = False
 
 
-def read_groups(text: str, before: str = "") -> list[Group]:
-    """Return the groups of a paragraph in order; `before` is what stands in front of the text in its line."""
+def read_groups(text: str) -> list[Group]:
+    """Return the groups of a paragraph in order."""
     groups: list[Group] = []
     for match in _GROUP_RE.finditer(text):
         inner = (match["text"] or match["square"] or "").strip(" \u3000")
         reading = read_roles(inner)
         if reading is None:
-            reading = _read_bare(inner, before, text, *match.span())
+            reading = _read_bare(inner, text, *match.span())
         if reading:
             groups.append(_make(match.start(), match.end(), reading))
     groups.extend(_read_unbracketed(text, groups) or _read_bracketed_labels(text))
@@ -184,9 +184,9 @@ def _end_of_list(text: str, start: int) -> int:
     return len(text) if stop < 0 else stop + (stop + 1 == len(text))
 
 
-def _read_bare(inner: str, front: str, text: str, start: int, end: int) -> RoleList | None:
+def _read_bare(inner: str, text: str, start: int, end: int) -> RoleList | None:
     """（市科委、市教委） behind a sentence, at the paragraph's end or as a paragraph of its own."""
-    before = (front + text[max(0, start - _REACH) : start]).rstrip(" \u3000")
+    before = text[max(0, start - _REACH) : start].rstrip(" \u3000")
     stands_after_stop = before.endswith(("。", "；", ";", "！", "。”"))
     closes = _CLOSE_RE.match(text, end) is not None
     if not stands_after_stop and (not closes or _names_itself(before)):

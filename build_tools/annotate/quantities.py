@@ -79,13 +79,13 @@ _SHARES = ("个百分点", "百分点", "%", "‰", "倍")
 _COUNTS = tuple(
     "人次 艘次 架次 航次 班次 车次 辆次 台次 人天 "
     "标准箱 标箱 台套 台(套) 台（套） 床位 张床位 个标准车位 机架 标准机架 个 家 项 件 种 类 条 座 所 处 套 "
-    "台 辆 列 艘 架 人 名 户 批次 批 次 场 部 篇 款 只 支 份 场次 枚 块 张 对 宗 间 栋 幢 头只 头 株 "
+    "台 辆 列 艘 架 人 名 户 批次 批 次 场 部 篇 款 只 支 份 场次 枚 块 张 对 宗 间 栋 幢 头只 头 株 根 起 "
     "羽 门 位 册 例 本 组 片 亩 公顷".split()
 )
 _PHYSICAL = tuple(
     "个工作日 工作日 平方公里 平方千米 平方米 立方米 m³ m² 公里 千米 海里 吨标准煤 吨 千克 公斤 千瓦时 千瓦 兆瓦 吉瓦 "
-    "毫克 微克 小时 厘米 cm 分钟 毫秒 微秒 秒 岁 斤 升 Tbps Gbps Mbps TB PB EB ZB EFLOPS PFLOPS EFlops PFlops TEU MW "
-    "GW kW 瓦 米".split()
+    "毫克 微克 克 小时 厘米 cm 分钟 毫秒 微秒 秒 岁 斤 升 Tbps Gbps Mbps TB PB EB ZB EFLOPS PFLOPS EFlops PFlops TEU "
+    "MW GW kW 瓦 米".split()
 )
 _KINDS = {
     **dict.fromkeys(_MONEY, UnitKind.MONEY),
@@ -96,7 +96,7 @@ _KINDS = {
 _UNITS = "|".join(re.escape(unit) for unit in sorted(_KINDS, key=lambda unit: (-len(unit), unit)))
 # 元/人, 件/万人, 微克/立方米, 吨标准煤/万元
 _PER = (
-    r"(?:/(?:每)?(?:万|百万|亿|千)?(?:平方公里|平方米|立方米|元|人|户|亩|公里|年|月|日|天|次|件|家|公顷|吨标准煤|吨|公斤|千克"
+    r"(?:/(?:每)?(?:万|百万|亿|千(?![瓦克]))?(?:平方公里|平方米|立方米|元|人|户|亩|公里|年|月|日|天|次|件|家|公顷|吨标准煤|吨|公斤|千克"
     r"|千瓦时|千瓦|瓦|度|千人|小时))?"
 )
 

@@ -10,6 +10,7 @@ from build_tools.model.block import Block, Form
 from build_tools.model.note import BodyMention, Responsibility
 
 _MOST_PIECES = 4  # paragraphs over which a line that was too long is broken
+_HEADED = frozenset({Form.HEADING, Form.RUN_IN})
 _READ = frozenset({Form.PARAGRAPH, Form.ITEM, Form.ENTRY, Form.TITLE})
 
 
@@ -40,6 +41,8 @@ def find_responsibilities(blocks: Sequence[Block]) -> tuple[Responsibility, ...]
             rows = [at for at, _ in enumerate(inside, number + 1) if blocks[at].form is Form.ROW]
             of_rows.update(zip(rows, read_table([blocks[at] for at in rows]), strict=True))
         groups = _read_paragraph(blocks, number, read_to) if block.form in _READ else of_rows.get(number, [])
+        if block.form in _HEADED and block.printed.endswith("。"):  # 三、财政部会同商务部安排资金。
+            groups = [group for group in _read_paragraph(blocks, number, read_to) if group.is_sentence]
         for group in groups:
             found.append(_describe(_lead_first(group) if is_ordered else group, number, block))
             is_ordered |= sets_order(block.printed[group.start : group.end])
@@ -57,9 +60,10 @@ def _lead_first(group: Group) -> Group:
 def _read_paragraph(blocks: Sequence[Block], number: int, read_to: dict[int, int]) -> list[Group]:
     block = blocks[number]
     # A group without a bracket opens its paragraph, which stands behind the label.
-    begin = max(block.opening, read_to.get(number, 0))
+    whole = block.form is Form.ITEM or block.form in _HEADED
+    begin = max(block.label if whole else block.opening, read_to.get(number, 0))
     text = block.printed[begin:]
-    groups = read_groups(text, block.printed[:begin] if block.printed[:begin].endswith("。") else "")
+    groups = read_groups(text)
     if broken := read_broken_group(text, _texts_behind(blocks, number)):
         groups = [*groups, broken]
         for at, piece in enumerate(_texts_behind(blocks, number), number + 1):

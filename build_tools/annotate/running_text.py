@@ -78,7 +78,7 @@ def find_named(text: str) -> Iterator[Naming]:
         name = "by" if match["by"] else "named"
         reading = RoleList([])
         reading.add(match[name], "responsible")
-        if reading.named and len(_keep_bodies(reading.named)) == len(reading.named):
+        if reading.named and len(_keep_bodies(reading.named, plain=True)) == len(reading.named):
             yield Naming(*match.span(name), reading)
 
 
@@ -146,7 +146,9 @@ def _keep_bodies(named: list[tuple[str, str]], *, plain: bool = False) -> list[t
 
 def _is_sure(name: str, *, plain: bool) -> bool:
     """Whether a name is that of a body in running text; where its role is told, also one of a plain form: 旅游局."""
-    form = read_body(name) if "所在" not in name else None  # 项目所在地区政府 is another one each time
+    form = (
+        read_body(name) if "所在" not in name and "以上" not in name else None
+    )  # 项目所在地区政府 is another one each time
     if form is None or (name.endswith(_ANYBODY) and not form.level and form.kind is not BodyKind.COLLECTIVE):
         return False
     is_plain = plain and form.kind is BodyKind.DEPARTMENT and name.endswith(_PLAIN_ENDS)

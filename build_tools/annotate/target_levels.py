@@ -32,11 +32,11 @@ _FUNDED_RE = re.compile(r"(?:设立|组建|成立|发起|筹建|筹集|运作|�
 _FACING_RE = re.compile(r"(?:面向|组织|对|为)(?P<noun>.{2,})$")
 _SERVED = ("开展", "提供", "实施", "进行", "参加")
 _DOING = frozenset("改造 建设 新建 完成 建成 培育 引进 发放 培训 创建 治理 新增 淘汰 推广 投入 安排".split())
-_INDICES = ("指数", "得分", "系数", "评分", "分值")
+_INDICES = ("PUE", "PUE值", "比值", "指数", "得分", "系数", "评分", "分值")
 _DIFFERS = ("高出", "低出", "高了", "相差")
 _WORKS = (
     "建设 新建 改建 改造 建成 完成 实施 新增 修缮 清淤 处置 整治 "
-    "敷设 铺设 开放 开通 新开 拆除 布设 治理 疏浚 加固 修复 保护 清理"
+    "敷设 铺设 开放 开通 新开 拆除 布设 淘汰 关停 配套 治理 疏浚 加固 修复 保护 清理"
 ).split()
 # 提高普及率，2025年达到4%: what is to reach the number stands before it.
 _AIM_RE = re.compile(
@@ -44,12 +44,14 @@ _AIM_RE = re.compile(
 )
 _COMPARES_RE = re.compile(r"[，,](?:比|较|增长|增加|下降|减少)")
 _SUMS = ("数", "数量", "用户", "人口", "规模")
-_AMOUNTS = ("吞吐量", "产量", "总量", "容量", "面积", "里程", "能力", "发电量", "用水量", "运量")
+_AMOUNTS = ("吞吐量", "产量", "总量", "容量", "面积", "里程", "能力", "发电量", "电量", "用水量", "运量")
 _RATES = ("率", "比例", "比重", "占比")
 _DAYS = ("工作日", "个工作日")
 _SHORTENED = ("压缩", "缩短", "压减", "缩减", "减少")
+_POWERS = ("千瓦", "兆瓦", "吉瓦", "千伏安")
 _LARGE = 5  # digits: no number of everyday speech
-_VERB_TAILS = (*"每第按以用从由等对向的", "方面", *"·.", "成员设", "可设", "应设")
+_ANY = ("目标", "任务", "计划", "总数")  # 完成2025年目标的74.7%
+_VERB_TAILS = ("万一", *"每第按以用从由等对向的", "方面", *"·.", "成员设", "可设", "应设")
 # 邮轮300泊次、旅客: an amount in a unit that is not known, and no indicator.
 _HELD_RE = re.compile(rf"[{HAN}]{{2}}[0-9.]+[万亿]?(?!千伏|岁|[年月日])[{HAN}]{{1,3}}、")
 
@@ -65,7 +67,7 @@ def read_level(number: Number, found: list[Found]) -> Found | None:
     last = found[-1] if found else None
     listed = last if _is_listed(number.sentence, start, found) else None
     is_physical = quantity.kind is UnitKind.PHYSICAL
-    is_told = reading.has_word or reading.is_added or _is_work(quantity, number.before)
+    is_told = reading.has_word or reading.is_added or _is_work(number)
     if is_physical and not (is_told or _goes_on(number, last, listed)):
         return None
     change = _change_of(number, listed)
@@ -115,7 +117,12 @@ def _take_over(number: Number, found: list[Found], listed: Found | None, change:
 
 def _may_be_measured(words: str) -> bool:
     """Whether words before a number name an indicator."""
-    is_other = words.endswith(_VERB_TAILS) or words.startswith(("远超", "高于", "低于", "多于", "少于"))
+    is_used = words.endswith(("应用", "利用", "使用", "费用"))
+    is_other = (
+        (words.endswith(_VERB_TAILS) and not is_used)
+        or words in _ANY
+        or words.startswith(("远超", "高于", "低于", "多于", "少于"))
+    )
     fits = 2 <= len(words) <= LONGEST_INDICATOR and opens_with_noun(words)
     return fits and not is_other and not _HELD_RE.search(words)
 
@@ -163,9 +170,10 @@ def _reaches(last: Found, reading: Reading, start: int) -> bool:
     return is_next and last.change is not Change.LEVEL and reading.has_word and reading.change is Change.LEVEL
 
 
-def _is_work(quantity: Quantity, before: str) -> bool:
+def _is_work(number: Number) -> bool:
     """Whether an amount is that of something to be made (建设雨水管网3500公里), or its words are a measure's own."""
-    return before.endswith(_AMOUNTS) or (quantity.unit in WORK_UNITS and holds(before, _WORKS))
+    is_made = number.quantity.unit in (*WORK_UNITS, *_POWERS) and holds(number.before, _WORKS)
+    return number.words.endswith(_AMOUNTS) or is_made
 
 
 def is_boundary(follows: str) -> bool:

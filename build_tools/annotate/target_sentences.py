@@ -97,7 +97,9 @@ def _spread(sentence: str, found: list[Found]) -> Iterator[Found]:
             levels = next((listed for listed in splits if is_own and len(listed) == len(group)), earlier)
             if is_own and len(splits[0]) == 1 and item.indicator[1] - item.indicator[0] > len("月人均"):
                 levels = [item.indicator] * len(group)
-            if "分别" in clause and len(levels) == len(group):
+            if "分别" not in clause and len({member.quantity.unit for member in group}) == len(group):
+                done.extend(replace(member, indicator=item.indicator) for member in group)  # 队伍28支、1460人
+            elif "分别" in clause and len(levels) == len(group):
                 done.extend(
                     replace(member, indicator=indicator, is_annual=item.is_annual)
                     for member, indicator in zip(group, levels, strict=True)

@@ -23,7 +23,7 @@ from build_tools.model.target import Change, Target, TargetKind
 _SENTENCE_END_RE = re.compile(rf"[。！？{BREAK}]")
 _PAST_HEADINGS = (
     "回顾 现实基础 发展基础 工作基础 建设基础 现状 成效 成就 成绩 取得 完成情况 执行情况 实施情况 形势 背景"
-    " 发展环境 面临的 基本情况 进展"
+    " 发展环境 面临的 基本情况 进展 概况"
 ).split()
 _AHEAD_HEADINGS = "目标 指标 总体要求 总体思路 发展思路 任务 举措 措施 行动 工程".split()
 _FORECASTS = ("预计", "预测", "有望")
@@ -200,13 +200,16 @@ class _Context:
         """Return the years for a number in a sentence that prints `periods`."""
         at = found.quantity.start
         printed = [self._resolve(period) for period in periods if period.at < at]
+        summed = _SUMMED_RE.search(sentence, found.clause_start, at)
+        if summed and summed["count"] and printed and printed[-1] and printed[-1][0] == printed[-1][1]:
+            return _Years((printed[-1][1] + 1 - read_numeral(summed["count"]), printed[-1][1]), inferred=False)
         if printed:
             # “十三五”期间，产值增加到2020年的510亿元，年均增长7.8%
             spans = [years for years in printed if years and years[0] < years[1]]
-            return _Years(spans[-1] if spans and found.is_annual else printed[-1], inferred=False)
+            return _Years(spans[-1] if spans and (found.is_annual or summed) else printed[-1], inferred=False)
         if self.row_years is not None:
             return _Years(self.row_years, inferred=True)
-        if summed := _SUMMED_RE.search(sentence, found.clause_start, at):
+        if summed:
             if self.paragraph_span is not None:
                 return _Years(self.paragraph_span, inferred=True)
             if summed["count"] and self.paragraph_years is not None:

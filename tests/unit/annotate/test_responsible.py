@@ -83,6 +83,17 @@ def test_the_first_leads_in_later_groups_where_an_earlier_one_says_so() -> None:
     ]  # fmt: skip
 
 
+def test_in_the_first_sentence_of_an_item_and_in_a_heading_that_is_one() -> None:
+    text = (
+        "某市某某发展规划\n一、甲乙\n1.市科委会同市教委制定办法，加快某某工程建设，推进某某项目。\n2.推进某某项目，完善某某制度。\n"
+        "二、市财政局会同市科委安排资金。\n（一）丙丁。由行署林草局牵头，行署气象局配合。\n"
+    )
+    found = convert_bytes(text.encode("utf-8"), "a.txt").responsibilities
+    assert [group.bodies for group in found] == [
+        ("市科委", "市教委"), ("市财政局", "市科委"), ("行署林草局", "行署气象局"),
+    ]  # fmt: skip
+
+
 def test_a_heading_is_not_cut_in_its_bracket() -> None:
     text = (
         "某市某某发展规划\n一、甲乙\n（一）危化品（市应急局牵头，市公安局等参与；各县（区）政府负责落实）\n加快整治。\n"

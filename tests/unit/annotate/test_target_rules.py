@@ -58,7 +58,24 @@ def test_the_size_of_a_plant_is_no_amount_to_be_made() -> None:
 def test_words_of_time_measure_nothing() -> None:
     assert measured("2030年渔业支出为25亿元，五年合计为110亿元。") == [("渔业支出", "2500000000", "=")]
     assert measured("渔业零售比2025年增长61. 1%。") == [("渔业零售", "61.1", "=")]
-    assert measured("渔业零售增长3·5％，养殖水面达到2 · 5万亩。") == [("渔业零售", "3.5", "="), ("养殖水面", "25000", "=")]
+    assert measured("渔业零售增长3·5％。养殖水面达到2 · 5万亩。") == [
+        ("渔业零售", "3.5", "="), ("养殖水面", "25000", "="),
+    ]  # fmt: skip
+    assert measured("渔船达到120艘，完成2030年目标的74.7%。") == [("渔船", "120", "=")]
+
+
+def test_numbers_of_different_units_measure_one_thing() -> None:
+    assert measured("现有渔政队伍28支、1460人。") == [("现有渔政队伍", "28", "="), ("现有渔政队伍", "1460", "=")]
+    assert measured("建设渔港3座、5座。") == []
+
+
+def test_what_opens_with_a_sign_can_be_measured() -> None:
+    assert measured("Ⅲ类以上水质断面比例达到91.7%，24小时扑灭率保持在95%以上。") == [
+        ("Ⅲ类以上水质断面比例", "91.7", "="), ("24小时扑灭率", "95", ">="),
+    ]  # fmt: skip
+    assert measured("供电煤耗降至295克/千瓦时以下，淘汰机组120万千瓦，推动装备应用200项。") == [
+        ("供电煤耗", "295", "<="), ("机组", "1200000", "="), ("装备应用", "200", "="),
+    ]  # fmt: skip
 
 
 def test_a_sign_in_a_quotation_ends_no_clause() -> None:
