@@ -30,6 +30,7 @@ _DIGITS_RE = re.compile(r"[0-9０-９]+|\s+")
 _CONTENTS = "contents-list"
 # What browsers print around a page: its address, the day and the hour.
 _BROWSER_RE = re.compile(r"(?:https?|file)://|[0-9]{1,4}/[0-9]{1,2}/[0-9]{1,4},? [0-9]{1,2}:[0-9]{2}")
+_SITE_RE = re.compile(r"[_|\-—]")
 _WORD_RE = re.compile(r"[\u3400-\u9fff]|[A-Za-z]{3}")
 
 
@@ -69,11 +70,29 @@ def doubt_drops(root: Division, drops: Iterable[Drop], witness: Witness, title: 
         if not is_inside(drop.start) or key in found or not _WORD_RE.search(text):
             continue
         if drop.rule == _HEAD:
-            head = fold_width(squeeze(text))
-            is_known = (
-                head in headings or (len(text) >= _SHORTEST and head in printed) or CONTENTS_TITLE_RE.fullmatch(text)
-            )
+            is_known = CONTENTS_TITLE_RE.fullmatch(text) or _prints_again(fold_width(squeeze(text)), printed, headings)
             if is_known or (is_printed and (heads[key] >= _CERTAIN or _BROWSER_RE.match(text))):
                 continue
         found[key] = make_diagnostic("dropped-inside", witness.line_no(drop.start), text, rule=drop.rule)
     return list(found.values())
+
+
+def _prints_again(head: str, title: str, headings: Iterable[str]) -> bool:
+    """Whether a head has no words but those of the title, of a heading or of both; figures count its pages.
+
+    A browser prints the name of the site behind the title.
+    """
+    if head in headings:
+        return True
+    if title and head.startswith(title) and _SITE_RE.match(head, len(title)):
+        return True
+    rest = head
+    for heading in sorted(headings, key=len, reverse=True):
+        if len(heading) >= _SHORTEST:
+            rest = rest.replace(heading, "")
+    rest = _DIGITS_RE.sub("", rest) if not _is_part(rest, title) else rest
+    return not rest or _is_part(rest, title)
+
+
+def _is_part(words: str, title: str) -> bool:
+    return len(words) >= _SHORTEST and words in title

@@ -84,20 +84,31 @@ def test_parts_without_a_number_bound_no_document() -> None:
     assert doubted("分享到", tree=root(Kind.SECTION, Kind.NOTE)) == []
 
 
-def heads(pages: int, *, is_printed: bool = True, rule: str = "running-head", words: str = "某规划") -> list[str]:
+def heads(
+    pages: int, *, is_printed: bool = True, rule: str = "running-head", words: str = "某规划", title: str = ""
+) -> list[str]:
     """What is told of a head that stands on so many pages, each with its number."""
-    lines = ["一、甲", *(f"{words} {page}" for page in range(1, pages + 1)), "二、乙"]
+    lines = ["一、总体", *(f"{words} {page}" for page in range(1, pages + 1)), "二、任务"]
     text = "\n".join(lines)
     sheets = (ReadPage(1, 500, 800),) if is_printed else ()
     reading = Reading("pdf", "reader", "", tuple(map(ReadLine, lines)), sheets)
     body = tuple(
-        Division(Kind.SECTION, Passage.of(text, at, at + 2), 1, Passage(), Passage(), HeadingStyle.NONE, (), 1)
+        Division(
+            Kind.SECTION,
+            Passage.of(text, at, at + 2),
+            1,
+            Passage.of(text, at + 2, at + 4),
+            Passage(),
+            HeadingStyle.NONE,
+            (),
+            1,
+        )
         for at in (0, text.index("二、"))
     )
     tree = Division(Kind.PLAN, Passage(), None, Passage(), Passage(), HeadingStyle.NONE, body, 1)
     places = [text.index(line) for line in lines[1:-1]]
     drops = [Drop(at, at + len(words) + 2, rule) for at in places]
-    return [doubt.excerpt for doubt in doubt_drops(tree, drops, Witness("a.pdf", text, reading=reading), "")]
+    return [doubt.excerpt for doubt in doubt_drops(tree, drops, Witness("a.pdf", text, reading=reading), title)]
 
 
 def test_a_head_on_three_printed_pages_is_the_pages_beyond_doubt() -> None:
@@ -106,3 +117,17 @@ def test_a_head_on_three_printed_pages_is_the_pages_beyond_doubt() -> None:
     assert heads(3, is_printed=False) == ["某规划 1"]
     assert heads(1, words="https://www.example.org/plan.html") == []  # a browser's
     assert heads(3, rule="site-frame") == ["某规划 1", "某规划 2", "某规划 3"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("某市水规划", 0),
+        ("某市水规划　一、总体", 0),
+        ("某市水规划_某市人民政府", 0),
+        ("某市水规划　内部资料", 1),
+        ("水规", 1),
+    ],
+)
+def test_a_head_of_title_heading_and_number_takes_no_word_away(words: str, told: int) -> None:
+    assert len(heads(2, words=words, title="某市水规划")) == told
