@@ -23,9 +23,10 @@ RULE_RE = re.compile(
 _FIRST_LEADS_RE = re.compile(
     r"(?:排|列|居|位)[^，。；、）)]{0,6}(?:第一|首|最前)[^，。；、）)]{0,6}(?:牵头|主办|主责|牽頭|主辦)"
 )
-# 完成时限：… behind the names is another entry.
+# 完成时限：… behind the names is another entry, also where the line's end between them is lost.
 _ENTRY_RE = re.compile(
-    r"(?:^|[，,；;。 \u3000])(?P<label>[^，,；;。、：: \u3000]{2,10})[：:](?=(?P<value>[^，,；;。：: \u3000]*))"
+    r"(?:^|[，,；;。 \u3000]|(?=(?:完成|实施|整改|办理)(?:时限|时间|期限)[：:]))"
+    r"(?P<label>[^，,；;。、：: \u3000]{2,10})[：:](?=(?P<value>[^，,；;。：: \u3000]*))"
 )
 # 市科委牵头、市教委配合 has a part behind 牵头, too.
 _PART_RE = re.compile(r"[，,；;。]|(?<=牵头)、|(?<=负责)、|(?<=配合)、|(?<=参与)、|(?<=主办)、|(?<=协办)、")
