@@ -96,13 +96,20 @@ def _join_parts(within: Mapping[str, object], own: Sequence[Named]) -> list[Name
     for key, entry in within.items():
         parts: list[Found] = []
         _search(entry if isinstance(entry, list) else [], (), (), (), parts)
-        texts = [choose_text(part.fields) for part in parts]
+        texts = [choose_text(part.fields) or _find_piece(entry, part) for part in parts]
         titled = any(tell_kind(one.name) == "title" for part in parts for one in part.fields)
         paged = [one.value for part in parts for one in part.fields if _PAGE_RE.fullmatch(one.name)]
         is_paged = len(paged) == len(parts) and all(str(page).isdecimal() for page in paged)
         if len(parts) > 1 and not titled and (is_titled or is_paged):
             return [Named("text", key, tuple(join_value(text.value) for text in texts if text))]
     return []
+
+
+def _find_piece(entries: object, part: Found) -> Named | None:
+    """Return the text of a part that alone would be no document: a heading among paragraphs."""
+    piece = entries[part.item[0]] if isinstance(entries, list) and isinstance(part.item[0], int) else None
+    fields = _own_fields(piece) if isinstance(piece, dict) and not part.fields else ()
+    return next((field for field in fields if tell_kind(field.name) in ("text", "page")), None)
 
 
 def _join_lines(entries: list[object]) -> list[Named]:

@@ -167,6 +167,12 @@ def test_numbered_pages_are_one_text_without_a_title_above(number: str) -> None:
     assert read_record(dump({"file": "a.pdf", "pages": pages}), "a.json").text == "\n".join(texts)
 
 
+def test_headings_among_the_parts_of_a_text_are_parts_of_it() -> None:
+    texts = ["第一章　目标", "到2025年，建成一批项目，形成产业集群。", "第二章　保障", "加强组织领导，落实各项任务。"]
+    blocks = [{"type": "h2" if at % 2 == 0 else "p", "text": text} for at, text in enumerate(texts)]
+    assert read_record(dump({"title": "某市发展规划", "blocks": blocks}), "a.json").text == "\n".join(texts)
+
+
 def test_pairs_and_objects_name_what_they_hold() -> None:
     record = {
         "正文": make_text(1),
