@@ -27,7 +27,7 @@ from build_tools.hanzi.numerals import DATE_RE, read_date, read_month
 from build_tools.hanzi.punctuation import is_han
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns
-from build_tools.parse.bodies import is_signature
+from build_tools.parse.bodies import is_paper, is_signature
 from build_tools.parse.enactment import (
     cut_number,
     goes_on_with_events,
@@ -173,7 +173,7 @@ def _look(block: SourceBlock, at: int, document: range, texts: Counter[str], *, 
     item.is_entry |= block.hints.item or FILE_ENDING_RE.search(text) is not None
     item.number = _read_number(text, bare, block.signs)
     item.is_officer = is_officer(text)
-    item.is_formal = _SIGNER_RE.match(text) is not None
+    item.is_formal = _SIGNER_RE.match(text) is not None or is_paper(text)
     item.names = len(text) <= 2 * LONGEST_TITLE and not item.is_date and is_signature(text)
     item.name = cut_number(text)[0]
     item.is_letter_title = len(text) <= 200 and LETTER_TITLE_RE.search(item.name) is not None

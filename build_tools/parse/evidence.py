@@ -48,7 +48,7 @@ class Evidence:
     is_imprint: bool = False
     is_brief: bool = False
     is_officer: bool = False
-    is_formal: bool = False  # what a letter prints beside its number: 签发人：某某, 类别：A
+    is_formal: bool = False  # what a letter prints beside its number: 签发人：某某, 类别：A, 某市人民政府文件
     is_again: bool = False  # its text stands in the file more than once, or the title of what it explains does
     heads_again: bool = False
     number: str = ""

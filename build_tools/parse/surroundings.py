@@ -173,7 +173,7 @@ def _role_of(item: Placed) -> str:
     text = item.evidence.text
     if item.part is Part.TITLE and item.zone is Zone.LETTER_HEAD:
         return "notice-title"
-    if item.part is Part.TITLE and is_paper(text):
+    if item.part in (Part.TITLE, Part.OTHER) and is_paper(text):
         return "letterhead"  # however large it is
     return _ROLES.get(item.part, "")
 

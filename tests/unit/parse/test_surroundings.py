@@ -160,3 +160,10 @@ def test_the_sign_of_a_caption_is_markup() -> None:
     text = f"# {TITLE}\n\n## 一、目标\n\n甲。\n\n{table}\n\n## 二、保障\n\n乙。\n"
     outline = render_outline(convert_bytes(text.encode(), "a.md").edition, [])
     assert outline["text"].split("\n")[3:5] == ["表1 指标", "甲"]
+
+
+def test_the_body_above_a_number_is_no_line_of_the_page() -> None:
+    head = ["某省人民政府文件", "某政发〔2023〕5号", TITLE]
+    page = "".join(f"<p>{text}</p>" for text in ("今天是2024年5月6日 星期一", *head, *BODY))
+    outline = render_outline(convert_bytes(f"<html><body>{page}</body></html>".encode(), "a.html").edition, [])
+    assert outline["text"].split("\n")[:3] == head
