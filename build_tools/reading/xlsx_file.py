@@ -26,6 +26,7 @@ _PLACE_RE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _MOST_NAMED, _LONGEST = 5, 80
 _NOTE_RE = re.compile(r"[*＊※]?[ \u3000]*(?:注|备注|備註|说明|說明|填表|单位)[：:0-9 \u3000]")
 
+_FIGURE_RE = re.compile(r"[-+]?[0-9][0-9,.]*[%％]?")
 # 单位：万元, 联系电话： without one.
 _FACT_RE = re.compile(r"[ \u3000]*[^：:，。0-9]{2,12}[：:]")
 
@@ -137,21 +138,27 @@ def _read_sheet(sheet: Node, book: _Book) -> list[ReadLine | ReadTable]:
     by_row: dict[int, list[int]] = {}
     for place in sorted(cells):
         by_row.setdefault(place[0], []).append(place[1])
-    blocks = _part_blocks(by_row, hidden_rows)
+    blocks = _part_blocks(cells, by_row, hidden_rows)
     return [*(piece for block in blocks for piece in _arrange(cells, areas, block)), *gone]
 
 
-def _part_blocks(by_row: _Columns, hidden: Container[int]) -> Iterator[_Columns]:
-    """Yield the rows of a sheet, parted where its next table begins: at words alone in their row below an empty one."""
+def _part_blocks(cells: dict[Place, list[ReadLine]], by_row: _Columns, hidden: Container[int]) -> Iterator[_Columns]:
+    """Yield the rows of a sheet, parted where its next table begins: at words alone in their row below an empty one.
+
+    Names of columns follow; where figures do, the words name a group of rows.
+    """
     block: _Columns = {}
-    last = 0
+    last = widest = 0
+    wide = [row for row, columns in by_row.items() if len(columns) > 1]
     for row, columns in by_row.items():
-        is_apart = any(between not in hidden for between in range(last + 1, row))
-        if is_apart and len(columns) == 1 and max(map(len, block.values()), default=0) > 1:
+        is_apart = len(columns) == 1 and any(between not in hidden for between in range(last + 1, row))
+        following = wide[(at := bisect_left(wide, row)) : at + 1] if is_apart else []
+        is_head = not any(_is_figure(cells[other, column]) for other in following for column in by_row[other])
+        if following and is_head and widest > 1:
             yield block
-            block = {}
+            block, widest = {}, 0
         block[row] = columns
-        last = row
+        last, widest = row, max(widest, len(columns))
     yield block
 
 
@@ -211,6 +218,10 @@ def _hide(pieces: Sequence[ReadLine | ReadTable]) -> Iterator[ReadLine]:
     for piece in pieces:
         for line in piece.lines() if isinstance(piece, ReadTable) else (piece,):
             yield replace(line, stretches=(Stretch(0, len(line.text), drop="hidden"),), computed=())
+
+
+def _is_figure(lines: Sequence[ReadLine]) -> bool:
+    return any(_FIGURE_RE.fullmatch(line.text) for line in lines)
 
 
 def _arrange(

@@ -109,6 +109,16 @@ def test_the_next_table_of_a_sheet_begins_below_an_empty_row(gap: int, tables: i
     assert "".join(line.text for line in reading.lines()) == "一、指标指标2025年产值80二、项目项目投资东湖50"
 
 
+def test_words_alone_above_figures_name_a_group_of_rows() -> None:
+    reading = read(
+        row(c("A1", "项目"), c("B1", "投资")),
+        row(c("A2", "东湖"), n("B2", "50")),
+        row(c("A4", "二、水利"), about=' r="4"'),
+        row(c("A5", "北库"), n("B5", "80"), about=' r="5"'),
+    )
+    assert [[cell[0] for cell in r] for r in table_of(reading)][2:] == [["二、水利", ""], ["北库", "80"]]
+
+
 def test_merged_cells_count_rows_and_columns_in_which_something_stands() -> None:
     reading = read(
         row(c("A1", "类"), c("B1", "值")),
