@@ -7,9 +7,9 @@ from build_tools.hanzi.punctuation import fold_width
 from build_tools.parse.rungs import HAN_NUMBER
 
 _JOINTS = str.maketrans("－–", "--")
-# 附件12022年: annex 1, and a year behind it; 附件2025年 and 附件十年 have a year and no number.
+# 附件12022年: annex 1, and a year behind it; 附件2025年 and 附件十年 have a year and no number, 附件一年度 has one.
 _FIGURE = r"(?:[0-9０-９]{1,2}(?=(?:19|20)[0-9]{2}年)|[0-9０-９]{1,2}(?![0-9０-９]))"
-_HAN = rf"(?>{HAN_NUMBER})(?![年0-9])"
+_HAN = rf"(?![一二三四五六七八九〇零]{{4}}年)(?>{HAN_NUMBER})(?!年(?!度))"
 # 专栏3-1 is the first of chapter 3; 专栏1-5G应用 is the first of all.
 _PARTED = rf"{_FIGURE}(?:[-－–][0-9０-９]{{1,2}}(?![0-9０-９A-Za-z年月日]))?|{_HAN}"
 # Without a number the word alone is no label: words have to follow. 【专栏1：甲】 and 【专栏1】甲 are boxes, too.

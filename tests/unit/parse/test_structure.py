@@ -208,3 +208,11 @@ def test_without_its_table_a_glued_label_is_none(text: str) -> None:
 
 def test_the_year_of_a_box_is_no_number_of_it() -> None:
     assert openings("专栏2025年重点工程", "甲。") == [(BOX, "专栏", None, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("附件一2025年甲表", 1), ("附件一年度甲表", 1), ("附件二〇二五年度甲表", None), ("附件三：甲表", 3)],
+)
+def test_numbers_in_characters_beside_years(text: str, number: int | None) -> None:
+    assert [one[2] for one in openings("甲。", text, GRID)] == [number]
