@@ -284,10 +284,13 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
         entries = [
             Entry(group_by_date(pair.one.facts.date_issued), partial(_render_entry, pair, count))
             for pair, count in pairs
+            if count
         ]
         block, below = lay_out(listed, entries)
-        blocks.append(block)
+        blocks += [block] if entries else []
         parts |= below
+        if rest := len(pairs) - len(entries):
+            blocks.append(f"{'另有' if entries else ''}{rest}对规划没有涉及同一事项的条款，不列出。")
     else:
         blocks.append("本库还没有可以对照的两部规划。")
     copies: list[str] = []

@@ -337,6 +337,17 @@ def test_clauses_that_share_terms_stand_side_by_side(port: SurveyedWork, shippin
     ]
 
 
+def test_pairs_that_share_nothing_are_counted_and_not_listed(
+    port: SurveyedWork, shipping: SurveyedWork, make_survey: MakeSurvey
+) -> None:
+    other = make_survey("tea", "茶叶规划\n一、甲\n种茶。\n", None, TERMS)
+    files = compare_all([shipping, port, other], TERMS)
+    listed = re.findall(r"^- \[.*\]\((.*)\.md\)", files["compare/index.md"], re.MULTILINE)
+    assert listed == ["port/shipping"]
+    assert "另有2对规划没有涉及同一事项的条款" in files["compare/index.md"]
+    assert "compare/port/tea.md" in files
+
+
 def test_a_run_of_six_characters_in_both_is_marked(make_survey: MakeSurvey) -> None:
     one = make_survey("a", "规划\n一、甲\n建设面向航运的边缘计算与数字孪生平台。\n", None, TERMS)
     other = make_survey("b", "规划\n一、乙\n支持建设面向航运的平台，用数字孪生和边缘计算。\n", None, TERMS)
