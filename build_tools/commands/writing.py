@@ -12,10 +12,11 @@ from pathlib import Path
 
 from build_tools.engine.conversion import Conversion
 from build_tools.engine.folders import Project
-from build_tools.engine.promise import refuse_breaches
+from build_tools.engine.promise import read_lock, refuse_breaches
 from build_tools.errors import ManifestError, not_unicode
 from build_tools.messages import _
 from build_tools.model.generated import FILLED_RE, GENERATED, is_generated
+from build_tools.odd_files import refuse_changed
 from build_tools.proving.proofs import prove_conversion
 from build_tools.publish.docs import (
     clear_unfinished,
@@ -52,14 +53,18 @@ def write_conversion(
     Raises:
         AnchorError: a published anchor would break; nothing has been written.
         OutputError: a page is not what the edition says; nothing has been written.
-        ManifestError: a file that people have written would be deleted; nothing has been written.
+        ManifestError: a file that people have written would be deleted, or the lock is another run's now; nothing has
+            been written.
     """
     refuse_breaches(project.lock, conversion.breaches, conversion.records, conversion.failures)
-    written = _Written(project, conversion, warn)
-    written.refuse_strange()
     prove_conversion(project, conversion, jobs)
     # Another run's unfinished files are cleared away with those of killed ones, so one at a time.
     with hold_lock(project.root / ".build" / "writing.lock"):
+        now = read_lock(project.lock)
+        if now != conversion.lock:  # what another run has promised or withdrawn since is not written over
+            refuse_changed(conversion.held, now, project.lock)
+        written = _Written(project, conversion, warn)
+        written.refuse_strange()
         return _write(project, conversion, written)
 
 

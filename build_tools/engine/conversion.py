@@ -33,6 +33,7 @@ class Conversion:
         sources: what is known beside the works.
         neighbours: what the links of each work need of the others.
         lock: text of anchors.lock after this build.
+        held: its text before, "" where there is none.
         breaches: anchors that this build would break.
         failures: why a work could not be converted, by name.
         shown: of the works that failed, those of which the last good edition stands in for the new one, with the key
@@ -47,6 +48,7 @@ class Conversion:
     sources: Sources
     neighbours: Mapping[str, Neighbours]
     lock: str
+    held: str
     breaches: list[Breach]
     failures: dict[str, PublisherError]
     shown: dict[str, str]

@@ -16,7 +16,7 @@ from build_tools.engine.cache import Stage, WorkCache, hash_code, hash_parts
 from build_tools.engine.conversion import Conversion
 from build_tools.engine.folders import Project
 from build_tools.engine.made import Kept, MadeStore
-from build_tools.engine.promise import check_lock, find_claimed
+from build_tools.engine.promise import check_lock, find_claimed, read_lock
 from build_tools.engine.slips import SlipStore, make_rows
 from build_tools.engine.sources import Sources, choose_terms, leave_out, read_sources
 from build_tools.engine.spanning import FOLDED, find_culprits, find_lost_versions, list_pages, span_works
@@ -245,6 +245,7 @@ class _Run:
         former = {name for work in gone for name in guess_former_names(self.project.seeds / work)}
         former -= {*self.slips.records}
         listed = list_pages(kept, self.slips, sources)
+        held = read_lock(self.project.lock)
         lock, breaches = check_lock(self.project.root, self.project.lock, self.slips, gone | former, listed)
         keys: dict[str, dict[Stage[Any], str]] = {
             work: {CONVERTED: task.folder_key, SURVEYED: task.survey_key, PAGES: task.key, LISTED: task.key}
@@ -257,6 +258,7 @@ class _Run:
             sources=replace(self.sources, glossary=sources.glossary),
             neighbours=neighbours,
             lock=lock,
+            held=held,
             breaches=breaches,
             failures=self.failures,
             shown=self.shown,

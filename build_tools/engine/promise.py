@@ -49,6 +49,14 @@ def _list_pages(sections: Mapping[str, str]) -> dict[str, frozenset[str]]:
     }
 
 
+def read_lock(path: Path) -> str:
+    """Return the text of the lock as it stands, "" where there is none."""
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        return ""
+
+
 def check_lock(
     root: Path, path: Path, slips: Slips, gone: set[str], pages: Mapping[str, AbstractSet[str]]
 ) -> tuple[str, list[Breach]]:

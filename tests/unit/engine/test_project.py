@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -20,6 +21,7 @@ from build_tools.engine.project import convert_project
 from build_tools.engine.standing import describe_sources
 from build_tools.errors import AnchorError, ManifestError
 from build_tools.model.anchor import Anchor
+from build_tools.publish.docs import hash_file
 from build_tools.publish.file_lock import hold_lock
 
 TEXT = "某市某某发展规划\n一、优化空间布局\n加快建设。\n二、培育龙头企业\n深化合作。\n"
@@ -339,6 +341,34 @@ def test_two_runs_write_one_after_the_other(project: Project) -> None:
             with pytest.raises(NotDone):
                 run.result(timeout=0.5)
         assert run.result() == ["docs/plans/one/index.md"]
+
+
+def test_what_another_run_has_locked_meanwhile_is_not_written_over(project: Project) -> None:
+    conversion = convert_project(project)
+    held = project.lock.read_bytes()
+    project.lock.write_bytes(held + b"\n[three]\npreface e3b0c44298fc\n")
+    with pytest.raises(ManifestError, match="written while it was read"):
+        write_conversion(project, conversion)
+    assert project.lock.read_bytes().endswith(b"[three]\npreface e3b0c44298fc\n")
+
+
+def test_what_another_run_has_written_meanwhile_is_no_persons(project: Project) -> None:
+    page = project.docs / "plans" / "one" / "index.md"
+    told: list[str] = []
+    conversion = convert_project(project)
+    with ThreadPoolExecutor() as pool:
+        with hold_lock(project.root / ".build" / "writing.lock"):
+            run = pool.submit(write_conversion, project, conversion, 1, told.append)
+            with pytest.raises(NotDone):
+                run.result(timeout=0.5)
+            # As the other run writes: what it has written is known before it stands there.
+            text = page.read_text("utf-8") + "\n其后。\n"
+            known = json.loads(project.written.read_bytes())
+            known["plans/one/index.md"] = [hash_file(text)]
+            project.written.write_text(json.dumps(known), "utf-8")
+            page.write_text(text, "utf-8")
+        run.result()
+    assert told == []
 
 
 def test_pages_of_drafts_need_no_lock_even_when_the_drafts_are_gone(project: Project) -> None:
