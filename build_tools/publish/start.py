@@ -4,7 +4,9 @@ A site is a folder: `mkdocs.yml`, `docs/` with its own pages, `seeds/`. All else
 one asks nobody to merge files. A supplied page says so in a line of its own; without that line it is the site's.
 """
 
+import json
 import re
+from importlib import metadata
 from pathlib import Path
 from string import Template
 
@@ -72,7 +74,7 @@ def start_site(folder: Path, name: str, url: str, version: str, language: str = 
             path=folder,
             remedy=_("name a new or an empty folder"),
         )
-    words = {"version": version, "url": url and url.rstrip("/") + "/"}
+    words = {"version": version, "package": _name_package(version), "url": url and url.rstrip("/") + "/"}
     written = []
     for file, source in _FILES.items():
         supplied = _STARTER / "files" / source
@@ -86,6 +88,17 @@ def start_site(folder: Path, name: str, url: str, version: str, language: str = 
         written.append(path)
     (folder / "seeds").mkdir(exist_ok=True)
     return written
+
+
+def _name_package(version: str) -> str:
+    """Return the package as pip is asked for it: at the commit where it was installed from git, else by its version."""
+    try:
+        told = metadata.distribution("plan-publisher").read_text("direct_url.json")
+    except metadata.PackageNotFoundError:
+        told = None
+    origin = json.loads(told or "{}")  # PEP 610
+    commit = origin.get("vcs_info", {}).get("commit_id")
+    return f"plan-publisher[pdf] @ git+{origin['url']}@{commit}" if commit else f"plan-publisher[pdf]=={version}"
 
 
 def _quote_yaml(text: str) -> str:

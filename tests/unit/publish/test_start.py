@@ -41,6 +41,25 @@ def test_a_new_site_converts_without_a_work_and_tells_how_to_begin(site: Path) -
     assert stale_files(project, convert_project(project)) == []
 
 
+@pytest.mark.parametrize(
+    ("origin", "asked"),
+    [
+        (None, "plan-publisher[pdf]==0.1.0"),
+        ('{"url": "file:///d/clone", "dir_info": {"editable": true}}', "plan-publisher[pdf]==0.1.0"),
+        (
+            '{"url": "https://git.example/x.git", "vcs_info": {"vcs": "git", "commit_id": "c0ffee"}}',
+            "plan-publisher[pdf] @ git+https://git.example/x.git@c0ffee",
+        ),
+    ],
+)
+def test_a_new_site_is_built_with_the_package_that_began_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: str | None, asked: str
+) -> None:
+    monkeypatch.setattr("importlib.metadata.PathDistribution.read_text", lambda _self, _name: origin)
+    start_site(tmp_path / "site", "某市规划文库", "", "0.1.0")
+    assert (tmp_path / "site/requirements.txt").read_text("utf-8").splitlines()[1:] == [asked]
+
+
 def test_a_supplied_page_follows_the_package_until_it_is_the_sites_own(site: Path) -> None:
     assert [name for name, text in supply_pages(site).items() if MARK not in text] == []
     project = Project(site)
