@@ -146,9 +146,9 @@ def _keep_bodies(named: list[tuple[str, str]], *, plain: bool = False) -> list[t
 
 def _is_sure(name: str, *, plain: bool) -> bool:
     """Whether a name is that of a body in running text; where its role is told, also one of a plain form: 旅游局."""
-    form = (
-        read_body(name) if "所在" not in name and "以上" not in name else None
-    )  # 项目所在地区政府 is another one each time
+    if "所在" in name or "以上" in name:  # 项目所在地区政府 is another one each time
+        return False
+    form = read_body(name)
     if form is None or (name.endswith(_ANYBODY) and not form.level and form.kind is not BodyKind.COLLECTIVE):
         return False
     is_plain = plain and form.kind is BodyKind.DEPARTMENT and name.endswith(_PLAIN_ENDS)
