@@ -1,6 +1,6 @@
 """What has been made from all works, in a file of the cache, each under a hash of what it is made from.
 
-It is not the file of the slips: processes that make more read these while what is made is written.
+It is not the file of the slips: processes that make more read these while others write what they have made.
 """
 
 import pickle
@@ -83,7 +83,7 @@ class MadeStore:
     def keep(self, wanted: Iterable[Wanted], jobs: int = 1) -> dict[str, Kept]:
         """Return what is known of files, by name and in order; those that there are not are made, in so many processes.
 
-        What a process took to make them is free again when it ends.
+        Each keeps what it has made; what it took for that is free again when it ends.
         """
         found: dict[str, Wanted] = {}
         missing: list[tuple[Wanted, str]] = []
@@ -94,18 +94,23 @@ class MadeStore:
                     missing.append((one, narrow))
         size = min(len(missing) // _PIECES + 1, _LARGEST)
 
-        def make(at: int) -> list[tuple[_Row, bytes]]:
-            return [_make(one, narrow) for one, narrow in missing[at : at + size]]
+        def make(at: int) -> dict[str, _Row]:
+            made = [(one.name, *_make(one, narrow)) for one, narrow in missing[at : at + size]]
+            with self._file.together():
+                told = ((name, *row, files) for name, row, files in made)
+                self._file.open.executemany("REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)", told)
+            return {name: row for name, row, _files in made}
 
         places = range(0, len(missing), size)
-        for at, made in zip(places, spread(make, places, jobs if self._file.is_shared else 1), strict=True):
-            rows = {one.name: row for (one, _), row in zip(missing[at : at + size], made, strict=True)}
-            with self._file.together():
-                told = ((name, *row, files) for name, (row, files) in rows.items())
-                self._file.open.executemany("REPLACE INTO kept VALUES (?, ?, ?, ?, ?, ?)", told)
-            self._rows.update((name, row) for name, (row, _) in rows.items())
+        for rows in spread(make, places, jobs if self._file.is_shared else 1):
+            self._rows.update(rows)
         known = ((name, self._rows[name]) for name in found)
         return {name: Kept(pickle.loads(digests), number) for name, (*_, digests, number) in known}  # noqa: S301
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been made yet."""
+        return not self._rows
 
     @property
     def _rows(self) -> dict[str, _Row]:

@@ -144,7 +144,7 @@ class _Run:
                 progress(Outcome(work, from_cache=True))
             elif work not in self.failures:
                 new.append(task)
-        if len(new) <= _FEW:
+        if len(new) <= _FEW and not self.made.is_empty:
             self.jobs = 1
 
         def tell(outcome: Outcome) -> Outcome:
