@@ -85,11 +85,11 @@ class MadeStore:
 
         Each keeps what it has made; what it took for that is free again when it ends.
         """
-        found: dict[str, Wanted] = {}
+        names: list[str] = []
         missing: list[tuple[Wanted, str]] = []
         with self._file.together():
             for one in wanted:
-                found[one.name] = one
+                names.append(one.name)
                 if (narrow := self._find(one)) is not None:
                     missing.append((one, narrow))
         size = min(len(missing) // _PIECES + 1, _LARGEST)
@@ -104,7 +104,7 @@ class MadeStore:
         places = range(0, len(missing), size)
         for rows in spread(make, places, jobs if self._file.is_shared else 1):
             self._rows.update(rows)
-        known = ((name, self._rows[name]) for name in found)
+        known = ((name, self._rows[name]) for name in names)
         return {name: Kept(pickle.loads(digests), number) for name, (*_, digests, number) in known}  # noqa: S301
 
     @property
