@@ -37,6 +37,8 @@ SHORT, LONG, LONGEST = 2_000, 8_000, 512_000
 MOST_GROWTH = 8.0
 # Seconds: faster at the full length is linear (8,000 squared would be some 30 million steps), slower is hopeless.
 FAST, MEASURABLE, HOPELESS = 0.012, 0.25, 4.0
+# Where starts stand far apart, a square is fast, too: what is no faster than this and grows like one is read on.
+FASTEST = 0.001
 # From here on growth of no more than this is plainly linear; what is less plain is measured at greater lengths.
 PLAIN, PLAIN_GROWTH = 0.04, 5.5
 _WAYS = ("match", "fullmatch", "search")
@@ -300,7 +302,8 @@ def _grow(found: Found, way: str, beginning: str, piece: str) -> Growth:
         length *= 4
         long = read(found.pattern, way, _text(beginning, piece, length))
         is_plain = long >= PLAIN and long <= PLAIN_GROWTH * short
-        if is_plain or long >= MEASURABLE or length >= LONGEST or (long <= FAST and length >= LONG):
+        is_fast = length >= LONG and long <= (FAST if long <= MOST_GROWTH * short else FASTEST)
+        if is_plain or is_fast or long >= MEASURABLE or length >= LONGEST:
             return Growth(found, way, beginning + piece, short, long)
         short = long
 

@@ -15,7 +15,7 @@ from build_tools.messages import _
 from build_tools.publish.links import check_links
 from build_tools.publish.swap import MARKER
 
-_ARTICLE_RE = re.compile(r"<article\b[^>]*>")
+_ARTICLE_RE = re.compile(r"<article\b[^<>]*>")
 
 
 def mark_editions(site: Path, failed: Mapping[str, str]) -> None:

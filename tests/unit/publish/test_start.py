@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -55,7 +56,9 @@ def test_a_new_site_converts_without_a_work_and_tells_how_to_begin(site: Path) -
 def test_a_new_site_is_built_with_the_package_that_began_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: str | None, asked: str
 ) -> None:
-    monkeypatch.setattr("importlib.metadata.PathDistribution.read_text", lambda _self, _name: origin)
+    # Whose class a distribution is depends on what else was imported: importlib_metadata finds it, too.
+    found = SimpleNamespace(read_text={"direct_url.json": origin}.get)
+    monkeypatch.setattr("importlib.metadata.distribution", {"plan-publisher": found}.__getitem__)
     start_site(tmp_path / "site", "某市规划文库", "", "0.1.0")
     assert (tmp_path / "site/requirements.txt").read_text("utf-8").splitlines()[1:] == [asked]
 
