@@ -26,7 +26,6 @@ _TEXT_RE = re.compile(
     rf"|<span class=\"whole\">[^<]*</span>|<(?P<raw>{_RAW})(?:[^<]|<(?!/?(?P=raw)\b))*+</(?P=raw)>"
     r"|<[^<>]*>|(?P<text>[^<]+)"
 )
-_ARTICLE_RE = re.compile(r"<article.*</article>", re.DOTALL)
 
 
 def guide_breaks(page: str, to_simplified: ChangeScript | None = None) -> str:
@@ -37,7 +36,9 @@ def guide_breaks(page: str, to_simplified: ChangeScript | None = None) -> str:
         to_simplified: for the page of a work in traditional script, whose words are known in simplified ones; keeps
             their length.
     """
-    page = _ARTICLE_RE.sub(lambda article: _TEXT_RE.sub(_keep_whole, article[0]), page, count=1)
+    begin, end = page.find("<article"), page.rfind("</article>")
+    if 0 <= begin < end:
+        page = page[:begin] + _TEXT_RE.sub(_keep_whole, page[begin:end]) + page[end:]
     return _TITLE_RE.sub(lambda title: _part(title[0], to_simplified), page)
 
 
