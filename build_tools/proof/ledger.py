@@ -195,6 +195,13 @@ class SiteFiles(Mapping[str, bytes]):
         except (KeyError, OSError, UnicodeDecodeError):
             return None
 
+    def digest_now(self, name: str) -> str:
+        """Return the SHA-256 of what stands in a file now, whatever is known of it; "" where there is none."""
+        if name not in self._names:
+            return ""
+        with (self.root / name).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
     def digest(self, names: Iterable[str]) -> dict[str, str]:
         """Return the digests of files, those that are not there left out."""
         for name in (names := tuple(names)):

@@ -37,6 +37,7 @@ from build_tools.proving.proofs import Proofs, ProofStore, group_by_work, lose, 
 from build_tools.proving.rows import prove_rows
 from build_tools.proving.search import prove_index
 from build_tools.proving.site_proofs import SiteProofs
+from build_tools.publish.docs import hash_file
 from build_tools.publish.left_out import is_form, list_forms
 from build_tools.publish.script_tree import holds_both, is_shared
 
@@ -323,12 +324,16 @@ def _prove_offline_copy(site: SiteProofs) -> None:
 
 
 def _compare(site: SiteProofs, output: str, tree: str, name: str) -> Judged:
-    """Scripts are converted in the second tree; other data, and the pictures that were kept, are the same."""
-    held, change = site.proofs.conversion.files[name], site.proofs.conversion.to_traditional
-    if isinstance(held, str):
-        told = held + change(held) if holds_both(name) else change(held) if tree and name.endswith(".js") else held
-        held = told.encode("utf-8")
-    if site.files.get(tree + name) == held:
+    """Scripts are converted in the second tree; other data, and the pictures that were kept, are the same.
+
+    What is the same is never in memory: data of all works are hundreds of megabytes in a large library.
+    """
+    files, change = site.proofs.conversion.files, site.proofs.conversion.to_traditional
+    wanted = files.digest([name])[name]
+    if holds_both(name) or (tree and name.endswith(".js")):
+        held = str(files[name])
+        wanted = hash_file(held + change(held) if holds_both(name) else change(held))
+    if site.files.digest_now(tree + name) == wanted:
         return [], 0
     return [Fault(output, tree + name, _("is not what was converted"), name_work(name))], 0
 
