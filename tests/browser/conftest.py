@@ -37,7 +37,7 @@ TERMS = Glossary((
          "PLC", taiwan="可程式邏輯控制器"),
 ))  # fmt: skip
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 # The browser itself must ask nobody: the tests count the requests of the pages.
 CHROMIUM_ARGUMENTS = (
