@@ -19,7 +19,7 @@ if [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ] && have apt-get; then
             fi
         done
     fi
-    echo "error: apt could not install chromium" >&2
+    echo "apt could not install it" >&2
 fi
 for name in chromium chromium-browser google-chrome; do
     if have "$name"; then
