@@ -206,7 +206,7 @@ class SiteFiles(Mapping[str, bytes]):
         """Return the digests of files, those that are not there left out."""
         for name in (names := tuple(names)):
             if name in self._names and name not in self._digests:
-                self._digests[name] = hashlib.sha256(self[name]).hexdigest()
+                self._digests[name] = self.digest_now(name)
         return {name: self._digests[name] for name in names if name in self._digests}
 
 

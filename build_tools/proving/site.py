@@ -329,10 +329,13 @@ def _compare(site: SiteProofs, output: str, tree: str, name: str) -> Judged:
     What is the same is never in memory: data of all works are hundreds of megabytes in a large library.
     """
     files, change = site.proofs.conversion.files, site.proofs.conversion.to_traditional
-    wanted = files.digest([name])[name]
-    if holds_both(name) or (tree and name.endswith(".js")):
+    if holds_both(name):
         held = str(files[name])
-        wanted = hash_file(held + change(held) if holds_both(name) else change(held))
+        wanted = hash_file(held + change(held))
+    elif tree and name.endswith(".js"):
+        wanted = hash_file(change(str(files[name])))
+    else:
+        wanted = files.digest([name])[name]
     if site.files.digest_now(tree + name) == wanted:
         return [], 0
     return [Fault(output, tree + name, _("is not what was converted"), name_work(name))], 0

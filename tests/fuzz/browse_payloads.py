@@ -33,6 +33,7 @@ from playwright.sync_api import BrowserContext, Request, sync_playwright  # noqa
 
 from build_tools.pipeline import convert_bytes  # noqa: E402
 from build_tools.publish.take_in import Download, Wish, take_in  # noqa: E402
+from tests.browser.conftest import find_chromium  # noqa: E402
 
 IN_ONE, WITH_BODY = 250, 10
 OF_A_KIND = 20
@@ -145,11 +146,8 @@ def main() -> int:
             return 1
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root / "site")))
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        chromium = next(
-            (path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None
-        )
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
             names = pick_pages(root / "site")
             found = open_pages(browser.new_context(), names, f"http://127.0.0.1:{server.server_port}/")
             browser.close()
