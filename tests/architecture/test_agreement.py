@@ -89,6 +89,19 @@ def test_readme_names_every_target_that_help_lists() -> None:
     assert shown - set(MAKE_RE.findall(read_code(README))) == set()
 
 
+@pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.zh.md", "zh")])
+def test_the_example_of_the_readme_is_what_the_program_prints(
+    name: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = (ROOT / name).read_text("utf-8")
+    page, outline = (re.search(rf"```{kind}\n(.*?)```", readme, re.DOTALL) for kind in ("html", "text"))
+    assert page is not None
+    assert outline is not None
+    (tmp_path / "page.html").write_text(page[1], "utf-8")
+    assert main(["--lang", language, "outline", str(tmp_path / "page.html")]) == 0
+    assert capsys.readouterr().out.strip() == outline[1].strip()
+
+
 def test_help_lists_the_targets() -> None:
     shown = {name for name, is_shown in list_targets().items() if is_shown}
     told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
