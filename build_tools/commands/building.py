@@ -335,10 +335,11 @@ def _name_volume(file: str, script: str) -> str:
 
 def _list_downloads(names: list[str], files: Mapping[str, int]) -> Iterator[Offer]:
     """Yield the EPUBs, Word files and PDFs of a site, as far as they are among its files (path → bytes)."""
+    books = [file for file in files if file.startswith("downloads/")]
     for form in ("EPUB", "DOCX", "PDF"):
         for _tree, script in _TREES:
             volumes = sorted(
-                filter(None, (_name_volume(file, script) for file in files)),
+                filter(None, (_name_volume(file, script) for file in books)),
                 key=lambda name: (name.partition("-")[0], len(name), name),
             )
             for work in (*names, COLLECTION, *volumes):

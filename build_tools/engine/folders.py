@@ -98,8 +98,11 @@ class Project:
         Raises:
             ManifestError: there is no work here, and no site either.
         """
-        found = self.seeds.iterdir() if os.path.lexists(self.seeds) else ()
-        folders = sorted(path for path in found if path.is_dir() and not path.name.startswith(ASIDE))
+        folders: list[Path] = []
+        if os.path.lexists(self.seeds):
+            with os.scandir(self.seeds) as found:
+                names = sorted(one.name for one in found if one.is_dir() and not one.name.startswith(ASIDE))
+            folders = [self.seeds / name for name in names]
         if not folders and not self.config.is_file():
             raise ManifestError(
                 _("there are no works here"),

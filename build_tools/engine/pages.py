@@ -6,6 +6,7 @@ changed, it does not run at all.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -147,27 +148,27 @@ def add_pages(
             assembly.add(part, parts[part], written)
 
 
-def _list_sources(docs: Path, settings: PageSettings) -> dict[str, Path]:
-    """Return path in the site → file of docs/.
+def _list_sources(docs: Path, settings: PageSettings) -> dict[str, str]:
+    """Return path in the site → path below docs/.
 
     Raises:
         SiteError: a file stands where the theme has one of its own, which would hide it.
     """
     named = name_sources(list_files(docs)).items()
-    paths = {name: docs / path for name, path in named if not (settings.lacks_forms and is_form(name))}
+    paths = {name: path for name, path in named if not (settings.lacks_forms and is_form(name))}
     templates = settings.config.templates
     below = tuple(f"{name}/" for name in templates)
     if hidden := [name for name in paths if name in templates or name.startswith(below)]:
         raise SiteError(
             _("the site makes {name} itself, so this would never be seen", name=hidden[0]),
-            path=paths[hidden[0]],
+            path=docs / paths[hidden[0]],
             remedy=_("delete or rename it; a template of your own goes into a folder (`theme: custom_dir`)"),
         )
     return paths
 
 
 def _read_sources(
-    docs: Path, paths: Mapping[str, Path], settings: PageSettings, add_to: Callable[[str, str], Addition]
+    docs: Path, paths: Mapping[str, str], settings: PageSettings, add_to: Callable[[str, str], Addition]
 ) -> tuple[str, dict[str, _Source]]:
     """Return a hash of what every page is made from, and what is known of each file, by its path in the site.
 
@@ -175,16 +176,17 @@ def _read_sources(
         ManifestError: a page is not in UTF-8.
     """
     shell, found, pages = settings.shell, dict[str, _Source](), list[str]()
-    for name, path in paths.items():
-        below, digest, size, addition = path.relative_to(docs).as_posix(), digest_file(str(path)), 0, None
+    for name, below in paths.items():
+        path, size, addition = f"{docs}/{below}", 0, None
+        digest = digest_file(path)
         if is_page(below):
             try:
                 # What the program has written holds no place for a list, and is read where a page is made of it.
-                addition = add_to(name, "" if below.startswith(_GENERATED) else path.read_text("utf-8"))
+                addition = add_to(name, "" if below.startswith(_GENERATED) else Path(path).read_text("utf-8"))
             except UnicodeDecodeError as error:
-                raise not_unicode(path, error) from None
+                raise not_unicode(Path(path), error) from None
             pages.append(digest)
-            size = path.stat().st_size
+            size = os.stat(path).st_size  # noqa: PTH116 - thousands of files
         found[name] = _Source(name_part(below), hash_page(shell, digest, addition), size, addition)
     if settings.config.names_nav:
         return shell, found
@@ -192,7 +194,7 @@ def _read_sources(
     return shell, {name: one._replace(key=hash_parts([one.key, shell])) for name, one in found.items()}
 
 
-def _make_few(maker: PageMaker, docs: Path, sources: Mapping[str, Path], wanted: Mapping[str, Path]) -> Path | None:
+def _make_few(maker: PageMaker, docs: Path, sources: Mapping[str, str], wanted: Mapping[str, str]) -> Path | None:
     """Have MkDocs make some pages in this process; None where it says anything about them, which another shall tell.
 
     It begins in no time here, and nothing has to tell it which pages are there already.
@@ -200,7 +202,7 @@ def _make_few(maker: PageMaker, docs: Path, sources: Mapping[str, Path], wanted:
     Args:
         maker: knows the configuration, and where pages are made.
         docs: the folder of pages.
-        sources: path in the site → file of docs/.
+        sources: path in the site → path below docs/.
         wanted: those of which pages are made.
     """
     from build_tools.publish.one_page import OnePage  # MkDocs takes its time, and is not needed where all is made apart
@@ -208,9 +210,9 @@ def _make_few(maker: PageMaker, docs: Path, sources: Mapping[str, Path], wanted:
     folder, kept = maker.workshop.raw / "few", maker.workshop.temporary
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        mkdocs = OnePage(maker.config, [path.relative_to(docs).as_posix() for path in sources.values()], kept)
-        for name, path in wanted.items():
-            made = mkdocs.make(path.relative_to(docs).as_posix(), path.read_bytes())
+        mkdocs = OnePage(maker.config, sources.values(), kept)
+        for name, below in wanted.items():
+            made = mkdocs.make(below, (docs / below).read_bytes())
             if made is not None:
                 if made[1]:
                     return None
@@ -276,8 +278,9 @@ def name_sources(paths: Iterable[str]) -> dict[str, str]:
     sources: dict[str, str] = {}
     for path in every:
         folder, slash, file = path.rpartition("/")
-        name, stem = path, PurePosixPath(file).stem
+        name = path
         if is_page(file):
+            stem = PurePosixPath(file).stem
             is_index = stem == "index" or (stem == "README" and f"{folder}{slash}index.md" not in known)
             name = f"{folder}{slash}{'' if is_index else f'{stem}/'}index.html"
         if sources.setdefault(name, path) is not path:

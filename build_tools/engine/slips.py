@@ -4,13 +4,14 @@ A work's slips are cut from its survey when it has changed, and written by subje
 made from the rows of that term, whatever the library holds besides.
 """
 
-import hashlib
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -160,16 +161,15 @@ class SlipStore:
         """Return, for each group of a subject, a hash of its slips and of the facts of the works that have them."""
         if subject in self._digests:
             return self._digests[subject]
-        works: dict[str, list[str]] = {}
-        told: dict[str, list[str]] = {}
+        told = {work: f"{work} {facts}" for work, facts in self.facts.items()}
+        self._works[subject], self._digests[subject] = works, digests = {}, {}
         query = "SELECT part, work, digest FROM slips WHERE subject = ? ORDER BY part, work"
-        for group, work, digest in self._file.open.execute(query, (subject,)):
-            if facts := self.facts.get(work):
-                works.setdefault(group, []).append(work)
-                told.setdefault(group, []).append(f"{work} {digest} {facts}\n")
-        self._works[subject] = {group: set(using) for group, using in works.items()}
-        texts = ((group, "".join(lines).encode("utf-8", "surrogatepass")) for group, lines in told.items())
-        return self._digests.setdefault(subject, {group: hashlib.sha256(text).hexdigest() for group, text in texts})
+        for group, rows in groupby(self._file.open.execute(query, (subject,)), itemgetter(0)):
+            said = {work: digest for _group, work, digest in rows if work in told}
+            if said:
+                works[group] = {*said}
+                digests[group] = hash_parts([*map(told.__getitem__, said), *said.values()])
+        return digests
 
     def clear(self) -> None:
         """Give up the slips of works that are no longer there."""

@@ -99,9 +99,11 @@ def remember_files(project: Project) -> None:
 
 def hash_written(project: Project) -> str:
     """Return a hash of what people write: works, tables, pages, configuration."""
-    paths = [project.config, *sorted(project.seeds.glob("*.toml"))]
-    paths += (path for folder in project.work_folders() for path in sorted(folder.glob("*")))
-    files = [(path.relative_to(project.root).as_posix(), _digest(path)) for path in paths if path.is_file()]
+    paths = [str(path) for path in (project.config, *sorted(project.seeds.glob("*.toml")))]
+    for folder in project.work_folders():
+        paths += sorted(str(path) for path in folder.iterdir())
+    start = len(f"{project.root}/")
+    files = ((path[start:], digest) for path in paths if (digest := _digest(path)))
     return hash_parts(part for file in (*files, *_list_own(project)) for part in file)
 
 
@@ -136,13 +138,13 @@ def _list_own(project: Project) -> Iterator[tuple[str, str]]:
                 text = path.read_bytes().decode("utf-8", "replace")
                 yield name, hash_parts([FILLED_RE.sub(r"\1\3", text)])
             else:
-                yield name, _digest(path)
+                yield name, _digest(str(path))
 
 
-def _digest(path: Path) -> str:
+def _digest(path: str) -> str:
     """Return the hash of a file, "" of what cannot be read, or is none: it is refused when it is read."""
     try:
-        return digest_file(str(path)) if path.is_file() else ""
+        return digest_file(path) if os.path.isfile(path) else ""  # noqa: PTH113 - thousands of files
     except OSError:
         return ""
 

@@ -76,7 +76,7 @@ def prove_further_uses(site: SiteProofs) -> None:
         for work, row in kept[digest].items():
             rows.setdefault(work, {})[found["term"]] = row
         works = using.get(found["term"], set())
-        inputs = hash_parts([proofs.shared, *sorted(works)])
+        inputs = hash_parts([proofs.shared, "\n".join(sorted(works))])
         site.prove(FURTHER, [found[0]], partial(_read_works, files, found["term"], works), inputs=inputs)
     store.put(_FURTHER, COLLECTION, told, kept)
     for work in sorted(rows.keys() & proofs.inputs.keys()):
@@ -141,7 +141,7 @@ class _Quoted:
         inputs = self._proofs.inputs
         pages = {*_PAGE_RE.findall("\n".join((file, *scan.targets)))}
         cited = set().union(*map(self._name_works, pages))
-        return hash_parts([self._proofs.shared, *(f"{work} {inputs[work]}" for work in sorted(cited))])
+        return hash_parts([self._proofs.shared, "\n".join([f"{work} {inputs[work]}" for work in sorted(cited)])])
 
     def tell_places(self, files: SiteFiles, file: str, scan: PageScan | None, *, is_generated: bool) -> str:
         """Return a hash of what is said at the places to which a page leads; "" where it may quote any other."""
