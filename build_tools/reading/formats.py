@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.model.reading import Reading
 from build_tools.reading.docx_package import is_word_file, list_parts
+from build_tools.reading.escaped_page import is_escaped, read_escaped
 from build_tools.reading.literal_text import is_literal, read_literal
 from build_tools.reading.mail import is_mail, read_mail
 from build_tools.reading.parsed_pages import is_parsed, read_parsed
@@ -83,6 +84,7 @@ READERS: tuple[Format, ...] = (
     Format("script-page", is_script_page, read_script_page),
     Format("parsed-pages", is_parsed, read_parsed),
     Format("record", is_dump, read_record, split_dump),
+    Format("escaped-page", is_escaped, read_escaped),
     Format("literal", is_literal, read_literal),
 )
 
