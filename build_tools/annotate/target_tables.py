@@ -22,6 +22,8 @@ Years = tuple[int, int]
 
 _NAME_STARTS, _NAME_ENDS = ("指标", "主要指标", "具体指标"), ("指标", "指标名称", "指标内容")
 _TASKS = ("任务", "目标", "内容", "措施", "举措", "事项")
+_BUILT = ("建设内容", "建设规模", "工程内容", "工程规模", "项目内容", "项目概况", "工程概况")
+_PROJECTS = ("项目名称", "工程名称", "项目", "工程")
 _UNITS = ("单位", "计量单位")
 _GOAL_RE = re.compile(r"目标|规划|预期|任务|累计|年均|20[0-9]{2}年?")
 _PAST = ("现状", "基期", "基准", "实际", "完成", "基数", "达到情况")
@@ -53,11 +55,20 @@ class Row:
     def find_tasks(self, text: str) -> dict[int, Years | None]:
         """Return the cells of a row that say what is to be done, counted from the left, with the years by the row."""
         cells = text.split(BREAK)
-        columns = {place + len(cells) - len(self.header): head for place, head in enumerate(self.header)}
-        held = {place: head for place, head in columns.items() if 0 <= place < len(cells)}
+        held = self._place_heads(cells)
         times = [cells[place] for place, head in held.items() if DEADLINE_LABEL_RE.search(head)]
         named = [period.years for time in times for period in find_periods(time) if period.years[1]]
         return {place: named[-1] if named else None for place, head in held.items() if holds(head, _TASKS)}
+
+    def find_built(self, text: str) -> set[int]:
+        """Return the cells of a row that say what a project builds, from the left: no aim of the plan."""
+        if not any(head.endswith(_PROJECTS) for head in self.header):
+            return set()
+        return {place for place, head in self._place_heads(text.split(BREAK)).items() if holds(head, _BUILT)}
+
+    def _place_heads(self, cells: Sequence[str]) -> dict[int, str]:
+        columns = ((place + len(cells) - len(self.header), head) for place, head in enumerate(self.header))
+        return {place: head for place, head in columns if 0 <= place < len(cells)}
 
 
 def find_rows(clauses: Sequence[Clause]) -> dict[int, Row]:

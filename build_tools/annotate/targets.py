@@ -112,10 +112,11 @@ def find_targets(work: WorkClauses, period: Years | None) -> tuple[Target, ...]:
         if is_short and not is_stopless and not holds(text.folded, "。！？；;") and not _SAID_RE.search(text.folded):
             continue  # a cell of a table that came as lines
         tasks = rows[number].find_tasks(text.folded) if number in rows else {}
+        built = rows[number].find_built(text.folded) if number in rows else ()
         for start, end in _sentences(text.folded):
             column = text.folded.count(BREAK, 0, start)
             context.row_years = tasks.get(column)
-            if number in rows and end - start < _SHORTEST_CELL and column not in tasks:
+            if column in built or (number in rows and end - start < _SHORTEST_CELL and column not in tasks):
                 continue
             if _EXTENT_RE.search(text.folded, start, end):
                 continue

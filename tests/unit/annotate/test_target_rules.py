@@ -302,6 +302,12 @@ def test_signs_around_a_number_are_understood(cell: str, value: str) -> None:
     assert [one[1] for one in cells(f"产量\n吨\n{cell}", header="指标\n单位\n2030年")] == [value]
 
 
+def test_what_a_project_of_a_list_builds_is_no_aim_of_the_plan() -> None:
+    row = "1\n甲渔港二期\n新建泊位12个，年卸港量达到30万吨，配套冷库2万平方米。\n市水利局"
+    assert cells(row, header="序号\n项目名称\n建设内容及规模\n责任单位") == []
+    assert cells(row, header="序号\n任务名称\n建设内容\n责任单位")[0][:2] == ("泊位", "12")
+
+
 # -- time ---------------------------------------------------------------------------------------------------
 
 
