@@ -14,6 +14,7 @@ from build_tools.model.reading import ReadField, Reading, ReadLine
 
 LONGEST_VALUE = 500
 _FEWEST_ESCAPED = 2
+_ESCAPED_RE = re.compile("&(?:amp;)*lt;/")
 # Behind \n stands no letter: \nu and \tau are signs of formulas.
 _ESCAPE_RE = re.compile(r"\\(?:r\\n|[nrt](?![a-z])|xa0|u3000|u00a0|u200b)")
 _READ = {"t": "\t", "xa0": "\u00a0", "u3000": "\u3000", "u00a0": "\u00a0", "u200b": ""}
@@ -38,8 +39,8 @@ def wrap_text(
         part: where in the file the text stands.
         fields: what the file says beside it.
     """
-    if "<" not in text and text.count("&lt;/") >= _FEWEST_ESCAPED:
-        text = html.unescape(text)  # markup that a server has escaped for another page
+    if "<" not in text:
+        text = read_escaped_markup(text)
     if "<" not in text and count_escapes(text) >= FEWEST_SIGNS:
         text = read_escapes(text)  # escaped twice
     told = list(fields)
@@ -49,6 +50,13 @@ def wrap_text(
         told.append(ReadField("data:", "", f"{len(found)} embedded files, {sum(found)} characters, left out"))
     pieces = tuple(ReadLine(line) for line in _mend(text).split("\n"))
     return Reading(form, reader, sha256(data).hexdigest(), pieces, wrapped=True, part=part, fields=tuple(told))
+
+
+def read_escaped_markup(text: str) -> str:
+    """Return markup that a server has escaped for another page, once or more often, as it was before."""
+    while len(_ESCAPED_RE.findall(text)) >= _FEWEST_ESCAPED:
+        text = html.unescape(text)
+    return text
 
 
 def count_escapes(text: str) -> int:

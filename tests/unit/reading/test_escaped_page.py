@@ -12,9 +12,13 @@ BODY = "<p>某市发展规划</p><p>一、总体要求</p><p>坚持&nbsp;创新�
 SHELL = '<html><body><div class="nav">首页</div><div>{}</div></body></html>'
 
 
+@pytest.mark.parametrize("times", [1, 2])
 @pytest.mark.parametrize("around", [SHELL, "{}", "\ufeff{}\n"], ids=["in a page", "alone", "behind a byte order mark"])
-def test_markup_that_was_escaped_is_markup(around: str) -> None:
-    data = around.format(html.escape(BODY)).encode("utf-8")
+def test_markup_that_was_escaped_is_markup(around: str, times: int) -> None:
+    escaped = BODY
+    for _ in range(times):
+        escaped = html.escape(escaped)
+    data = around.format(escaped).encode("utf-8")
     found = tell_format(data)
     assert found is not None
     assert found.name == "escaped-page"

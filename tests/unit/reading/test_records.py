@@ -27,6 +27,10 @@ def make_record(number: int) -> dict[str, object]:
     }
 
 
+def _escape_twice(page: str) -> str:
+    return html.escape(html.escape(page))
+
+
 def dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
@@ -66,7 +70,7 @@ def test_its_fields_tell_the_facts_of_the_document() -> None:
     )
 
 
-@pytest.mark.parametrize("write", [str, html.escape])  # a server may escape it for a page of its own
+@pytest.mark.parametrize("write", [str, html.escape, _escape_twice])  # a server may escape it for a page of its own
 def test_markup_in_a_field_is_read_as_a_page(write: Callable[[str], str]) -> None:
     page = write("<p>某市发展规划</p><p>一、总&nbsp;则</p><p>加快。</p>")
     edition = convert_bytes(dump({"html": page}), "a.json").edition
