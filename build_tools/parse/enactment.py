@@ -154,6 +154,11 @@ def is_imprint(text: str) -> bool:
     return _IMPRINT_RE.search(text) is not None
 
 
+def read_dispatcher(number: str) -> str:
+    """Return who gives a dispatch, by its number: 第5/2021號行政長官批示; "" where it is another paper's."""
+    return re.split("[號号]", number)[-1].removesuffix("批示") if number.endswith("批示") else ""
+
+
 def is_officer(text: str) -> bool:
     """Whether a line is the signature of a person in office."""
     return _OFFICER_RE.match(text) is not None

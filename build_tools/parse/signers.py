@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from build_tools.hanzi.numerals import DATE_RE, read_date
 from build_tools.hanzi.punctuation import holds
 from build_tools.parse.bodies import split_bodies
-from build_tools.parse.enactment import is_imprint, read_adopters, read_order, read_signed
+from build_tools.parse.enactment import is_imprint, read_adopters, read_dispatcher, read_order, read_signed
 from build_tools.parse.evidence import Evidence
 from build_tools.parse.parts import Part, Placed, Zone
 
@@ -78,8 +78,10 @@ def _is_text(item: Evidence) -> bool:
 
 
 def read_orderers(lines: Sequence[Placed]) -> list[str]:
-    """Who gives an order: 某某省人民政府令."""
+    """Who gives an order or a dispatch: 某某省人民政府令, 第5/2021號行政長官批示."""
     for item in lines:
+        if item.part is Part.NUMBER and (officer := read_dispatcher(item.evidence.number)):
+            return [officer]
         if item.part is Part.NUMBER and (cut := _ORDER_RE.search(item.evidence.text)):
             return read_order(item.evidence.text[: cut.end()].strip(" \u3000")) or []
     return []

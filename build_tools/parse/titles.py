@@ -24,7 +24,7 @@ from build_tools.hanzi.labels import ANNEX_RE
 from build_tools.hanzi.punctuation import fold_width, keep_words
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic
-from build_tools.parse.enactment import cut_number
+from build_tools.parse.enactment import cut_number, read_dispatcher
 from build_tools.parse.files import fold_name, is_same_name
 from build_tools.parse.parts import Part, Placed, Zone, doubt_line
 from build_tools.parse.title_lines import find_title_runs, join_title, title_key
@@ -101,13 +101,17 @@ def read_titles(lines: Sequence[Placed], pages: Sequence[Told], *, plans: int, h
     weigh([(letter, _BESIDE_NAME if any(weight > 1 for _, weight in named) else _ALONE)])
     weigh([] if weighed.values else _title_of_annex(lines))
     weigh(_titles_of_subject(lines, subject))
+    dispatch = [] if weighed.values else list(_title_of_dispatch(lines))
+    weigh(dispatch)
     weigh([] if weighed.values else _titles_of_page(pages))
     best, _ = weighed.best()
     title = str(best or "").strip()
     doubts: tuple[Diagnostic, ...] = ()
     if not subject or title != subject:
         names = [fact.value for fact in pages if fact.fact in ("title", "page_title")]
-        doubts = tuple(_doubt_title(title, heads or letters, [*(name for name, _ in named), *names], pages))
+        doubts = tuple(
+            _doubt_title(title, heads or letters, [*(name for name, _ in (*named, *dispatch)), *names], pages)
+        )
     return Titles(title, letter, weighed.rest(), doubts)
 
 
@@ -140,6 +144,12 @@ def _weigh_heads(
         about = DRAFT_RE.search(letter) is not None and is_same_name(fold_name(title), fold_name(letter))
         weight = _ANNEXED if run[0].evidence.at in annexed and not about else 4.0 + 0.5 * number
         yield title, weight + (1.0 if fold_width(title) in told else 0.0)
+
+
+def _title_of_dispatch(lines: Sequence[Placed]) -> Iterator[_Named]:
+    """Yield the number of an officer's dispatch, which has no other name: 第5/2021號行政長官批示."""
+    numbers = [item.evidence.number for item in lines if item.part is Part.NUMBER and not item.is_dropped]
+    yield from ((number, 2.0) for number in numbers[:1] if read_dispatcher(number))
 
 
 def _title_of_annex(lines: Sequence[Placed]) -> Iterator[_Named]:
