@@ -41,7 +41,8 @@ _META_RE = re.compile(r"<meta\s[^<>]{1,2500}>", re.IGNORECASE)
 _NAMED_URL_RE = re.compile(r"\sname\s*=\s*[\"']?url[\"'\s/>]", re.IGNORECASE)
 _CONTENT_RE = re.compile(r"\scontent\s*=\s*[\"']?(https?://[^\s<>\"']{1,2000})", re.IGNORECASE)
 _HOST_RE = re.compile(r"\bwww(?:\.[A-Za-z0-9-]+)+", re.ASCII)
-_NEXT_FIELD_RE = re.compile(r"(?<=[号號])[ \u3000]*[\u4e00-\u9fff]{2,6}[ \u3000]*[：:].*")  # …5号时效： 有效
+# …5号时效： 有效; 某字第5號 函
+_NEXT_FIELD_RE = re.compile(r"(?<=[號号])(?:[ \u3000]*[\u4e00-\u9fff]{2,6}[ \u3000]*[：:].*|[ \u3000]+[令函]$)")
 CODE_RE = re.compile(r"[A-Za-z]{1,6}[-_/]?[0-9][A-Za-z0-9/\-_.]{3,40}|[A-Za-z0-9]{6,30}/[0-9]{4}-[0-9]{3,8}")
 
 
@@ -174,10 +175,12 @@ def _read_behind_name(text: str, labels: Sequence[Label]) -> PageSigns | None:
     """Labelled data behind who put it there, its address and day: 某某网 www.example.cn 2024-03-19 浏览：1024."""
     name = text[: labels[0].start] if labels else text
     stamp, host = STAMP_RE.search(name), _HOST_RE.search(name)
-    is_data = any(_name(label)[1] for label in labels) or (stamp and host)
-    if not is_data or len(text) > 2 * LONGEST_VALUE:
+    if len(text) > 2 * LONGEST_VALUE:
         return None
     name = _HOST_RE.sub("", STAMP_RE.sub("", name)).strip(CLOSING)
+    is_data = any(_name(label)[1] for label in labels) or (stamp and (host or NUMBER_RE.fullmatch(name)))
+    if not is_data:
+        return None
     if not (name or stamp or host):
         return None
     if len(name) > _LONGEST_NAME and not NUMBER_RE.fullmatch(name):

@@ -15,6 +15,7 @@ from build_tools.clean.page_data import read_label, read_value
 from build_tools.clean.pagers import doubt_pages
 from build_tools.clean.portals import read_grid_signs, read_signs, read_wordless
 from build_tools.hanzi.labelled import find_labelled, span_places
+from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 
@@ -24,6 +25,7 @@ _INLINE_RE = re.compile(r"[（(][^（）()]{2,90}[）)]\s*")
 _SOURCES = ("source", "publisher", "date_published")
 # A line of a card: a short label, a colon, a short value; 附件：… and a sentence are none.
 _CARD_LINE_RE = re.compile(r"(?!附)[【\[]?[\u4e00-\u9fffA-Za-z_ ]{2,16}[】\]]?[ ]?[:：】][ ]?[^。；：:]{1,60}")
+_REVISED_RE = re.compile(rf"(?:修訂|修订|檢討|检讨)(?:日期|時間|时间)[ \u3000]*[：:][ \u3000]*{DATE_RE.pattern}")
 _KNOWN = 2.5
 _SHORTEST_TITLE, _LONGEST_TITLE, _MOST_TITLE_LINES, _PORTAL_TITLE = 8, 120, 4, 12.0
 # 某市港口规划_某市人民政府: what the tab of a browser shows.
@@ -51,6 +53,8 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
             marked.append(replace(block, signs=signs) if signs else block)
         elif (line := _strip_prefix(block, sink, titles, told)) is not None:
             signs = read_signs(line.text, linked=line.hints.linked)
+            if document and at >= document.stop and _REVISED_RE.fullmatch(line.text):
+                signs = PageSigns("page-data", 5.0)  # above the text it is the document's own
             marked.append(replace(line, signs=signs) if signs else line)
     _pair_labels(marked, above)
     _pair_sources(marked, above)

@@ -41,6 +41,8 @@ _SEPARATORS = "|｜/／·•【】[] \u3000\u00a0"
 # What a tool that lists a document's data in a table calls the columns.
 _COLUMN_NAMES = frozenset(["", *"字段 属性 项目 名称 信息项 元数据 键 值 内容 信息 key value field content".split()])
 _LONGEST_BESIDE_STAMP = 24
+# What a letter of the republic prints of itself, line by line; in a table it is a page that tells it.
+_LETTER_LABELS = {"發文字號": ("doc_number", True), "發文機關": ("issuer", True), "修正日期": ("", True)}
 # {12}------, where a converter tells that a page ends.
 _RULE_RE = re.compile(r"(?:\{[0-9]{1,4}\})?(?:[-=_*~][ ]?){3,}\\?|\\")
 _PAGER_RE = re.compile(
@@ -192,7 +194,7 @@ def read_grid_signs(grid: Grid) -> PageSigns | None:
         at = 0
         while at < len(row):
             text = row[at]
-            label = read_label(text)
+            label = read_label(text) or _LETTER_LABELS.get(squeeze(text).rstrip("：:"))
             value = row[at + 1] if at + 1 < len(row) else ""
             if label and (text.rstrip().endswith(("：", ":")) or (value and not read_label(value))):
                 known += 1
@@ -209,7 +211,7 @@ def read_grid_signs(grid: Grid) -> PageSigns | None:
                 told.append(fact)
             at += 1
     cells = [text for row in texts for text in row if text]
-    few = known == 1 and sure == 1 and len(cells) <= 2
+    few = sure > 0 and 2 * known >= len(cells) and (sure > 1 or known == 1)  # nothing but labels and their values
     rows = texts[1:] if texts and set(texts[0]) <= _COLUMN_NAMES else texts
     labelled = sum(bool(row) and read_label(row[0]) is not None for row in rows)
     in_pairs = paired >= 3 and labelled >= max(2, len(rows) - len(told) // 3)

@@ -160,3 +160,35 @@ def test_a_list_of_links_on_one_line_with_its_head_belongs_to_the_page(line: str
     outline = render_outline(convert_bytes(page.encode(), "a.html").edition, [])
     assert line[:4] not in outline["text"]
     assert outline["text"].endswith(TEXT[-1])
+
+
+DATA_TABLES = {
+    "labels and values alone": [("征集主题：", "渔业"), ("征集状态：", "已结束"), ("开始时间：", "2023-02-01")],
+    "a database of the republic": [
+        ("法規名稱：", TITLE),
+        ("公發布日：", "民國 110 年 03 月 15 日"),
+        ("修正日期：", "民國 112 年 08 月 22 日"),
+        ("發文字號：", "漁字第1120009876號 函"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("labels and values alone", None), ("a database of the republic", "漁字第1120009876號")]
+)
+def test_table_of_data(name: str, number: str | None) -> None:
+    rows = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in DATA_TABLES[name])
+    found = outline(f"<table>{rows}</table>", *(f"<p>{line}</p>" for line in TEXT), name="a.html")
+    assert found["text"].split("\n") == TEXT
+    assert found["doc_number"] == number
+
+
+def test_number_day_and_source_on_one_line() -> None:
+    found = outline(TEXT[0], "某政函〔2023〕57号 2023-05-06 16:00 来源：某某市人民政府办公厅", *TEXT[1:])
+    assert found["text"].split("\n") == TEXT
+    assert found["doc_number"] == "某政函〔2023〕57号"
+
+
+def test_day_of_a_revision_below_the_text() -> None:
+    assert outline(*TEXT, "修訂日期： 2023年9月18日")["text"].split("\n") == TEXT
+    assert "修訂日期" in outline(TITLE, "修訂日期： 2023年9月18日", *TEXT[1:])["text"]
