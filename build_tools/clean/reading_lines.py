@@ -168,6 +168,6 @@ def _tell_dropped(words: str, at: int, rule: str, sink: LineSink) -> None:
     """Tell of words that the file has and its own program does not show, or shows struck out."""
     if rule == "struck-out":
         sink.diagnostics.append(make_diagnostic("struck-out", sink.line_no(at), words))
-    elif rule == "hidden" and len(words) >= _TOLD_HIDDEN:
+    elif rule == "prompt" or (rule == "hidden" and len(words) >= _TOLD_HIDDEN):
         count = len(words)
         sink.diagnostics.append(make_diagnostic("hidden-text", sink.line_no(at), words, count=count, rule=rule))

@@ -21,7 +21,7 @@ from build_tools.reading.docx_story import Field, Story
 from build_tools.reading.docx_styles import ParagraphLook, RunLook
 from build_tools.reading.docx_symbols import read_symbols
 from build_tools.reading.docx_tables import read_table
-from build_tools.reading.docx_xml import IN_CONTENTS, Node
+from build_tools.reading.docx_xml import IN_CONTENTS, IN_PROMPT, Node
 
 # Boxes in boxes, notes in boxes: no document has more of them in each other.
 _DEEPEST = 20
@@ -174,7 +174,8 @@ def _read_inline(node: Node, at: _At) -> None:
 
 
 def _read_run(node: Node, at: _At) -> None:
-    own = _At(at.story.document.styles.run(node.child("w:rPr"), at.look), at.draft, at.story, at.drop)
+    drop = at.drop or ("prompt" if IN_PROMPT in node.attributes else "")
+    own = _At(at.story.document.styles.run(node.child("w:rPr"), at.look), at.draft, at.story, drop)
     for child in node.children:
         read = _RUN.get(child.name)
         if read is not None:

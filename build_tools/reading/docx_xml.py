@@ -8,6 +8,7 @@ others (content controls, smart tags, links) are taken away, and of alternative 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 from xml.parsers import expat
@@ -39,6 +40,8 @@ _WRAPPERS = {
 
 IN_CONTENTS = "contents"
 """An attribute of ours, on what stands in the control around a table of contents."""
+IN_PROMPT = "prompt"
+"""An attribute of ours, on runs in a control that nobody has filled in: it shows what to do (单击此处输入文字)."""
 
 
 class XmlError(Exception):
@@ -119,6 +122,14 @@ def _is_contents(control: Node) -> bool:
     return control.value("w:docPartGallery") == "Table of Contents"
 
 
+def _list_runs(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if child.name == "w:r":
+            yield child
+        else:
+            yield from _list_runs(child)
+
+
 class _Reader:
     """Builds the tree from expat's events."""
 
@@ -173,9 +184,13 @@ class _Reader:
         node = self.open.pop()
         if node.name == "w:sdt":
             content = node.child("w:sdtContent")
+            properties = node.child("w:sdtPr")
             if content is not None and _is_contents(node):
                 for child in content.children:
                     child.attributes[IN_CONTENTS] = "1"
+            elif content is not None and properties is not None and properties.flag("w:showingPlcHdr"):
+                for run in _list_runs(content):
+                    run.attributes[IN_PROMPT] = "1"
             self.open[-1].children[-1:] = content.children if content else []
         elif node.name in _WRAPPERS:
             about = _WRAPPERS[node.name]

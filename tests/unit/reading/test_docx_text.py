@@ -121,6 +121,17 @@ def test_hidden_text_that_is_switched_on_again_shows() -> None:
     assert print_lines(read(p(r("甲", '<w:vanish w:val="0"/>'), style="Body"), styles=styles)) == ["甲"]
 
 
+def test_what_a_control_asks_for_is_no_text_where_nobody_has_filled_it_in() -> None:
+    def control(content: str, about: str = "") -> str:
+        return f"<w:sdt><w:sdtPr>{about}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    prompt = "<w:showingPlcHdr/>"
+    inline = p(r("密级："), control(r("选择一项。"), prompt), control(r("内部")))
+    reading = read(inline, control(p(r("单击此处输入摘要")), prompt))
+    dropped = [line.text[s.start : s.end] for line in reading.lines() for s in line.stretches if s.drop == "prompt"]
+    assert (print_lines(reading)[0], dropped) == ("密级：内部", ["选择一项。", "单击此处输入摘要"])
+
+
 @pytest.mark.parametrize("kind", ["drop", "margin"])
 def test_a_large_first_letter_belongs_to_the_paragraph_below(kind: str) -> None:
     body = [p("为", about=f'<w:framePr w:dropCap="{kind}" w:lines="3"/>'), p("推动发展，制定本规划。")]
