@@ -1,4 +1,4 @@
-"""Old Office files (DOC, WPS, RTF, ODT, XLS) → DOCX or XLSX, a Word file → its text, by LibreOffice where there is one.
+"""Old Office files (DOC, WPS, RTF, ODT, ODS, XLS) → DOCX or XLSX, a Word file → its text, by LibreOffice where there is one.
 
 It is started for a file that comes in, and never by a build. It runs with a profile of its own, which is deleted after
 it, without macros and for no longer than a minute.
@@ -21,9 +21,12 @@ _LARGEST = 100_000_000  # bytes of what it writes
 _OLD_OFFICE, _RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
 _SHEETS_RE, _WORDS = re.compile(rb"W\0o\0r\0k\0b\0o\0o\0k\0|B\0o\0o\0k\0\0"), "WordDocument".encode("utf-16-le")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
-_MODERN = {"xls": "xlsx:Calc MS Excel 2007 XML"}
+_MODERN = dict.fromkeys(("xls", "ods"), "xlsx:Calc MS Excel 2007 XML")
 _WORD_FORM = "docx:MS Word 2007 XML"
-_ODT_SIGN = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_OPEN_SIGNS = {
+    b"mimetypeapplication/vnd.oasis.opendocument.text": "odt",
+    b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet": "ods",
+}
 _CLOSED_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
@@ -44,7 +47,9 @@ def tell_office(data: bytes) -> str:
         return "xls" if _SHEETS_RE.search(data) and _WORDS not in data else "doc"
     if data.startswith(_RTF):
         return "rtf"
-    return "odt" if data.startswith(b"PK\x03\x04") and _ODT_SIGN in data[:200] else ""
+    if data.startswith(b"PK\x03\x04"):
+        return next((ending for sign, ending in _OPEN_SIGNS.items() if sign in data[:200]), "")
+    return ""
 
 
 def find_office() -> str:

@@ -39,6 +39,8 @@ def install(folder: Path, monkeypatch: pytest.MonkeyPatch, action: str) -> None:
         (OLE + "WordDocument Workbook".encode("utf-16-le"), "doc"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), ""),
         (b"PK\x03\x04", ""),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+        (b"PK\x03\x04" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
         ("一、".encode(), ""),
     ],
 )
