@@ -33,7 +33,7 @@ STAMP_RE = re.compile(
     r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \u3000\u00a0]*"
     r"(?:[0-9]{1,2}[:：时][0-9]{2}(?:[:：分](?:[0-9]{2}秒?)?)?)?"
 )
-_DUTIES = ("责任", "責任", "牵头", "牽頭", "配合", "负责", "負責", "参与", "支撑", "协同")
+_DUTIES = ("责任", "責任", "牵头", "牽頭", "配合", "负责", "負責", "参与", "支撑", "协同", "填")
 URL_RE = re.compile(r"(?:https?|ftp)://[^\s<>\"'）)」》，。；]+")
 _HEAD = 20_000  # characters of a page, in which it names itself
 _SAVED_RE = re.compile(r"<!--[ \t]{0,9}saved from url=\([0-9]{1,9}\)(https?://[^\s<>\"']{1,2000})", re.IGNORECASE)
@@ -162,7 +162,7 @@ def _read_stem(text: str) -> PageSigns | None:
         return None
     name = squeeze(head)
     if name.startswith(_DUTIES) or (name == "单位" and read_body(value.strip(CLOSING)) is None):
-        # （责任单位：甲局）: who answers for a clause, and not for the page; 单位：万元 stands above a table.
+        # （责任单位：甲局）: who answers for a clause, and not for the page; 单位：万元 and 填报单位：甲局 stand above a table.
         return None
     if not 2 <= len(name) <= LONGEST_LABEL or len(value) > LONGEST_VALUE or text.endswith(("。", "；")):
         return None

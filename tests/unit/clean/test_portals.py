@@ -147,6 +147,7 @@ def test_labels_tell_facts_also_without_a_colon_and_behind_a_name(line: str, tol
         "日期 名称",
         "发布机构要加强管理",
         "标题 一、总则",
+        "填报单位：某市发展和改革委员会",
         "全市推进水质数据自动采集，配齐采集工具。",
     ],
 )
