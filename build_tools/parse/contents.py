@@ -19,7 +19,7 @@ from build_tools.model.line import Drop, Grid, Line, SourceBlock
 
 _GLUED_TITLE_RE = re.compile(r"(?<=[^ \u3000])[ \u3000]*目[ \u3000]+[录錄]$")
 _LEADER_RE = re.compile(
-    r"(?<![.．…·⋯‥・\s])[.．…·⋯‥・\s\u2060]*[-—－]?[（(]?(?:[0-9０-９]{0,3}|[IVXivx]{1,5})[)）]?[-—－]?$"
+    r"(?<![.．…·⋯‥・\s])[.．…·⋯‥・\s\u2060]*[-—－]?[ ]?[（(]?(?:[0-9０-９]{0,3}|[IVXivx]{1,5})[)）]?[ ]?[-—－]?$"
 )
 # What such a leader ends with, if not with a figure.
 _LED_TO = ".．…·⋯‥・ \t\u00a0\u3000-—－()（）IVXivx"

@@ -63,6 +63,7 @@ def test_entries_stand_in_the_text() -> None:
 
 def test_dots_lead_to_pages() -> None:
     assert is_dropped("总体要求………1", "主要任务.......3", "保障措施…………12")
+    assert is_dropped("总体要求 ..... - 1 -", "主要任务 ..... - 3 -", "保障措施 ..... - 12 -")
     assert is_dropped("总体要求 . . . . \u20601", "主要任务 . . . . \u20603", "保障措施 . . . . \u206012")
     assert is_dropped("总体要求………1", "主要任务", "保障措施………5")  # most of them do
     assert not is_dropped("总体要求………1", "主要任务", "保障措施")
