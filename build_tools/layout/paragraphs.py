@@ -42,8 +42,8 @@ _CONTENTS = ("目录", "目次", "目錄")
 _SAME_SIZE = 1.06
 _ENDED_RE = re.compile(r"[。！？；：.!?;:][”’」』）)》]*$")
 _DATE_RE = re.compile(
-    r"[（(]?(?:[0-9]{4}|[一二三四五六七八九零〇○]{4})[ ]?年"
-    rf"[ ]?(?:[0-9]{{1,2}}|{NUMERAL})[ ]?月.{{0,5}}[）)]?$"
+    r"[（(]?(?:[0-9０-９]{4}|[一二三四五六七八九零〇○]{4})[ ]?年"
+    rf"[ ]?(?:[0-9０-９]{{1,2}}|{NUMERAL})[ ]?月.{{0,5}}[）)]?$"
 )
 _LABEL_RE = re.compile(
     rf"{BESIDE_TABLE_RE.pattern}|[（(]?[0-9]{{1,3}}[)）]|[\[［][0-9]{{1,3}}[\]］]|[0-9]{{1,2}}[.．、](?![0-9])"
@@ -150,7 +150,8 @@ def _goes_on(
         return not (is_label or begins) and beside and _joins_title([row for row, _ in group], row, measures)
     if is_centered(row, frame) and not frame.is_cell:
         return beside and _ends_title(last, last_frame, row)
-    if row.left < last.left - _FAR * last.size and _DATE_RE.fullmatch(last.text.strip(" \u3000")):
+    at_right = last.left - (row.left if frame.is_cell else last_frame.left) > _FAR * last.size
+    if at_right and _DATE_RE.fullmatch(last.text.strip(" \u3000")):
         return frame.is_cell  # a day set at the right fills its line, and is whole
     ended = _ENDED_RE.search(last.text) is not None
     if beside and not frame.is_cell and row.bottom - last.bottom > measures.apart(row.size):

@@ -6,8 +6,8 @@ Takes printed rows from a rule on, and where the columns print; gives the rows t
 from collections.abc import Sequence
 
 from build_tools.hanzi.labels import opens_with_label, says_continued
-from build_tools.layout.pieces import Row
-from build_tools.layout.streams import TOUCHING, Span, is_over, merge_spans, read_spans
+from build_tools.layout.pieces import Row, first_token_width
+from build_tools.layout.streams import TOUCHING, Span, is_over, merge_spans, read_spans, split_words
 
 _FEWEST_COLUMNS = 2
 # A heading or a caption whose label stands apart prints in so many spans.
@@ -61,7 +61,7 @@ def take_rows(
             break
         if not taken and gap - pad > max(_SAME, row.size / 2):
             break
-        if is_heading(row) or is_caption(row.text):
+        if is_heading(row) or is_caption(row.text) or (is_up and tells_facts(row)):
             break
         taken.append(row)
         spans, edge = merged, row.top if is_up else row.bottom
@@ -74,6 +74,25 @@ def take_rows(
 def is_heading(row: Row) -> bool:
     """Whether a row is 三、政策支持, or 第三章　政策支持, of which the label stands apart."""
     return len(read_spans(row)) <= (LABELLED if row.text.startswith("第") else 1) and opens_with_label(row.text)
+
+
+def tells_facts(row: Row) -> bool:
+    """Whether each word of a row is a fact about the table (填报单位：甲　单位：万元), and none a name of a column."""
+    texts = ["".join(piece.text for piece in words) for words in split_words(row)]
+    return all("：" in text or ":" in text for text in texts)
+
+
+def is_sentence(rows: Sequence[Row]) -> bool:
+    """Whether the last of some rows is a sentence below a table: alone, though the cell above it had room, and no other.
+
+    Args:
+        rows: of the table, two at least.
+    """
+    *above, last = rows
+    if len(read_spans(last)) > 1 or not last.text.endswith("。") or any(row.text.endswith("。") for row in above):
+        return False
+    own = [span for row in above for span in read_spans(row) if span[0] < last.right and last.left < span[1]]
+    return max(right for _, right in own) - own[-1][1] > first_token_width(last) if own else True
 
 
 def is_caption(text: str) -> bool:

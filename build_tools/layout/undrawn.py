@@ -21,6 +21,7 @@ from build_tools.layout.laid_tables import lay_table, make_gap_table
 from build_tools.layout.pieces import Piece, Row, gather_rows
 from build_tools.layout.row_search import is_counted, part_rows, row_cells
 from build_tools.layout.streams import TOUCHING, Span, find_inked, is_parted, merge_spans, read_spans, split_words
+from build_tools.layout.table_ends import is_sentence
 from build_tools.model.reading import Box
 
 # Columns, printed rows below their names, and names that read like those of columns, at least.
@@ -245,6 +246,8 @@ def _take_run(rows: Sequence[Row], first: int) -> tuple[list[Row], list[Span], b
             break
         if len(merged) < len(spans):
             return run, spans, len(own) < _COLUMNS
+        if is_sentence([*run, row]):
+            break
         spans = merged
         run.append(row)
     return run, spans, True

@@ -194,6 +194,19 @@ def test_numbers_in_the_middle_of_their_rows_part_them() -> None:
     assert part_rows(pieces, (80.0, 180.0, 330.0)) == [28.5, 43.5]
 
 
+def test_names_of_groups_and_what_tells_of_the_table_part_no_columns(
+    columns: Make, reading: Callable[..., Reading]
+) -> None:
+    lefts = [80.0, 120.0, 330.0, 420.0]
+    works = [[str(at), "建设产业园区二期", "新建", f"{at}00"] for at in range(1, 7)]
+    rows = [["序号", "项目", "性质", "投资"], ["一、产业项目"], *works[:3], ["二、交通项目"], *works[3:]]
+    above = columns(["填报单位：某局", "单位：万元"], [80.0, 440.0], 88)
+    lines = [columns(row, lefts[: len(row)], 108 + 20 * at) for at, row in enumerate(rows)]
+    rules = tuple((80.0, y, 510.0, y) for y in (104.0, 125.0, 285.0))
+    wanted = [[*row[:1], "", ""] if len(row) == 1 else row for row in rows]
+    assert cells(reading(above, *lines, edges={1: rules})) == [wanted]
+
+
 def test_columns_are_no_paragraphs(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
     """A short paragraph right below the last row stands in line with no column."""
     text = printed("注：以上任务由某局协调。", 104, 258, size=12)

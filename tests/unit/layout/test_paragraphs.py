@@ -189,6 +189,12 @@ def test_a_day_that_ends_at_the_margin_is_whole(printed: Make, reading: Callable
     assert texts(reading(*lines))[1:] == [text for text, _ in signed]
 
 
+def test_a_day_at_the_right_is_whole_whatever_stands_overleaf(printed: Make, reading: Callable[..., Reading]) -> None:
+    day, below = "２０２４年１２月３日", "附表：白沙区重点项目"
+    lines = page_of(printed, [*BODY, (day, 376.0)])
+    assert texts(reading(*lines, printed(below, 300, 100, page=2)))[1:] == [day, below]
+
+
 def test_entries_of_contents_stay_apart(printed: Make, reading: Callable[..., Reading]) -> None:
     lines = page_of(printed, [("一、总则" + "." * 45 + "1", 80.0), ("二、任务" + "." * 45 + "3", 80.0)])
     assert len(texts(reading(*lines))) == 2
