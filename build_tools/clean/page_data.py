@@ -162,7 +162,7 @@ def _read_stem(text: str) -> PageSigns | None:
         return None
     name = squeeze(head)
     if name.startswith(_DUTIES) or (name == "单位" and read_body(value.strip(CLOSING)) is None):
-        # （责任单位：甲局）: who answers for a clause, and not for the page; 单位：万元 and 填报单位：甲局 stand above a table.
+        # （责任单位：甲局）: who answers for a clause, and not for the page. 单位：万元, 填报单位：甲局 head a table.
         return None
     if not 2 <= len(name) <= LONGEST_LABEL or len(value) > LONGEST_VALUE or text.endswith(("。", "；")):
         return None

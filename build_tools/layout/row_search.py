@@ -22,7 +22,8 @@ from build_tools.layout.streams import STOPS
 
 # What contradicts: a cell that stays empty, and such cells of one row together; a line that goes on though it had
 # room, or had room behind a full stop; lines of a cell, or rows, at another distance; a cell that is set otherwise; a
-# second number in a row, a label alone that opens none, a row without a number; a row that no rule parts where others are parted; each row.
+# second number in a row, a label alone that opens none, a row without a number; a row that no rule parts where others
+# are parted; each row.
 _EMPTY, _MOST_EMPTY, _ROOM, _ROOM_ENDED, _DISTANCE, _GAP, _ASKEW = 0.7, 2.0, 3.0, 1.5, 3.0, 1.5, 1.0
 _SECOND_NUMBER, _SECOND_LABEL, _NO_NUMBER, _UNRULED, _ROW, _TOGETHER = 5.0, 5.0, 1.5, 2.5, 0.1, 1.5
 # What contradicts that two numbers below each other are one; letters of the longest that nobody breaks.

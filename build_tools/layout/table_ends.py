@@ -83,7 +83,7 @@ def tells_facts(row: Row) -> bool:
 
 
 def is_sentence(rows: Sequence[Row]) -> bool:
-    """Whether the last of some rows is a sentence below a table: alone, though the cell above it had room, and no other.
+    """Whether the last of some rows is a sentence below a table: alone, though the cell above had room, and no other.
 
     Args:
         rows: of the table, two at least.

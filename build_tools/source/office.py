@@ -1,4 +1,4 @@
-"""Old Office files (DOC, WPS, RTF, ODT, ODS, XLS) → DOCX or XLSX, a Word file → its text, by LibreOffice where there is one.
+"""Old and open Office files (DOC, WPS, RTF, ODT, ODS, XLS) → DOCX or XLSX, a Word file → its text, by LibreOffice.
 
 It is started for a file that comes in, and never by a build. It runs with a profile of its own, which is deleted after
 it, without macros and for no longer than a minute.
