@@ -61,3 +61,9 @@ def test_leads_among_leads_are_of_about_one_length() -> None:
 def test_only_the_next_paragraphs_are_near() -> None:
     assert leads(PARTS + BODY, BODY, PARTS + BODY) == [0, 0, 0]
     assert leads(BODY, PARTS + BODY, PARTS + BODY) == [0, 12, 12]
+
+
+def test_where_most_siblings_have_a_body_a_short_sentence_is_one() -> None:
+    assert leads(PARTS + BODY, "渔业提质。建设渔港3个。", PARTS + BODY) == [12, 5, 12]
+    assert leads(PARTS + BODY, "渔业提质。建港。", PARTS + BODY) == [0, 0, 0]
+    assert leads("渔业提质。建设渔港3个。", PARTS + BODY) == [0, 0]
