@@ -47,6 +47,10 @@ _SENTENCE_RE = re.compile(r"[。；！？][”’）)》]?[ \t\r\n\u3000\u00a0]*
 _BLOCKS = frozenset("p div td th li h1 h2 h3 h4 h5 h6 section article table tr ul ol dl dd dt body html".split())
 _SHORTEST_SENTENCE = 10
 _SIZELESS = "sizeless"
+# Elements within a line that a page's own style sheet hides by their class: signs of a forum against copying.
+_INLINE = frozenset("span font i em b strong u small label ins".split())
+_CLASS_RE = re.compile(r"(?:span|font|i|em)?\.([\w-]{1,60})")
+_JAMMED = "jammed"
 _WHOLE_PAGE = frozenset({"html", "body", ROOT})
 
 
@@ -116,6 +120,10 @@ class Chrome:
 def find_chrome(tree: SourceTree, frames: frozenset[int]) -> Chrome:
     """Return what of a page is left out; `frames` are the elements (by `id`) that its own names call so."""
     steps, page, parts = _read_steps(tree)
+    for part in parts:
+        if part.rule == _JAMMED:
+            part.rule = "" if part.labels or part.sentences else "hidden"
+    parts = [part for part in parts if part.rule]
     rules = {id(part.node): part.rule for part in parts if 2 * part.words <= page.words or not part.words}
     frames = frozenset(frame for frame in frames if frame not in rules)
     rules |= dict.fromkeys(frames, "navigation")
@@ -157,6 +165,24 @@ def _rule_of_style(css: str) -> str:
     return _SIZELESS if said("font-size") in _NO_SIZE else ""
 
 
+def _find_hiding_classes(tree: SourceTree) -> frozenset[str]:
+    """Return the classes that a page's own style sheets hide wherever they stand."""
+    hiding: set[str] = set()
+    shown: set[str] = set()
+    for drop in tree.drops:
+        css = tree.source[drop.start : drop.end] if drop.rule == "script-or-style" else ""
+        is_sheet = css and tree.source.startswith("<style", tree.source.rfind("<", 0, drop.start))
+        for rule in css.split("}") if is_sheet and "@" not in css else ():
+            selectors, _, style = rule.partition("{")
+            names = {found[1] for one in selectors.split(",") if (found := _CLASS_RE.fullmatch(one.strip()))}
+            said = read_style(style) if names else {}
+            if names and _rule_of_style(style) in ("hidden", _SIZELESS):
+                hiding |= names
+            elif "display" in said or "font-size" in said:
+                shown |= names
+    return frozenset(hiding - shown)
+
+
 def _read_steps(tree: SourceTree) -> tuple[list[_Step], Part, list[Part]]:
     """Return the page's elements in order, with what the text in them is worth.
 
@@ -165,13 +191,22 @@ def _read_steps(tree: SourceTree) -> tuple[list[_Step], Part, list[Part]]:
     steps: list[_Step] = []
     page = Part(tree.root, "")
     parts: list[Part] = []
+    jammed = _find_hiding_classes(tree)
     opened = [(page, False)]  # for each open element, the part it stands in, and whether its text is a link's
     for step in tree.steps:
         part, in_link = opened[-1]
         if isinstance(step, Tag):
             name = step.name
             in_link = name not in _BLOCKS and (in_link or (name == "a" and "href" in step.attrs))
-            if (rule := _rule_of(step)) is not None:
+            rule = _rule_of(step)
+            if (
+                rule is None
+                and jammed
+                and name in _INLINE
+                and not jammed.isdisjoint(step.attrs.get("class", "").split())
+            ):
+                rule = _JAMMED
+            if rule is not None:
                 part = Part(step, rule)
                 parts.append(part)
             opened.append((part, in_link))

@@ -178,7 +178,9 @@ def _read_behind_name(text: str, labels: Sequence[Label]) -> PageSigns | None:
     if len(text) > 2 * LONGEST_VALUE:
         return None
     name = _HOST_RE.sub("", STAMP_RE.sub("", name)).strip(CLOSING)
-    is_data = any(_name(label)[1] for label in labels) or (stamp and (host or NUMBER_RE.fullmatch(name)))
+    is_data = any(_name(label)[1] for label in labels) or (
+        stamp and (host or len(labels) > 1 or NUMBER_RE.fullmatch(name))
+    )
     if not is_data:
         return None
     if not (name or stamp or host):

@@ -6,6 +6,7 @@ numbered lines, proves what its words cannot.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,8 +20,11 @@ from build_tools.hanzi.numerals import DATE_RE
 from build_tools.model.line import Grid, Line, SourceBlock
 from build_tools.model.page_signs import PageSigns, Told
 
-# 原标题：某某规划 and （来源：某网）某市… tell something of the page before the line's own text.
-_PREFIX_RE = re.compile(r"(?:原标题|原文标题|文件标题)\s*[:：]\s*|Title: (?=.*[\u4e00-\u9fff])")
+# 原标题：某某规划, [转帖] 某某规划 and （来源：某网）某市… tell something of the page before the line's own text.
+_PREFIX_RE = re.compile(
+    r"(?:原标题|原文标题|文件标题)\s*[:：]\s*|Title: (?=.*[\u4e00-\u9fff])"
+    r"|[\[【](?:转帖|转贴|转载|转发|原创|置顶)[\]】]\s*"
+)
 _INLINE_RE = re.compile(r"[（(][^（）()]{2,90}[）)]\s*")
 _SOURCES = ("source", "publisher", "date_published")
 # A line of a card: a short label, a colon, a short value; 附件：… and a sentence are none.
@@ -115,6 +119,18 @@ def _pair_labels(blocks: list[SourceBlock], stop: int) -> None:
             blocks[at] = _mark(blocks[at], PageSigns("page-data", 5.0))
         if told:
             blocks[at + 1] = _mark(blocks[at + 1], PageSigns("page-data", 12.0, (told,) if told.fact else ()))
+    _fill_pairs(blocks, places, sure[-1])
+
+
+def _fill_pairs(blocks: list[SourceBlock], places: Sequence[int], last: int) -> None:
+    """Mark, in place, unknown labels and their values where known ones stand on every other line around them."""
+    first = places[0]
+    if any((at - first) % 2 for at in places) or 4 * len(places) < last - first + 2:
+        return
+    for at in range(first, last):
+        block = blocks[at]
+        if not block.signs and isinstance(block, Line) and len(block.text) <= _LONGEST_LABEL * (1 + (at - first) % 2):
+            blocks[at] = _mark(block, PageSigns("page-data", 5.0, only_above=True))
 
 
 def _pair_sources(blocks: list[SourceBlock], stop: int) -> None:

@@ -15,7 +15,7 @@ from build_tools.model.report import make_diagnostic
 
 _PIECE = (
     r"共[ ]?[0-9]{1,4}[ ]?[页条]|第[ ]?[0-9]{0,4}[ ]?页|每页|[0-9]{1,4}[ ]?/[ ]?[0-9]{1,4}|[0-9]{1,4}|首页"
-    r"|[上下]一?页|[前后]一页|[尾末]页|跳转到?|转到|前往|确定|GO|[页到]|[<>\u2039\u203a«»…·|［］\[\]（）()/,，]"
+    r"|[上下]一?页|[前后]一页|[尾末]页|全文阅读|(?:在?本页)?阅读全文|余下全文|跳转到?|转到|前往|确定|GO|[页到]|[<>\u2039\u203a«»…·|［］\[\]（）()/,，]"
 )
 # Each piece is read once: a row of figures can be cut into pieces in more ways than anybody can try.
 _LEADS = ("下页", "上页", "后页", "尾页", "末页", "下一页", "上一页", "后一页")

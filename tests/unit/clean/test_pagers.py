@@ -17,6 +17,7 @@ from build_tools.render.outline import render_outline
         "首页上一页123下一页尾页 共3页 到第页跳转",
         "共12页 首页 上一页 1 2 3 … 12 下一页 末页 跳转到 页 GO",
         "[1] [2] [3] 下一页",
+        "上一页 1 2 3 下一页 全文阅读",
     ],
 )
 def test_pieces_of_a_pager(line: str) -> None:

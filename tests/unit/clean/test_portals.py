@@ -193,3 +193,24 @@ def test_number_day_and_source_on_one_line() -> None:
 def test_day_of_a_revision_below_the_text() -> None:
     assert outline(*TEXT, "修訂日期： 2023年9月18日")["text"].split("\n") == TEXT
     assert "修訂日期" in outline(TITLE, "修訂日期： 2023年9月18日", *TEXT[1:])["text"]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        [
+            "发文机关",
+            "某某市人民政府",
+            "发文字号",
+            "某政发〔2023〕5号",
+            "兑现方式",
+            "免申即享",
+            "成文日期",
+            "2023-05-16",
+        ],
+        ["收藏 2023-05-20 09:12:00　来源: 某某网　作者: 某某　浏览 3382"],
+    ],
+)
+def test_card_between_title_and_text(card: list[str]) -> None:
+    page = "".join(f"<p>{line}</p>" for line in ("首页", TITLE, *card, *TEXT[1:]))
+    assert outline(page, name="a.html")["text"].split("\n") == TEXT

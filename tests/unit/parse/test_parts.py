@@ -137,9 +137,10 @@ def test_columns_of_a_table_stay() -> None:
     assert lines(TITLE, TEXT, columns) == [TITLE, *TEXT, *columns]
 
 
-def test_original_title_keeps_the_title() -> None:
-    found = outline(f"原标题：{TITLE}\n" + "\n".join(TEXT))
-    assert (found["title"], {"text": "原标题：", "rule": "page-data"} in found["dropped"]) == (TITLE, True)
+@pytest.mark.parametrize("before", ["原标题：", "[转帖] "])
+def test_original_title_keeps_the_title(before: str) -> None:
+    found = outline(f"{before}{TITLE}\n" + "\n".join(TEXT))
+    assert (found["title"], {"text": before, "rule": "page-data"} in found["dropped"]) == (TITLE, True)
 
 
 def test_ambiguous_labels_stay_below_the_beginning_of_the_text() -> None:
