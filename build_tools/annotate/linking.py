@@ -5,7 +5,7 @@ laid only where exactly one place fits.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from build_tools.annotate.lineage import find_lineages
@@ -33,9 +33,8 @@ def cut_names(survey: SurveyedWork) -> tuple[CitedName, ...]:
         if reference.kind is ReferenceKind.WORK:
             here = clauses.clauses[first[clause.place] :]
             called, excerpt = here[0].citation, excerpt_clauses(here, clause.place)
-        found.append(
-            CitedName(reference.kind, reference.name, reference.target, clause.place, clause.citation, called, excerpt)
-        )
+        named = reference.kind, reference.name, reference.target
+        found.append(CitedName(*named, clause.place, clause.citation, called, excerpt, reference.ends))
     return tuple(found)
 
 
@@ -109,6 +108,9 @@ def find_neighbours(
             cited.cited.setdefault(target.anchor, {}).setdefault(here, Citing(words, here))
             if target.work != work:
                 cited.citing[here] = f"《{title}》{reference.called}", reference.excerpt
+                if reference.ends and target == LinkTarget(target.work):
+                    ended_by = dict.fromkeys([*cited.lineage.ended_by, Citing(words, here)])
+                    cited.lineage = replace(cited.lineage, ended_by=tuple(ended_by))
     return found
 
 

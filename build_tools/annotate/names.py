@@ -35,15 +35,22 @@ _TYPE_RE = re.compile(
     "(?:行动|实施|工作|总体|规划|若干|指导)?(?:规划|计划|方案|纲要|意见|办法|条例|规定|细则|通知|政策|措施)\\Z"
 )
 _LONGEST_TYPE = 4
+_DRAFT_ENDS = ("稿", "草案")  # 征求意见稿, 送审稿
+# 《甲》（某政发〔2017〕15号）、《乙》同时废止; an article of it that ends is no end of the whole.
+_ENDED_RE = re.compile(
+    r"(?:[（(][^（）()]{1,60}[）)])?(?:(?:、|和|及|以及)《[^《》]{1,80}》(?:[（(][^（）()]{1,60}[）)])?){0,20}"
+    r"(?:自[^，。；]{2,20}起|同时|即行|予以|相应|一并|自行|均|也|即){0,3}(?:废止|失效|停止(?:执行|施行|实施)|不再(?:执行|施行|实施))"
+)
 _SHORTEST_PART = 8
 
 
 @dataclass(frozen=True, slots=True)
 class TitleKey:
-    """What is compared of a title: its words, and the years in its brackets."""
+    """What is compared of a title: its words, the years in its brackets, and whether these call it a draft."""
 
     words: str
     years: tuple[str, ...]
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,8 @@ def key_title(name: str) -> TitleKey:
     issued = _ISSUED_RE.fullmatch(words)
     words = issued["issued"] if issued else words
     words = words.removeprefix("关于")
-    return TitleKey(words, years)
+    is_draft = any(bracket["text"].endswith(_DRAFT_ENDS) for bracket in _BRACKET_RE.finditer(folded))
+    return TitleKey(words, years, is_draft)
 
 
 def find_names(clause: Clause, short: Mapping[str, str] | None = None) -> Iterator[Reference]:
@@ -84,7 +92,8 @@ def find_names(clause: Clause, short: Mapping[str, str] | None = None) -> Iterat
     for match in NAMED_RE.finditer(clause.text):
         name = (short or {}).get(match["name"], match["name"])
         if (words := key_title(name).words) and names_a_document(words):
-            yield Reference(clause.block, match.start(), match.end(), ReferenceKind.WORK, name)
+            ends = _ENDED_RE.match(clause.text, match.end()) is not None
+            yield Reference(clause.block, match.start(), match.end(), ReferenceKind.WORK, name, ends=ends)
 
 
 class Catalog:
@@ -112,14 +121,17 @@ class Catalog:
     def find(self, name: str) -> frozenset[ClauseId]:
         """Return every place for which a name may stand; those whose whole title it is, if there are any.
 
+        What came of a draft is not named by the draft's name, nor the draft by that of what came of it.
+
         A name may leave out the beginning or part of the type of a title, or put its issuer's place before it. Where
         words are cut off in front, what is left may name another thing (数据安全规划 and 安全规划); so only words that
         say nothing of the subject may be missing.
         """
         key = key_title(name)
-        exact = {entry.target for entry in self._keys.get(key.words, ()) if _agree(entry.key.years, key.years)}
+        exact = [entry for entry in self._keys.get(key.words, ()) if _agree(entry.key.years, key.years)]
+        same = [entry for entry in exact if entry.key.is_draft == key.is_draft]
         if exact or len(key.words) < _SHORTEST_PART:
-            return frozenset(exact)
+            return frozenset(entry.target for entry in same or exact)
         subject, type_ = _split_type(key.words)
         if not subject:
             return frozenset()

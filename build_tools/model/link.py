@@ -72,11 +72,13 @@ class Lineage:
         implemented: the works that were made by this one, each where its text says so, as a whole where its manifest
             does.
         versions: the others of the same plan, the oldest first.
+        ended_by: the works that say of this one that it holds no more, each where it does.
     """
 
     based_on: dict[str, LinkTarget] = field(default_factory=dict)
     implemented: tuple[Citing, ...] = ()
     versions: tuple[Version, ...] = ()
+    ended_by: tuple[Citing, ...] = ()
 
 
 @dataclass(frozen=True)

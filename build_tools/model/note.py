@@ -101,8 +101,10 @@ class Reference(BlockSpan):
         name: the name as printed, without its brackets, for a work, in full where the text has shortened it (以下简称
             《规划》); the words for a place.
         target: for a place, its anchor; None where it could not be told.
+        ends: the sentence says that the work holds no more (同时废止, 停止执行).
     """
 
     kind: ReferenceKind
     name: str
     target: Anchor | None = None
+    ends: bool = False

@@ -104,6 +104,7 @@ class CitedName(NamedTuple):
         kind, name, target: what it names, as `Reference` has them.
         place, citation: the clause, and how it is called.
         called, excerpt: of a reference to a work, how what stands at that place is called and begins.
+        ends: whether the work holds no more, as that clause says.
     """
 
     kind: ReferenceKind
@@ -113,6 +114,7 @@ class CitedName(NamedTuple):
     citation: str
     called: str
     excerpt: str
+    ends: bool
 
 
 class Slips(Protocol):

@@ -210,10 +210,11 @@ def _expect_lineage(work: ProvedWork) -> Record:
         }
         for one in lineage.versions
     ]
-    made = ((one.words, one.target) for one in lineage.implemented)
+    made, ended = (((one.words, one.target) for one in said) for said in (lineage.implemented, lineage.ended_by))
     return {
         "based_on": _expect_places(lineage.based_on.items()),
         "implemented_by": _expect_places(made),
+        "ended_by": _expect_places(ended),
         "versions": versions,
     }
 

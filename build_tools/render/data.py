@@ -33,6 +33,7 @@ def render_data(
         "lineage": {
             "based_on": [refer(name, target) for name, target in lineage.based_on.items()],
             "implemented_by": [refer(one.words, one.target) for one in lineage.implemented],
+            "ended_by": [refer(one.words, one.target) for one in lineage.ended_by],
             "versions": [
                 {
                     **asdict(one),

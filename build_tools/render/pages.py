@@ -141,6 +141,7 @@ def _render_card(work: PublishedWork, links: PageNotes, collations: Sequence[Col
         ("规划期", f"{show_years(facts.period)}年{over}" if facts.period else ""),
         ("有效期", _tell_validity(edition, here) if facts.valid_until else ""),
         ("效力", _tell_status(facts) if facts.status else ""),
+        ("废止", f"{list_citing(lineage.ended_by, here)}写明不再执行" if lineage.ended_by else ""),
         ("依据", "、".join(bases)),
         ("据此制定", list_citing(lineage.implemented, here)),
         ("其他版本", "；".join(_tell_version(one, edition.work, here) for one in lineage.versions)),

@@ -85,8 +85,22 @@ def test_works_that_carry_each_other_out_lead_to_each_other(tmp_path: Path) -> N
         "anchor": "preamble-para1",
         "permalink": "plans/port-2021/#preamble-para1",
     }
-    assert of_city == {"based_on": [there], "implemented_by": [], "versions": []}
-    assert of_province == {"based_on": [], "implemented_by": [here], "versions": []}
+    assert of_city == {"based_on": [there], "implemented_by": [], "ended_by": [], "versions": []}
+    assert of_province == {"based_on": [], "implemented_by": [here], "ended_by": [], "versions": []}
+
+
+def test_a_plan_that_another_one_ends_says_so(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    assert main(["init", str(root), "--name", "某库"]) == 0
+    add(root, "port-plan", "某省港口规划\n\n一、目标\n\n加快港口发展。\n", "[facts]\n")
+    add(root, "port-draft", "某省港口规划（征求意见稿）\n\n一、目标\n\n加快港口发展。\n", "[facts]\n")
+    later = "某省港口发展行动计划\n\n一、目标\n\n《某省港口规划》（某政发〔2017〕1号）同时停止执行。\n"
+    add(root, "port-later", later, "[facts]\n")
+    assert main(["convert", "--project", str(root)]) == 0
+    page, lineage = read(root, "port-plan")
+    assert "<b>废止</b> [《某省港口发展行动计划》一第1段](../port-later/index.md#s1-para1)写明不再执行\n" in page
+    assert [one["work"] for one in lineage["ended_by"]] == ["port-later"]
+    assert [read(root, work)[1]["ended_by"] for work in ("port-draft", "port-later")] == [[], []]
 
 
 def test_versions_of_one_plan_lead_to_each_other_and_to_their_comparison(

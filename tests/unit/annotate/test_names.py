@@ -51,6 +51,22 @@ def names_in(text: str) -> list[tuple[int, int, str]]:
     return [(found.start, found.end, found.name) for found in find_names(clause)]
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("《甲》同时废止。", [True]),
+        ("《甲》（某政发〔2017〕1号）、《乙》自2022年7月1日起废止。", [True, True]),
+        ("《甲》停止执行，按照《乙》执行。", [True, False]),
+        ("《甲》第三条同时废止。", [False]),
+        ("《甲》和《乙》继续有效，《丙》失效。", [False, False, True]),
+        ("《甲》不废止。", [False]),
+    ],
+)
+def test_a_sentence_may_end_what_it_names(text: str, ends: list[bool]) -> None:
+    clause = Clause("a", Anchor("", "s1"), ClauseKind.TEXT, "一", (), text)
+    assert [found.ends for found in find_names(clause)] == ends
+
+
 def test_names_of_a_clause() -> None:
     assert names_in("按照《甲》和《乙》要求") == [(2, 5, "甲"), (6, 9, "乙")]
     assert names_in("《关于印发《甲》和《乙》的通知》") == [(0, 16, "关于印发《甲》和《乙》的通知")]
