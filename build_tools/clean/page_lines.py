@@ -64,6 +64,7 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
     _pair_sources(marked, above)
     _fill_card(marked, above)
     _head_files(marked)
+    _free_heads(marked)
     _close_sources(marked)
     _mark_title(marked, above)
     _mark_masthead(marked, above)
@@ -167,6 +168,18 @@ def _fill_card(blocks: list[SourceBlock], stop: int) -> None:
 
 def _is_data(block: SourceBlock) -> bool:
     return block.signs is not None and block.signs.rule == "page-data" and block.signs.weight >= _KNOWN
+
+
+def _free_heads(blocks: list[SourceBlock]) -> None:
+    """Take the signs, in place, off what tells whose a table is that stands right below: 编制单位：甲局　单位：亿元."""
+    heads_table = False
+    for at, block in reversed([*enumerate(blocks)]):
+        if isinstance(block, Grid):
+            heads_table = block.signs is None
+            continue
+        heads_table = heads_table and "单位" in block.text.replace(":", "：").partition("：")[0]
+        if heads_table and block.signs and block.signs.rule == "page-data" and block.signs.weight < _KNOWN:
+            blocks[at] = replace(block, signs=None)
 
 
 def _head_files(blocks: list[SourceBlock]) -> None:

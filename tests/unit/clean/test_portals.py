@@ -77,6 +77,13 @@ def test_label_that_is_not_listed_is_told_by_its_end(entry: dict[str, Any]) -> N
     assert entry["fact"] in {fact.fact for fact in signs.told}
 
 
+@pytest.mark.parametrize(("below", "kept"), [(["| 序号 | 项目 |", "|---|---|", "| 1 | 甲 |"], True), (TEXT, False)])
+def test_what_tells_of_the_table_right_below_is_its_own(below: list[str], kept: bool) -> None:
+    head = "编制单位：某某市发展和改革委员会　单位：亿元"
+    found = outline("某某市重点项目计划表", "", head, "", *below, name="a.md")
+    assert (head in found["text"]) is kept
+
+
 @pytest.mark.parametrize(("group", "word"), WORDS, ids=lambda part: part if isinstance(part, str) else "")
 def test_word_of_a_page(group: dict[str, Any], word: str) -> None:
     line = {"whole": word, "opens": f"{word}某某", "holds": f"某某{word}"}[group["where"]]
