@@ -202,7 +202,7 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
     below = gather_rows(piece for piece in beside if piece.center > bottom)
     above = gather_rows(piece for piece in beside if piece.center < top)
     pad = max(run.rows[0].top - top, bottom - run.rows[-1].bottom)
-    places, rows = _without_first_rule(run, columns if is_walled else None)
+    places, rows = _without_first_rule(run, rules.level, columns if is_walled else None)
     if len(rows) < len(run.rows):
         above = []
     if not is_walled:
@@ -246,16 +246,22 @@ def _read_run(run: _Run, rules: Rules, pieces: Sequence[Piece], taken: Sequence[
     )
 
 
-def _without_first_rule(run: _Run, columns: tuple[float, ...] | None) -> tuple[list[float], list[Row]]:
+def _without_first_rule(
+    run: _Run, level: Sequence[Segment], columns: tuple[float, ...] | None
+) -> tuple[list[float], list[Row]]:
     """Return the heights of the rules, and the rows, that are a table's where the first rule may be another thing's.
 
-    What stands above the second rule shows the columns of what stands below it, or is none of the table's. Without
-    `columns` that are drawn, the rows tell them.
+    What stands above the second rule shows the columns of what stands below it, or is none of the table's; a rule below
+    a name over some columns parts a head. Without `columns` that are drawn, the rows tell them.
     """
     left, _, right, _ = run.box
     places, rows = [rule.at for rule in run.rules], list(run.rows)
     own = [row for row in rows if row.top + row.size / 2 > places[1]]
-    if len(places) <= _FEWEST_ROWS or not 1 < len(own) < len(rows) or rows[0].top >= places[1]:
+    is_head = any(
+        places[0] + JOIN < rule.at < places[1] - JOIN and left + JOIN < rule.start and rule.end < right + JOIN
+        for rule in level
+    )
+    if is_head or len(places) <= _FEWEST_ROWS or not 1 < len(own) < len(rows) or rows[0].top >= places[1]:
         return places, rows
     known = shrink(columns) if columns else find_inked(own)
     above = [row for row in rows if row not in own]

@@ -15,18 +15,17 @@ from itertools import pairwise
 from math import inf
 
 from build_tools.hanzi.drafting import FIGURES_RE
-from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.punctuation import is_han
 from build_tools.layout.pieces import Piece, Row, first_token_width, gather_rows
 from build_tools.layout.streams import STOPS
 
 # What contradicts: a cell that stays empty, and such cells of one row together; a line that goes on though it had
 # room, or had room behind a full stop; lines of a cell, or rows, at another distance; a cell that is set otherwise; a
-# second number in a row, a label alone that opens none, a row without a number; a row that no rule parts where others
-# are parted; each row.
+# second number in a row, a row without one; a row that no rule parts where others are parted; each row.
 _EMPTY, _MOST_EMPTY, _ROOM, _ROOM_ENDED, _DISTANCE, _GAP, _ASKEW = 0.7, 2.0, 3.0, 1.5, 3.0, 1.5, 1.0
-_SECOND_NUMBER, _SECOND_LABEL, _NO_NUMBER, _UNRULED, _ROW, _TOGETHER = 5.0, 5.0, 1.5, 2.5, 0.1, 1.5
-# What contradicts that two numbers below each other are one; letters of the longest that nobody breaks.
+_SECOND_NUMBER, _NO_NUMBER, _UNRULED, _ROW, _TOGETHER = 5.0, 1.5, 2.5, 0.1, 1.5
+# What contradicts that two numbers below each other are one, or that a row's number goes on in words, such as the name
+# of the rows below it; letters of the longest that nobody breaks.
 _TWO_NUMBERS, _LONGEST_NUMBER = 5.0, 7
 # No row that so much contradicts is part of the cheapest way.
 _HOPELESS = 12.0
@@ -147,13 +146,8 @@ class _Search:
         for at, ruled in enumerate(self.ruled, 1):
             self.last_ruled.append(at if ruled else self.last_ruled[-1])
         numbers = [sum(_is_number(line) for line in one) for one in blocks]
-        counted = sum(numbers) >= _FEWEST_NUMBERS
-        # 二、交通项目 names the rows below it.
-        self.headed = [
-            len(one) == 1 and one[0].first == 0 and 1 < one[0].last < width and opens_with_label(one[0].row.text)
-            for one in blocks
-        ]
-        self.numbers = numbers if counted else [0] * len(blocks)
+        self.is_counted = sum(numbers) >= _FEWEST_NUMBERS
+        self.numbers = numbers if self.is_counted else [0] * len(blocks)
         self.first_number = next((at for at, count in enumerate(self.numbers) if count), len(blocks))
 
     def starts(self) -> list[int]:
@@ -211,7 +205,6 @@ class _Search:
             for start in range(end - 1, max(-1, end - 1 - _MOST_BLOCKS, self.last_ruled[end - 1] - 1), -1):
                 if start + 1 < end:
                     broken += _TOGETHER * self.whole[start + 1]
-                    broken += _SECOND_LABEL * (self.headed[start + 1] or self.headed[start])
                 broken += sum(cost for other, cost in follows.get(start, ()) if other < end)
                 numbers += self.numbers[start]
                 for line in reversed(self.blocks[start]):
@@ -241,7 +234,7 @@ class _Search:
         cost = 0.0
         if abs(other.bottom - one.bottom - pitch) > _PITCH * one.size:
             cost += _DISTANCE
-        if _are_numbers(one.text, other.text):
+        if _are_numbers(one.text, other.text) or (not column and self.is_counted and _NUMBER_RE.fullmatch(one.text)):
             cost += _TWO_NUMBERS
         elif not self._is_full(column, one, other):
             cost += _ROOM_ENDED if ENDED_RE.search(one.text) else _ROOM

@@ -194,17 +194,28 @@ def test_numbers_in_the_middle_of_their_rows_part_them() -> None:
     assert part_rows(pieces, (80.0, 180.0, 330.0)) == [28.5, 43.5]
 
 
+@pytest.mark.parametrize("name", ["一、产业项目", "产业类"])
 def test_names_of_groups_and_what_tells_of_the_table_part_no_columns(
-    columns: Make, reading: Callable[..., Reading]
+    columns: Make, reading: Callable[..., Reading], name: str
 ) -> None:
     lefts = [80.0, 120.0, 330.0, 420.0]
     works = [[str(at), "建设产业园区二期", "新建", f"{at}00"] for at in range(1, 7)]
-    rows = [["序号", "项目", "性质", "投资"], ["一、产业项目"], *works[:3], ["二、交通项目"], *works[3:]]
+    rows = [["序号", "项目", "性质", "投资"], [name], *works[:3], [name], *works[3:]]
     above = columns(["填报单位：某局", "单位：万元"], [80.0, 440.0], 88)
     lines = [columns(row, lefts[: len(row)], 108 + 20 * at) for at, row in enumerate(rows)]
     rules = tuple((80.0, y, 510.0, y) for y in (104.0, 125.0, 285.0))
-    wanted = [[*row[:1], "", ""] if len(row) == 1 else row for row in rows]
-    assert cells(reading(above, *lines, edges={1: rules})) == [wanted]
+    (found,) = cells(reading(above, *lines, edges={1: rules}))
+    assert [[*filter(None, row)] for row in found] == rows
+
+
+def test_a_rule_below_a_name_over_some_columns_parts_the_head(columns: Make, reading: Callable[..., Reading]) -> None:
+    lines = [columns(["规划值"], [345.0], 104), columns(["类别", "指标", "属性"], [84.0, 184.0, 454.0], 112)]
+    lines += [columns(["2030年", "2035年"], [310.0, 385.0], 124)]
+    rows = [["规模", "铁路里程", "520", "680", "预期"], ["水平", "通达比率", "90", "98", "约束"]]
+    lines += [columns(row, [84.0, 184.0, 310.0, 385.0, 454.0], 148 + 30 * at) for at, row in enumerate(rows)]
+    rules = (*((80.0, y, 510.0, y) for y in (100.0, 140.0, 170.0, 200.0)), (300.0, 120.0, 440.0, 120.0))
+    head = ["类别", "指标", "规划值", "属性"]
+    assert cells(reading(*lines, edges={1: rules})) == [[head, ["2030年", "2035年"], *rows]]
 
 
 def test_columns_are_no_paragraphs(columns: Make, printed: Make, reading: Callable[..., Reading]) -> None:
