@@ -187,16 +187,16 @@ def _find_headings(
 ) -> list[Row]:
     """Return the rows that print a labelled heading, or the title, once more above the pages of its chapter.
 
-    They stand at one height, apart from the text, in smaller letters or with the same words on several pages; and the
-    heading itself stands elsewhere, alone on its rows: contents and references name it, too. (Below the text, what
-    opens with a label is a note.) A title has no label: its head is in smaller letters, itself in larger ones. Both may
-    stand apart in one row.
+    They stand at one height on pages, apart from the text; and the heading itself stands elsewhere, alone on its
+    rows: contents and references name it, too. (Below the text, what opens with a label is a note.) A title has no
+    label: it is in larger letters. So is a heading whose heads are neither in smaller letters nor say the same on
+    several pages. Both may stand apart in one row.
     """
     heads = [
         (row, place)
         for rows in edges.values()
         for row, place in rows
-        if place > 0 and row in apart and row.size < ((1 + _SAME) if opens_with_label(row.text) else _SMALLER) * size
+        if place > 0 and row in apart and row.size < (1 + _SAME) * size
     ]
     # Of each: how many stand at its height, and how many of these say the same.
     levels = [round(place / _SLACK) for _, place in heads]
@@ -207,18 +207,23 @@ def _find_headings(
     found = {
         row: [squeeze("".join(piece.text for piece in words)) for words in split_words(row, _APART)]
         for (row, _), at in zip(heads, levels, strict=True)
-        if said[squeeze(row.text), at] > 1 or (where[at] > 1 and row.size < _SMALLER * size)
+        if where[at] > 1
+    }
+    told = {
+        row
+        for (row, _), at in zip(heads, levels, strict=True)
+        if said[squeeze(row.text), at] > 1 or row.size < _SMALLER * size
     }
     headings: set[str] = set()
     titles: set[str] = set()
     for rows in pages.values() if found else ():
-        own = [row for row in rows if row not in found]
+        own = [row for row in rows if row not in found or row not in told]
         headings |= _join_rows(own)
         titles |= _join_rows([row for row in own if row.size > (1 + _SAME) * size])
     return [
         row
         for row, parts in found.items()
-        if all(words in (headings if opens_with_label(words) else titles) for words in parts)
+        if all(words in (headings if row in told and opens_with_label(words) else titles) for words in parts)
     ]
 
 

@@ -153,6 +153,20 @@ def test_headings_that_pages_print_once_more_above_their_text_go(
     assert [rule for text, rule in found if text in heads] == ["running-head"] * gone
 
 
+@pytest.mark.parametrize(("size", "gone"), [(20, 2), (16, 0)])
+def test_a_head_in_letters_of_the_texts_size_goes_where_the_heading_has_larger_ones(
+    printed: Make, reading: Callable[..., Reading], size: float, gone: int
+) -> None:
+    heads = ["第一章　总则", "第二章　任务"]
+    lines: list[ReadLine] = []
+    for page, head in enumerate(heads, 1):
+        lines += [printed(head, 240, 40, page=page), printed(head, 230, 110, size=size, page=page)]
+        texts = ("甲乙"[page - 1] + WORDS[at:] + "。" for at in range(18))
+        lines.extend(printed(text, 80, 166 + 28 * at, page=page) for at, text in enumerate(texts))
+    found = dropped(reading(*lines))
+    assert [rule for text, rule in found if text in heads] == ["running-head"] * gone
+
+
 def test_what_reaches_into_the_gutter_joins_no_columns(printed: Make, reading: Callable[..., Reading]) -> None:
     left = [printed(WORDS[:13] + "，" * (at > 6), 80, 200 + 24 * at) for at in range(10)]
     right = [printed(("“" if at > 6 else "") + WORDS[13:25], 310, 200 + 24 * at) for at in range(10)]
