@@ -125,24 +125,39 @@ def _find_cuts(text: str) -> Iterator[int]:
     else:
         title = None
     colon = next((n for n in range(at, min(at + _LONGEST_CALL, len(head))) if head[n] in "：:"), -1)
+    end = 0 if title or opens_with_label(head) else _end_of_title(head, at)
+    if 0 < end < colon and is_salutation(head[end : colon + 1]):
+        yield end  # …的实施意见各县人民政府：
+        at = end
     if colon > 0 and is_salutation(head[at : colon + 1]):
         yield colon + 1
         at = colon + 1
     elif title is None:
-        if not opens_with_label(head) and (end := _end_of_title(head, at)):
+        if end:
             yield end
         return
     if not named:
         named = [match["name"] for match in NAMED_RE.finditer(head, at)][:3]
     for date in DATE_RE.finditer(head, at):
         stop = max(head.rfind(sign, at, date.start()) for sign in "。！）")
-        if stop < 0 or not is_signature(head[stop + 1 : date.start()].strip(" \u3000")):
+        if stop < 0:
             continue
-        yield from (stop + 1, date.start(), date.end())
+        listed = stop + 1
+        if head.startswith("附件", listed):  # 附件：某方案某局2025年7月10日附件某方案
+            ends = (place + len(name) for name in named if (place := head.find(name, listed, date.start())) > 0)
+            listed = max([listed, *ends])
+        signers = head[listed : date.start()].strip(" \u3000")
+        # Where nobody has signed, the title that follows the day tells that it is the letter's.
+        if not (is_signature(signers) if signers else head.startswith(tuple(named), date.end())):
+            continue
+        yield from (stop + 1, listed, date.start(), date.end())
         at = date.end()
         if remark := _REMARK_RE.match(head, at):
             yield remark.end()
             at = remark.end()
+        if head.startswith(tuple(f"附件{name}" for name in named), at):
+            at += len("附件")
+            yield at
         yield from _cut_plan(head, at, named)
         return
 
