@@ -153,11 +153,12 @@ def _apply(builder: TreeBuilder, draft: Draft, cut: Cut) -> None:
         start = line.text.find(rest.text, draft.offset + cut.body)
         marks = shift_marks(line.marks, start, start + len(rest.text))
         draft.body.insert(0, Paragraph(rest, line.line_no, marks=marks, role="run-in"))
-    if draft.style is HeadingStyle.RUN_IN and cut.confidence < DOUBTFUL:
+    if cut.unsure or (draft.style is HeadingStyle.RUN_IN and cut.confidence < DOUBTFUL):
+        end = cut.unsure or cut.end
         builder.diagnose(
             "heading-boundary-uncertain",
-            replace(line, passage=line.passage[: draft.offset + cut.end + 12]),
-            heading=draft.heading.text,
+            replace(line, passage=line.passage[: draft.offset + end + 12]),
+            heading=builder.trimmed(passage[:end]).text,
             confidence=f"{cut.confidence:.2f}",
         )
 

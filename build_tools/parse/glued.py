@@ -4,7 +4,7 @@ Takes the drafts of a document and how each would be cut by its punctuation; cha
 otherwise. Two questions are asked of each paragraph whose first sentence is too long for a heading. Does it open with
 one at all, or is it a numbered sentence? The whole document answers: drafters give all paragraphs of one kind headings,
 or none. And where does the heading end? `runon` weighs the places; what it is not sure of becomes no heading, since a
-sentence that is named by its first half is worse than one without a name.
+sentence that is named by its first half is worse than one without a name; that it may be one is told.
 
 Where a text keeps its lines, the same is asked if all its sentences together tell that its headings have lost their
 stops; there the best guess becomes a heading, with its doubt.
@@ -81,6 +81,8 @@ def cut_glued(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
                 cuts[id(draft)] = Cut(asked.end, asked.end, HeadingStyle.RUN_IN, asked.confidence)
             else:
                 cuts[id(draft)] = _whole_sentence(text_of(draft))
+                if asked.end and asked.odds > 0:
+                    cuts[id(draft)] = cuts[id(draft)]._replace(confidence=asked.confidence, unsure=asked.end)
         _read_sentences([asked.draft for asked in group], cuts)
 
 

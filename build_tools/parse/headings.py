@@ -51,12 +51,16 @@ _SIGN_RE = re.compile(
 
 
 class Cut(NamedTuple):
-    """A heading at `0:end` of a text, its stop at `end:body`, the body from `body`."""
+    """A heading at `0:end` of a text, its stop at `end:body`, the body from `body`.
+
+    `unsure`: where a sentence may have a heading that ends there, 0 where nothing speaks for one.
+    """
 
     end: int
     body: int
     style: HeadingStyle
     confidence: float = 1.0
+    unsure: int = 0
 
 
 def cut_heading(text: str, hints: Hints, offset: int, *, alone: bool) -> Cut:
