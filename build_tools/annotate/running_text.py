@@ -27,7 +27,7 @@ _SEATED_RE = re.compile(
 )
 _COMPOSED_RE = re.compile("(?:共同|联合)?(?:组成|构成)$")
 _FEWEST_MEMBERS = 3
-_TOLD = ("成员", "牵头", "牽頭", "会同", "會同", "联同", "聯同", "职责", "由")
+_TOLD = ("成员", "牵头", "牽頭", "会同", "會同", "联同", "聯同", "职责", "由", "负责")
 _SENTENCE_RE = re.compile(r"[^。；;！\n]+")
 # Up to a comma outside of brackets; 市科委牵头、市教委配合 has two parts.
 _CLAUSE_RE = re.compile(r"(?:[^，,（(]|[（(][^（()）]{0,60}[）)]|[（(])+?(?=[，,]|(?<=[牵牽][头頭])、|(?<=配合)、|$)")
@@ -48,6 +48,11 @@ _ALONE_RE = re.compile(
     r"(?:^|(?<=[。；;])|(?<=[^的者时后][，,]))[ \u3000]?"
     rf"(?:由(?P<by>[^。；;，,：:由]{{2,200}}?)(?:{_BY_DUTY})?|(?P<named>[^。；;，,：:由]{{2,200}}?){_BY_DUTY})"
     r"(?:分别|共同|具体|联合)?(?:负责(?:落实|实施|组织实施)?|(?:抓好|做好|组织|具体)?(?:落实|实施))(?=[。；;]|$)"
+)
+# 市水利局负责整治河道: a sentence that opens with bodies alone. Who may explain a rule has no task by that.
+_TASK_RE = re.compile(
+    r"(?:^|(?<=[。；;]))[ \u3000]?(?P<named>[^。；;，,：:由（(]{3,200}?)(?:[（(]以下简称[^（()）]{1,20}[）)])?"
+    r"(?:具体|共同|统一|分别)?负责(?=[^。；;，,人制的])(?!解释|同志|干部)"
 )
 _PLAIN_ENDS = (*"局厅部署委办廳處辦", "监会")
 _ANYBODY = ("部门", "单位", "机构", "部門", "單位", "機構")
@@ -74,11 +79,14 @@ def find_named(text: str) -> Iterator[Naming]:
     for sentence in _SENTENCE_RE.finditer(text):
         if holds(sentence[0], _TOLD[1:7]) and not _NO_TASK_RE.search(sentence[0]):
             yield from _read_sentence(sentence[0], sentence.start())
-    for match in _ALONE_RE.finditer(text):
-        name = "by" if match["by"] else "named"
+    for match in (*_ALONE_RE.finditer(text), *_TASK_RE.finditer(text)):
+        name = "by" if match.re is _ALONE_RE and match["by"] else "named"
         reading = RoleList([])
         reading.add(match[name], "responsible")
-        if reading.named and len(_keep_bodies(reading.named, plain=True)) == len(reading.named):
+        known = _keep_bodies(reading.named, plain=match.re is _ALONE_RE)
+        if match.re is _TASK_RE and (not any(map(_is_one, known)) or "级" in match[name]):
+            continue  # 有关部门, 县级人民政府: many of them
+        if known and len(known) == len(reading.named):
             yield Naming(*match.span(name), reading)
 
 
@@ -134,7 +142,7 @@ def _read_doers(words: str, role: str, *, by: bool) -> RoleList | None:
     for number, part in enumerate(_WITH_RE.split(words)):
         reading.add(part, "participant" if number else role)
     known = _keep_bodies(reading.named, plain=by)
-    is_led = any((form := read_body(name)) and form.kind is not BodyKind.COLLECTIVE for name, _ in known)
+    is_led = any(map(_is_one, known))
     if len(known) < len(reading.named) or not (is_led or role != "lead"):
         return None
     return reading
@@ -142,6 +150,10 @@ def _read_doers(words: str, role: str, *, by: bool) -> RoleList | None:
 
 def _keep_bodies(named: list[tuple[str, str]], *, plain: bool = False) -> list[tuple[str, str]]:
     return [(name, role) for name, role in named if _is_sure(name, plain=plain)]
+
+
+def _is_one(named: tuple[str, str]) -> bool:
+    return (form := read_body(named[0])) is not None and form.kind is not BodyKind.COLLECTIVE
 
 
 def _is_sure(name: str, *, plain: bool) -> bool:
