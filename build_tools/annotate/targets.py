@@ -46,6 +46,7 @@ _STANDARD_RE = re.compile(r"[a-z][)）]")  # items of a standard say how it clas
 # How large the area is that a plan is for, is no aim of it.
 _EXTENT_RE = re.compile("(?:规划|研究|编制)区?范围(?:为|是|包括|涵盖|涉及|总?面积)")
 _NAMED_PLAN_RE = re.compile("”(?:规划|计划|纲要)(?=(?:完成|执行|实施)情况)")
+_CALLED_RE = re.compile("[（(](?:以下)?(?:简称|统称)[^（()）]{1,30}[）)]$")
 _SHORTEST_CELL = 20  # of a cell that holds sentences, in a table that is none of indicators
 
 
@@ -293,7 +294,7 @@ def _read_sentence(number: int, text: _Text, start: int, end: int, context: _Con
         cut, offset = split_subject(text.folded[begin:end_of_name])
         subject = text.cut(begin, begin + cut)
         named = subject or named
-        indicator = text.cut(begin + offset, end_of_name)
+        indicator = _CALLED_RE.sub("", text.cut(begin + offset, end_of_name))
         subject = subject or find_subject(indicator, text.folded[: start + found.clause_start], named, context.headings)
         changes = found.change is not Change.LEVEL
         if found.is_annual and first == last and context.plan is not None and last == context.plan[1]:

@@ -41,6 +41,12 @@ def test_places_count_from_the_beginning_of_the_text() -> None:
     assert [one.printed for one in found] == ["5亿元", "30个"]
 
 
+def test_what_an_indicator_is_called_from_then_on_is_no_part_of_it() -> None:
+    assert measured("到2030年，专精特新“小巨人”企业（以下简称“小巨人”）达到80家。") == [
+        ("专精特新“小巨人”企业", "80", "=")
+    ]
+
+
 def test_what_says_how_far_a_plan_reaches_sets_no_aim() -> None:
     assert measured("规划范围为中心城区，总面积386平方公里，其中重点片区18个。到2030年，新增绿地260公顷。") == [
         ("绿地", "260", "=")
