@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from build_tools.hanzi.numerals import list_numbers, read_ordinal
 from build_tools.hanzi.punctuation import fold_width
 from build_tools.model.anchor import Anchor, write_repeat
-from build_tools.model.division import Division, Kind, Node, Paragraph, Table
+from build_tools.model.division import DECIMALS, Division, Kind, Node, Paragraph, Table
 
 _TOKENS = {
     Kind.CHAPTER: "ch",
@@ -33,7 +33,6 @@ _TOKENS = {
 _LEAVES = {"figure": "fig", "footnote": "fn"}  # by their role; any other is a paragraph
 # They print no number of their own, so they are counted.
 _COUNTED = frozenset({Kind.DASH, Kind.HEADED})
-_DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
 # Parts with a name of their own; what stands in them is counted from that name.
 _NAMED = {
     Kind.PREFACE: "preface",
@@ -114,7 +113,7 @@ def _assign(
         elif isinstance(node, Table):
             body.append(replace(node, anchor=page.claim(f"tab{fold_width(node.num)}" if node.num else name)))
         else:
-            below_decimal = division.kind in _DECIMALS
+            below_decimal = division.kind in DECIMALS
             body.append(_enter(node, prefix, page, counts[token], reserved, below_decimal=below_decimal))
     return division._replace(body=tuple(body), anchor=anchor)
 

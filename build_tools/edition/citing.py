@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Form
-from build_tools.model.division import Kind
+from build_tools.model.division import DECIMALS, Kind
 
 _STOPS = "、.．，,：: \u3000"
 _PART_NAMES = {
@@ -22,7 +22,6 @@ _PART_NAMES = {
 }
 _PAGE_RE = re.compile(r"[，,]第[0-9]+[页頁]\Z")
 _NUMERALS = frozenset("〇一二三四五六七八九十百千")
-_DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
 
 
 @dataclass
@@ -65,7 +64,7 @@ class Citer:
             self.page = f"{words} "
         # 附件2四 would read as one number.
         is_apart = block.form is Form.PAGE or block.kind is Kind.SCHEDULE
-        decimals = above.decimals or above.words if block.kind in _DECIMALS else ""
+        decimals = above.decimals or above.words if block.kind in DECIMALS else ""
         return _Level(f"{words} " if is_apart else words, block.kind, decimals)
 
     def tell_apart(self, words: str) -> str:
@@ -94,7 +93,7 @@ class Citer:
         if not number:
             heading = printed[block.label : block.name]
             return f"{above.words}“{heading}”" if heading else f"{before}第{above.count('part')}部分"
-        if kind is Kind.DECIMAL and above.kind in _DECIMALS:
+        if kind is Kind.DECIMAL and above.kind in DECIMALS:
             return join_number(above.decimals, number, block.ordinal)
         return join_number(above.words, number, block.ordinal)
 

@@ -44,6 +44,10 @@ class Kind(StrEnum):
 
 UNLABELLED = frozenset({Kind.PLAN, Kind.PREFACE, Kind.NOTICE, Kind.PREAMBLE, Kind.NOTE, Kind.ANNEX_LIST})
 """Kinds that no printed label opens."""
+CHAPTERS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
+"""The parts of a document, above everything else that is numbered."""
+DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
+"""Kinds that a chain of decimals goes through: 7. / 7.1 / 7.1.2."""
 
 
 class HeadingStyle(StrEnum):

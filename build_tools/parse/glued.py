@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.hanzi.numerals import list_numbers
-from build_tools.model.division import HeadingStyle, Kind, Paragraph
+from build_tools.model.division import CHAPTERS, HeadingStyle, Kind, Paragraph
 from build_tools.parse.draft import Draft
 from build_tools.parse.heading_words import OPENING_RE, STOCK
 from build_tools.parse.headings import LONGEST_RUN_IN, Cut, first_stop
@@ -40,7 +40,6 @@ _LONGEST_PART = 27
 # for how many of them a stock heading counts that a body follows on its line.
 _LEAST_LOST, _FEWEST_LOST, _STOCK_TELLS = -1.0, 3, 2
 _ENOUGH = 8
-_PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Asked:
     @property
     def odds(self) -> float:
         """Log-odds that it opens with a heading that nothing ends; a chapter always opens with one."""
-        if self.draft.kind in _PARTS:
+        if self.draft.kind in CHAPTERS:
             return _SURE
         return _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, self.evidence, strict=True))
 
@@ -75,7 +74,7 @@ def cut_glued(drafts: list[Draft], cuts: dict[int, Cut]) -> None:
             if kept and _names_subject(asked):
                 continue
             floor = _FLOOR if asked.odds >= _SURE else _FLOOR_IN_DOUBT
-            if kept or draft.kind in _PARTS:
+            if kept or draft.kind in CHAPTERS:
                 floor = 0.0  # the best guess, with its doubt: no chapter is a sentence
             if asked.end and asked.confidence >= floor:
                 cuts[id(draft)] = Cut(asked.end, asked.end, HeadingStyle.RUN_IN, asked.confidence)
@@ -92,7 +91,7 @@ def _have_lost_stops(drafts: list[Draft], cuts: dict[int, Cut]) -> bool:
     Of sixty plans and statutes with numbered sentences the mean log-odds is below -1.4, of seven plans that were glued
     above it in six, and of four of these above 0.
     """
-    lines = [draft for draft in drafts if id(draft) in cuts and not draft.run_on and draft.kind not in _PARTS]
+    lines = [draft for draft in drafts if id(draft) in cuts and not draft.run_on and draft.kind not in CHAPTERS]
     stock = sum(cuts[id(d)].confidence < 1 and text_of(d)[: cuts[id(d)].body] in STOCK for d in lines)
     sentences = {
         id(d) for d in lines if cuts[id(d)].style is HeadingStyle.SENTENCE and not text_of(d).endswith(("；", ";"))
@@ -222,7 +221,7 @@ def _may_hide(draft: Draft) -> bool:
 
 def _is_glued_part(draft: Draft) -> bool:
     """Whether the text behind 第一节 is too long for its heading, on a line of its own, too."""
-    return draft.kind in _PARTS and len(text_of(draft)) > _LONGEST_PART
+    return draft.kind in CHAPTERS and len(text_of(draft)) > _LONGEST_PART
 
 
 def _is_asked(draft: Draft, cut: Cut) -> bool:

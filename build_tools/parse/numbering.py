@@ -6,7 +6,7 @@ is decided; `ladder` weighs the ways of all labels of a document against each ot
 
 from dataclasses import dataclass
 
-from build_tools.model.division import Kind
+from build_tools.model.division import CHAPTERS, DECIMALS, Kind
 
 # No plan nests deeper; what claims to is a list of numbers.
 _DEEPEST = 10
@@ -24,11 +24,9 @@ _LATE = -3.0  # a rung that opens with another number than 1
 _UNDER_ITSELF = -4.6  # a rung below one that by custom nests inside it: a little worse than a restart
 _SAME_STYLE = 0.6  # the same signs around the number as before
 _SAME_SHAPE = 0.2  # worded like the one before: decides between 3. in a box and 3. behind it
-_PARTS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
 # Asked millions of times: a name is found faster than a member.
 _BOX, _HEADED, _DASH, _ACTION = Kind.BOX, Kind.HEADED, Kind.DASH, Kind.ACTION
 _ARTICLE, _SECTION, _DECIMAL = Kind.ARTICLE, Kind.SECTION, Kind.DECIMAL
-_DECIMALS = frozenset({Kind.DECIMAL, Kind.POINT})
 # 一、 stands in an article or a chapter, or holds them.
 _TURNING = frozenset({Kind.CHAPTER, Kind.ARTICLE})
 
@@ -80,7 +78,7 @@ def find_ways(stack: tuple[Entry, ...], label: Entry, last: Last) -> list[Way]:
     if box is not None and box >= floor:
         outside = _base(stack, box, label, floor)
         # A box holds no chapter of its document.
-        bases = [outside] if kind in _PARTS else [outside, *bases]
+        bases = [outside] if kind in CHAPTERS else [outside, *bases]
     for base in bases:
         if base >= _DEEPEST:
             continue
@@ -89,7 +87,7 @@ def find_ways(stack: tuple[Entry, ...], label: Entry, last: Last) -> list[Way]:
         if box is not None and base > box and same and label.ordinal > 1 and kind is not _DASH:
             continue  # in a box a rung that is open around it begins again at 1, or not at all
         gain, doubt, expected = _open(stack, base, label, last)
-        if box is not None and base <= box and kind not in _PARTS:
+        if box is not None and base <= box and kind not in CHAPTERS:
             gain -= 1.0  # leaving a box without a number that says so
         ways.append((gain, base, doubt, expected))
     # Nest against custom: 一、 inside （一）, 1. inside （1）.
@@ -156,9 +154,9 @@ def _open(stack: tuple[Entry, ...], base: int, label: Entry, last: Last) -> tupl
         return 0.5, "", 0
     holder = stack[base - 1] if base else None
     if label.depth > 1 and not _decimal_fits(holder, label):
-        if last[0] and label.ordinal == last[0] + 1 and not (holder and holder.kind in _DECIMALS):
+        if last[0] and label.ordinal == last[0] + 1 and not (holder and holder.kind in DECIMALS):
             return _ASTRAY, "", last[0] + 1  # 2.3 below the next heading without a number of its own
-        orphan = label.ordinal == 1 and (holder is None or holder.kind not in _DECIMALS)
+        orphan = label.ordinal == 1 and (holder is None or holder.kind not in DECIMALS)
         return (_FIRST - 1.0 if orphan else _LATE), ("" if orphan else "numbering-late"), 1
     if label.ordinal == 1:
         return _FIRST, "", 1
@@ -173,6 +171,6 @@ def _open(stack: tuple[Entry, ...], base: int, label: Entry, last: Last) -> tupl
 
 def _decimal_fits(holder: Entry | None, label: Entry) -> bool:
     """Whether 1.2 opens below an open 1 (as a decimal, or as a point)."""
-    if holder is None or holder.kind not in _DECIMALS:
+    if holder is None or holder.kind not in DECIMALS:
         return False
     return (holder.numbers or (holder.ordinal,)) == label.numbers[:-1]

@@ -13,7 +13,7 @@ from itertools import pairwise
 from build_tools.hanzi.labels import FIRST_LABEL_RE, NUMERAL
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import holds, squeeze
-from build_tools.model.division import Kind
+from build_tools.model.division import CHAPTERS, Kind
 from build_tools.model.line import Line, SourceBlock
 from build_tools.parse.markers import read_markers
 
@@ -33,8 +33,7 @@ _CHAPTER_RE = re.compile(rf"第[ \u3000]*{NUMERAL}[ \u3000]*[章编編篇]")
 _SECTION_RE = re.compile(rf"{NUMERAL}[、．.][ \u3000]*[^、]")
 _LOWER_RE = re.compile(rf"第[ \u3000]*{NUMERAL}[ \u3000]*[节節条條]")
 # The rungs that would be headings, too, if the document were set in them.
-_CHAPTERS = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER})
-_UPPER = _CHAPTERS | {Kind.SECTION, Kind.CLAUSE}
+_UPPER = CHAPTERS | {Kind.SECTION, Kind.CLAUSE}
 # What scrapers and programs set over the parts of a page that they saved.
 _CARD_RE = re.compile(
     r"(?:基本信息|元数据|正文|原文|全文|(?:政策|文件|规划|计划|通知|意见)(?:全文|原文|正文|解读)|相关(?:链接|文档|文件|阅读)|附件(?:下载)?"
@@ -148,7 +147,7 @@ def _stand_over_numbering(blocks: tuple[SourceBlock, ...], taken: Container[int]
             if kind not in _UPPER or marker.belief <= 0:
                 continue
             number, place = last.get(kind, (0, above))
-            if above < 0 or kind in _CHAPTERS or (marker.ordinal == number + 1 and number and place != above):
+            if above < 0 or kind in CHAPTERS or (marker.ordinal == number + 1 and number and place != above):
                 return False
             begun[kind] += marker.ordinal == 1
             last[kind] = marker.ordinal, above

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form, PagePart
-from build_tools.model.division import Kind
+from build_tools.model.division import CHAPTERS, Kind
 from build_tools.model.link import BlockLink
 from build_tools.model.picture import Picture
 from build_tools.model.script import ChangeScript
@@ -25,7 +25,7 @@ SHOWN = frozenset({"png", "jpg", "gif"})
 """Endings of the pictures that Word draws."""
 _EMU = 9525  # of a pixel (CSS: 1/96 inch)
 _WIDEST, _TALLEST = 5_616_000, 7_200_000  # EMU: 156 mm, and 200 mm
-_OWN_LINE = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER, Kind.SECTION})
+_OWN_LINE = CHAPTERS | {Kind.SECTION}
 _STYLES = {
     "title": "Title",
     "notice-title": "Title",

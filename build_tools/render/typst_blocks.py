@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block, Branch, Form, nest
-from build_tools.model.division import Kind
+from build_tools.model.division import CHAPTERS, Kind
 from build_tools.model.sheet import Turn
 from build_tools.model.witness import Witness
 from build_tools.render.pictures import ShownPicture
@@ -47,7 +47,7 @@ _USUAL = {
     "section": 1,
     "clause": 2,
 }  # levels below the title; deeper (一、 in a chapter), none outgrows what is above it
-_OWN_LINE = frozenset({Kind.CHAPTER, Kind.SUBCHAPTER, Kind.SECTION})
+_OWN_LINE = CHAPTERS | {Kind.SECTION}
 _CALLS = {
     "title": "centred",
     "notice-title": "centred",
