@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_tools.hanzi.labels import NUMERAL
 from build_tools.hanzi.numerals import NumeralError, read_ordinal
 from build_tools.hanzi.punctuation import BRACKET_END_RE
 from build_tools.model.anchor import ROOT, Anchor, Token
@@ -49,15 +50,14 @@ _TYPE = (
     "|通知"
 )
 # 见二、（一）, 参照“二（二）”, 本规划二（三）8: two rungs or more, behind what leads there; 二（二）班 is none.
-_RUNG = "[一二三四五六七八九十]{1,3}"
-_LABEL = rf"[（(]{_RUNG}[）)](?![班类级])(?:[0-9]{{1,2}}{_NAMING})?"
+_LABEL = rf"[（(]{NUMERAL}[）)](?![班类级])(?:[0-9]{{1,2}}{_NAMING})?"
 _LEADING = "见照据按于合除由在对"
 _LADDER_RE = re.compile(
-    rf"(?:(?<=[{_LEADING}])|(?<=[{_LEADING}][“‘「])|本(?:{_TYPE})中?的?[“‘「]?)(?:{_RUNG}、?|本条){_LABEL}"
-    rf"(?:(?:{_JOIN}|{_RANGE})(?:{_RUNG}、?)?{_LABEL})*+"
+    rf"(?:(?<=[{_LEADING}])|(?<=[{_LEADING}][“‘「])|本(?:{_TYPE})中?的?[“‘「]?)(?:{NUMERAL}、?|本条){_LABEL}"
+    rf"(?:(?:{_JOIN}|{_RANGE})(?:{NUMERAL}、?)?{_LABEL})*+"
 )
 _PLACE_RE = re.compile(
-    rf"(?:(?P<section>{_RUNG})、?|(?P<own>本条))?[（(](?P<part>{_RUNG})[）)](?P<point>(?:[0-9]{{1,2}}{_NAMING})?)"
+    rf"(?:(?P<section>{NUMERAL})、?|(?P<own>本条))?[（(](?P<part>{NUMERAL})[）)](?P<point>(?:[0-9]{{1,2}}{_NAMING})?)"
 )
 # 基本规划, 成本计划 and the like hold no 本规划; nor is 本规划区 a plan.
 _SELF_RE = re.compile(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from build_tools.clean.portal_words import FACTS, load_portals
 from build_tools.hanzi.bodies import read_body
 from build_tools.hanzi.drafting import NUMBER_RE, TITLE_END_RE
-from build_tools.hanzi.numerals import read_date
+from build_tools.hanzi.numerals import STAMPED_DAY, read_date
 from build_tools.hanzi.punctuation import squeeze
 from build_tools.model.page_signs import PageSigns, Told
 from build_tools.model.reading import ReadField
@@ -30,7 +30,7 @@ _SITES = ("网", "网站", "客户端", "公众号")
 _NOTHING = frozenset({"无", "暂无", "-", "—", "--", "/", "空", "null", "None"})
 # A date with a time of day is a page's: 2023-05-22 09:12. So is one in figures alone on its line.
 STAMP_RE = re.compile(
-    r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ \u3000\u00a0]*"
+    STAMPED_DAY + r"[ \u3000\u00a0]*"
     r"(?:[0-9]{1,2}[:：时][0-9]{2}(?:[:：分](?:[0-9]{2}秒?)?)?)?"
 )
 _DUTIES = ("责任", "責任", "牵头", "牽頭", "配合", "负责", "負責", "参与", "支撑", "协同", "填")

@@ -23,6 +23,7 @@ from build_tools.clean.page_data import (
 from build_tools.clean.pagers import is_pager
 from build_tools.clean.portal_words import load_portals
 from build_tools.hanzi.drafting import NUMBER_RE
+from build_tools.hanzi.numerals import STAMPED_DAY
 from build_tools.hanzi.page_numbers import SIGNED_NUMBER_RE
 from build_tools.hanzi.punctuation import squeeze
 from build_tools.model.line import Grid
@@ -50,9 +51,7 @@ _PAGER_RE = re.compile(
 )
 # 附件【某表.docx】已下载36次: a file that a portal offers, with its count.
 _DOWNLOADED_RE = re.compile(r"(?:附件)?[ ]?[【\[][^【】]{2,90}[】\]][ ]?已?下载(?:次数)?[:：]?[ ]?[0-9]*[ ]?次?")
-_DATED_LINK_RE = re.compile(
-    r"[^0-9年][ \u00a0]{0,9}[\[（(]?(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[\]）)]?$"
-)
+_DATED_LINK_RE = re.compile(rf"[^0-9年][ \u00a0]{{0,9}}[\[（(]?{STAMPED_DAY}[\]）)]?$")
 _MENU_RE = re.compile(
     r"[\u4e00-\u9fff]{4,24}(?:主办|承办|维护管理|运行维护)|"
     r"[^ \u3000。]{2,24}[ ]?主办[ \u3000|]+[^ \u3000。]{2,24}(?:承办|协办)|返回.{2,8}[，,]?查看更多"

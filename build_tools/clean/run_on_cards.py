@@ -9,14 +9,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from build_tools.clean.lines import EDGE_BLANKS, LineSink
+from build_tools.hanzi.numerals import STAMPED_DAY
 from build_tools.model.line import Line, SourceBlock
 
 # Lines this long may have lost their breaks; a card stands so near to the beginning.
 _SHORTEST, _FARTHEST = 80, 300
 _BLANK = r"[ \u3000\u00a0]{0,4}"
-_DAY = r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
 _DATED_RE = re.compile(
-    rf"(?:发布|发表|发文|更新|公开)(?:日期|时间){_BLANK}[:：]{_BLANK}{_DAY}(?:{_BLANK}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?"
+    rf"(?:发布|发表|发文|更新|公开)(?:日期|时间){_BLANK}[:：]{_BLANK}{STAMPED_DAY}(?:{_BLANK}[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?)?"
 )
 # Before a document's number: 某市水务局 | 某水〔2022〕7号.
 _BODY_ENDS = r"(?<=[局委办部厅府院网])(?=[\u4e00-\u9fff]{1,8}[〔\[【（(][12])"

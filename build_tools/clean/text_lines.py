@@ -4,7 +4,6 @@ Takes a witness without markup; gives one block for each line that is not blank,
 columns blanks set apart. A line ends with a line feed or a sign that stands for one; form feeds stand inside lines.
 """
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -12,13 +11,12 @@ from build_tools.clean.layout_tables import ColumnTable, find_layout_tables
 from build_tools.clean.lines import EDGE_BLANKS, LineSink, Styled, is_chinese
 from build_tools.clean.lost_breaks import cut_line, find_indents
 from build_tools.clean.ruled_tables import find_ruled_tables
+from build_tools.hanzi.punctuation import GAPS, GAPS_RE
 from build_tools.model.line import Grid, Hints, Line, SourceBlock, add_drop
 from build_tools.model.passage import Passage, Run
 from build_tools.model.table import TableCell
 
 _WIDTHS = dict.fromkeys(EDGE_BLANKS, 1) | {"\u3000": 2, "\t": 4} | dict.fromkeys("\r\f\u200b\ufeff\u200e", 0)
-_BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
-_TOKEN_RE = re.compile(rf"[^{_BLANKS}]+")
 # Breaks that editors and programs put in place of a line feed; a form feed is one between pages.
 _OTHER_BREAKS = dict.fromkeys(map(ord, "\v\x85\u2028\u2029"), "\n")
 # Share of single characters among the pieces between blanks from which on a line is letter-spaced.
@@ -109,19 +107,19 @@ def _drop_gap(source: str, start: int, end: int, sink: LineSink) -> None:
 
 def close_up_line(line: Line, sink: LineSink) -> Line:
     """Return the line without the blanks that a reading by machine, or who set it, put between all its characters."""
-    if line.marks or sum(map(line.text.count, _BLANKS)) < _FEWEST_PIECES - 1:
+    if line.marks or sum(map(line.text.count, GAPS)) < _FEWEST_PIECES - 1:
         return line
-    pieces = _TOKEN_RE.findall(line.text)
+    pieces = list(filter(None, GAPS_RE.split(line.text)))
     single = sum(len(piece) == 1 for piece in pieces)
     if len(pieces) < _FEWEST_PIECES or single < _SPACED * len(pieces):
         return line
     kept: list[Passage] = []
     at = 0
-    for gap in re.finditer(rf"[{_BLANKS}]+", line.text):
+    for gap in GAPS_RE.finditer(line.text):
         before, behind = line.text[max(0, gap.start() - 1) : gap.start()], line.text[gap.end() : gap.end() + 1]
         # 2 0 2 3年: figures are spaced as all else, and words would stand farther apart.
         is_figure = len(gap[0]) == 1 and before in _FIGURES and behind in _FIGURES
-        is_single = line.text[gap.end() + 1 : gap.end() + 2].strip(_BLANKS) == ""
+        is_single = line.text[gap.end() + 1 : gap.end() + 2].strip(GAPS) == ""
         if is_chinese(before) or is_chinese(behind) or (is_figure and is_single):
             kept.append(line.passage[at : gap.start()])
             sink.drop(line.passage[gap.start() : gap.end()], "letter-spacing")

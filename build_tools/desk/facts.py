@@ -6,6 +6,7 @@ from typing import Any
 
 from build_tools.desk.view import Json, View
 from build_tools.hanzi.numerals import read_date
+from build_tools.hanzi.references import TAG_RE
 from build_tools.messages import _
 from build_tools.model.block import Form
 from build_tools.model.codes import DECIDED
@@ -17,7 +18,6 @@ _READ = ("title", "doc_number", "issuers", "date_issued", "date_published", "sou
 _TOLD = ("other", "text", "titled", "signed")  # fields of doubts that are what a fact might be
 _EXCERPT, _DATED = 80, 40  # characters of a line, and of the end of one that may be a day
 _BEFORE = 20  # of these before the words
-_TAG_RE = re.compile("<[^<>]*>")
 _DAY_RE = re.compile("[年/.-].{1,2}[月/.-]")
 
 
@@ -123,6 +123,6 @@ def _find_words(view: View, name: str, words: str) -> tuple[int | None, str]:
 
 def _show_line(line: str, words: str) -> str:
     """Return what a line of a file shows around words; of a line that is all tags, the line."""
-    shown = " ".join(unescape(_TAG_RE.sub(" ", line)).split()) or line.strip()
+    shown = " ".join(unescape(TAG_RE.sub(" ", line)).split()) or line.strip()
     start = max(0, shown.find(words) - _BEFORE)
     return shown[start : start + _EXCERPT]

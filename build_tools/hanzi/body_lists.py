@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_tools.hanzi.bodies import LEVEL_ROW_RE, BodyKind, is_body, read_body
+from build_tools.hanzi.punctuation import GAPS, GAPS_RE
 
-_BLANKS = " \u3000\u00a0\u2002\u2003\u2009"
-_EDGES = _BLANKS + "、，,；;。"
+_EDGES = GAPS + "、，,；;。"
 _SEPARATORS = "、，,；;"
 _OPEN = "(?:国务院|中央|省|市|区|县)?(?:各|有关|相关|多个|多|其他|主要|[一二三四五六七八九十两0-9]{1,4}+个?+){0,4}+"
 _OPEN_NOUN = (
@@ -28,8 +28,7 @@ OTHERS_RE = re.compile(
 """How many bodies there are, of which the first are named: 甲局等五部门."""
 _JOINT_RE = re.compile("以及|和|及|与|或|與")
 # 财 政 部: a name spaced out to the width of its column.
-_SPACED_RE = re.compile(rf"(?<![^{_BLANKS}])[\u4e00-\u9fff](?:[{_BLANKS}]+[\u4e00-\u9fff])+(?![^{_BLANKS}])")
-_GAPS_RE = re.compile(f"[{_BLANKS}]+")
+_SPACED_RE = re.compile(rf"(?<![^{GAPS}])[\u4e00-\u9fff](?:[{GAPS}]+[\u4e00-\u9fff])+(?![^{GAPS}])")
 _SEAL_RE = re.compile("[（(](?:[\u4e00-\u9fff]{0,30}代章|公章|盖章|印章|章|印)[）)]")
 _LEVELS = "省市区县州盟旗"
 _NOT_LEVEL_RE = re.compile("[市区县省](?:政(?!府|协|法委|务|研)|场|域|级|直|属|民|容|辖)")
@@ -122,7 +121,7 @@ def _split_items(text: str) -> list[str]:
 
 def _part(item: str) -> Iterator[str]:
     """Yield the names of an item that no sign parts: joined, set apart by blanks, or glued."""
-    pieces = _GAPS_RE.split(item)
+    pieces = GAPS_RE.split(item)
     if len(pieces) > 1:
         if all(is_body(piece) for piece in pieces):
             for piece in pieces:
@@ -174,4 +173,4 @@ def _ends_name(text: str) -> bool:
 
 def close_up(text: str) -> str:
     """Return a line with the blanks taken out of what is spaced out, 财 政 部, and without the word for a seal."""
-    return _SPACED_RE.sub(lambda spaced: _GAPS_RE.sub("", spaced[0]), _SEAL_RE.sub("", text))
+    return _SPACED_RE.sub(lambda spaced: GAPS_RE.sub("", spaced[0]), _SEAL_RE.sub("", text))

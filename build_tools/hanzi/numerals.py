@@ -59,6 +59,8 @@ _NUMERIC_DATE_RE = re.compile(
     rf"(?P<sign>[-/.\uff0d\uff0f\uff0e])(?P<month>{_D}{{1,2}})(?P=sign)"
     rf"(?P<day>{_D}{{1,2}})(?:(?!{_D})|(?={_D}{{2}}[:：]{_D}{{2}}))"
 )
+STAMPED_DAY = "(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?"
+"""Pattern of a day as pages print theirs, whatever signs part it: 2021-09-06, 2021年9月6日."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENGLISH_DATE_RE = re.compile(
     rf"(?<![0-9])(?P<day>[0-9]{{1,2}})[ -](?P<month>{'|'.join(_MONTHS)})[a-z]{{0,6}}[.,]{{0,2}}[ -]"

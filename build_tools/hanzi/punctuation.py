@@ -20,6 +20,10 @@ UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ue003\ue004
 """What no reader sees, wherever it stands: signs that break or bind words or set their direction, soft hyphens, and the
 blanks that Chinese editors have at places of their own, from where they reach a page as signs without a form."""
 
+GAPS = " \u3000\u00a0\u2002\u2003\u2009"
+"""The blanks that part words, or are set between the letters of one, on a line."""
+GAPS_RE = re.compile(f"[{GAPS}]+")
+
 STOPS = "。！？!?"
 """What ends a sentence. The full stop of ASCII is left out: it stands in 2.5D."""
 

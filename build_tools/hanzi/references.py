@@ -1,8 +1,9 @@
-"""References of HTML to characters, as text means them: `&nbsp;`, and what was escaped twice."""
+"""What HTML writes between and for characters: tags, `&nbsp;`, and what was escaped twice."""
 
 import html
 import re
 
+TAG_RE = re.compile("<[^<>]*>")
 TWICE_RE = re.compile(r"&amp;(?:nbsp|ensp|emsp|[lr][sd]quo|mdash|hellip|middot|#160|#12288);")
 """Editors that escape what was escaped show these to every reader; no document means them."""
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 
-from build_tools.hanzi.punctuation import is_han
+from build_tools.hanzi.punctuation import GAPS, is_han
 from build_tools.layout.edges import Segment
 from build_tools.model.reading import Box, ReadLine, Stretch
 
@@ -21,7 +21,7 @@ DESCENT = 0.14
 _OVERLAP = 0.5
 # Sizes of letters that a machine has measured differ by this share.
 _MEASURED = 0.12
-_BLANKS = " \t\u3000\u00a0\u2002\u2003\u2009"
+_BLANKS = "\t" + GAPS
 _LOOK = attrgetter("bold", "face", "size", "mark", "drop")  # of a stretch
 
 

@@ -8,6 +8,7 @@ import re
 
 from build_tools.hanzi.bodies import BodyKind, is_common_noun, read_body
 from build_tools.hanzi.body_lists import OTHERS_RE, close_up, split_glued
+from build_tools.hanzi.punctuation import GAPS, GAPS_RE
 
 _ENDINGS = (
     "人民代表大会常务委员会|常务委员会|人民代表大会|人民政府办公厅|人民政府办公室|管理委员会办公室|委员会办公室|领导小组办公室"
@@ -25,9 +26,7 @@ _SHORTEST_GLUED, _LONGEST_GLUED = 3, 160
 # The place that opens a name: 中共某某省, 某某市, 某区.
 _PLACE_RE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{1,3}[省市区县州旗盟](?=[\u4e00-\u9fff]{2})")
 _SUBJECT_RE = re.compile(r"[\u4e00-\u9fff（）()]*")
-_BLANKS = " 　\u00a0\u2002\u2003\u2009"
-_SEPARATORS = _BLANKS + "、，,"
-_BLANKS_RE = re.compile(f"[{_BLANKS}]+")
+_SEPARATORS = GAPS + "、，,"
 _NOT_NAME_RE = re.compile(r"[，。；：:！？“”]|^(?:请|现|特|各|附|为|经|根据)|关于|通知|印发|规划$|计划$|方案$")
 # In 甲、乙关于印发《…》的通知 the bodies stand before 关于, in a news brief before 印发 or 发布.
 _ISSUES_RE = re.compile(
@@ -51,7 +50,7 @@ def is_signature(text: str) -> bool:
     if not 2 <= len(text) <= 160:
         return False
     closed = close_up(text)
-    names = _BLANKS_RE.split(closed)
+    names = GAPS_RE.split(closed)
     return _is_named(text) or ((len(names) > 1 or closed != text) and all(map(_is_named, names)))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt, helpers
 
+from build_tools.hanzi.references import TAG_RE
 from build_tools.messages import _
 from build_tools.model.block import Form
 from build_tools.model.script import ChangeScript
@@ -26,7 +27,6 @@ _CONTENTS_END_RE = re.compile(r"</ul>\s*</nav>")
 _ENTRY_RE = re.compile(r"<a href=\"#(?P<id>[^\"]*)\">(?P<words>(?:[^<]|<(?!/?a[\s>]))*)</a>")
 _TITLE_RE = re.compile(r"<title>(?P<title>[^<]*)</title>")
 _PLAIN_RE = re.compile(r"[\w./#-]++(?=\))")
-_TAG_RE = re.compile(r"<[^<>]*>")
 
 
 def prove_page(work: ProvedWork, page: Page, text: str, rendition: Rendition, change_head: ChangeScript) -> list[Fault]:
@@ -186,7 +186,7 @@ def _prove_contents(text: str, reading: Reading, file: str, work: str, change: C
     start = text.find(_CONTENTS)
     end = _CONTENTS_END_RE.search(text, start) if start >= 0 else None
     for entry in _ENTRY_RE.finditer(text, start, end.start()) if end else ():
-        words = squeeze(unescape(_TAG_RE.sub("", entry["words"])))
+        words = squeeze(unescape(TAG_RE.sub("", entry["words"])))
         heading = headings.get(entry["id"])
         if heading is not None and words not in (squeeze(heading), squeeze(change(heading))):
             at = first_difference(squeeze(heading), words)

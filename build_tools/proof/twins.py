@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from build_tools.hanzi.references import TAG_RE
 from build_tools.messages import _
 from build_tools.model.script import ChangeScript
 from build_tools.proof.line import Fault, excerpt, first_difference
@@ -18,7 +19,6 @@ _INLINE_RE = re.compile(
 # Books of the two scripts differ in size.
 _SIZE_RE = re.compile(r"（[\d.,]+\u00a0[kM]B）")
 _ADDRESS_RE = re.compile(r"\shref=\"([^\"]*)\"")
-_TAG_RE = re.compile(r"<[^<>]*>")
 
 
 def read_words(article: str) -> str:
@@ -26,7 +26,7 @@ def read_words(article: str) -> str:
     shown = _GUIDE_RE.sub(r"\1", _UNSHOWN_RE.sub("\n", article))
     if 'lang="' in shown:
         shown = _KEPT_RE.sub("\n", shown)
-    return _SIZE_RE.sub("", unescape(_TAG_RE.sub("\n", _INLINE_RE.sub("", shown))))
+    return _SIZE_RE.sub("", unescape(TAG_RE.sub("\n", _INLINE_RE.sub("", shown))))
 
 
 def prove_twin(page: str, twin: str, file: str, change: ChangeScript) -> list[Fault]:

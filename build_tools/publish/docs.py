@@ -17,9 +17,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from build_tools.hanzi.references import TAG_RE
+
 _UNFINISHED = ".writing-"
 _LOADED = 4  # groups of generated files in memory
-_TAG_RE = re.compile(r"<[^<>]*>")
 _LINK_RE = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\([^()]*\)")
 
 
@@ -223,5 +224,5 @@ def _holds(path: Path, digest: str) -> bool:
 def read_printed(markdown: str, name: str) -> str:
     """Return the words that a generated page prints at an anchor, "" where the page does not have it."""
     line = next((line for line in markdown.split("\n") if f'<a id="{name}"' in line), "")
-    words = _LINK_RE.sub(r"\1", _TAG_RE.sub("", line)).lstrip("#> ").replace("**", "")
+    words = _LINK_RE.sub(r"\1", TAG_RE.sub("", line)).lstrip("#> ").replace("**", "")
     return html.unescape(re.sub(r"\\(.)", r"\1", words))

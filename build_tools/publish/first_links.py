@@ -8,8 +8,9 @@ In every clause each term is a link, and half of these say for the second time o
 import re
 from html import unescape
 
+from build_tools.hanzi.references import TAG_RE
+
 _LINK_RE = re.compile(r"<a href=\"([^\"<>]*/glossary/[^\"<>]*)\">((?:[^<]|<(?!/?a\b))*)</a>")
-_TAG_RE = re.compile(r"<[^<>]*>")
 
 
 def link_first(page: str) -> str:
@@ -18,7 +19,7 @@ def link_first(page: str) -> str:
 
     def shorten(found: re.Match[str]) -> str:
         address, words = found.groups()
-        shown = unescape(_TAG_RE.sub("", words))
+        shown = unescape(TAG_RE.sub("", words))
         if known.get(shown) == address:
             return f"<a>{words}</a>"
         known[shown] = address

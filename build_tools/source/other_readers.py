@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from build_tools.hanzi.references import TAG_RE
 from build_tools.source.programs import find_program, run_program
 
 _SECONDS = 20
 _LARGEST = 200_000_000  # bytes of what one writes
-_TAG_RE = re.compile(r"<[^<>]*>")
 _VERSION_RE = re.compile(r"[Vv]ersion:? +([0-9.]{1,20})")
 
 
@@ -61,4 +61,4 @@ def find_text(data: bytes) -> tuple[str, str]:
     if not made.lstrip().startswith("<?xml"):
         raise OSError(f"cannot read it: {' '.join(made.split())[:100]}")
     book = made.partition("</bookinfo>")[2] or made
-    return html.unescape(_TAG_RE.sub("", book)), reader
+    return html.unescape(TAG_RE.sub("", book)), reader
