@@ -66,6 +66,7 @@ def mark_page_lines(blocks: list[SourceBlock], sink: LineSink) -> tuple[list[Sou
     _head_files(marked)
     _free_heads(marked)
     _close_sources(marked)
+    _follow_related(marked, len(marked) - (len(blocks) - document.stop) if document else len(marked))
     _mark_title(marked, above)
     _mark_masthead(marked, above)
     return marked, tuple(told)
@@ -196,6 +197,21 @@ def _close_sources(blocks: list[SourceBlock]) -> None:
         is_credit = below.signs is not None and below.signs.rule == "editor-credit"
         if is_credit and block.signs and block.signs.rule == "page-data" and isinstance(block, Line):
             blocks[at] = _mark(block, PageSigns("page-data", 6.0, block.signs.told))
+
+
+def _follow_related(blocks: list[SourceBlock], start: int) -> None:
+    """Mark, in place, the links below the head of a list of other articles (往期推荐), behind the text."""
+    is_list = False
+    for at in range(start, len(blocks)):
+        block = blocks[at]
+        if not isinstance(block, Line):
+            is_list = False
+        elif block.signs:
+            is_list = is_list or (block.signs.rule == "related-links" and block.signs.weight >= _KNOWN)
+        elif is_list and block.hints.linked:
+            blocks[at] = _mark(block, PageSigns("related-links", 4.0))
+        else:
+            is_list = False
 
 
 def _mark_title(blocks: list[SourceBlock], stop: int) -> None:

@@ -81,7 +81,9 @@ def read_signs(text: str, *, linked: bool = False) -> PageSigns | None:
     """Return what a line says of its page, None where it says nothing."""
     if len(text) > _LONGEST:
         return read_address(text)
-    found = [signs for signs in (_read_form(text, linked=linked), read_data(text), _read_words(text)) if signs]
+    # 来源｜某某 is 来源：某某.
+    data = read_data(text) or read_data(text.replace("｜", "：", 1))
+    found = [signs for signs in (_read_form(text, linked=linked), data, _read_words(text)) if signs]
     if not found:
         return None
     best = max(found, key=lambda signs: signs.weight)
