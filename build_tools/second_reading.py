@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from build_tools.intake import SourceFile
 from build_tools.model.reading import RUNNING_ROLES, Reading, ReadLine
-from build_tools.model.second_reading import SecondReading
+from build_tools.model.second_reading import NOBODY, SecondReading
 from build_tools.reading import docx_plain, mail_plain
 from build_tools.reading.variants import compare_reading
 from build_tools.reading.word_boxes import read_word_boxes
@@ -79,7 +79,7 @@ def _read_mhtml(data: bytes, _: str, reading: Reading) -> Iterator[SecondReading
 
 
 def _read_by_nobody(_: bytes, __: str, reading: Reading) -> Iterator[SecondReading]:
-    yield SecondReading("no other reader", fault=f"of {reading.format.upper()} is known")
+    yield SecondReading(NOBODY, fault=f"of {reading.format.upper()} is known")
 
 
 def _tell(error: OSError | subprocess.TimeoutExpired) -> str:

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 
 from build_tools.messages import _, choose
 from build_tools.model.codes import NO_PLAN, Severity
+from build_tools.model.second_reading import NOBODY
 from build_tools.model.verdict import VerdictKind
 from build_tools.render.readable import tell_rules
 
@@ -131,6 +132,8 @@ def list_remedies(verdict: Verdict) -> list[str]:
 
 def tell_second(second: SecondReading) -> str:
     """Return how a file was read a second time; why it was not, the reading keeps in English."""
+    if second.reader == NOBODY:
+        return _("not read a second time: no other reader of this format is known")
     if second.fault:
         fault = _("is not installed") if second.fault == "is not installed" else second.fault
         return _("not read a second time: {reader} {fault}", reader=second.reader, fault=fault)

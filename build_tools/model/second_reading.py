@@ -23,6 +23,10 @@ class Variant:
     after: str = ""
 
 
+# Stands for the reader of a format that one reader alone reads.
+NOBODY = "no other reader"
+
+
 @dataclass(frozen=True, slots=True)
 class SecondReading:
     """How a file was read a second time.

@@ -105,9 +105,13 @@ class TreeBuilder:
             self._part_of(kind, unit.block).body.append(self._paragraph(unit.block, role))
 
     def _part_of(self, kind: Kind, line: Line) -> Draft:
-        """The part of that kind that is being filled, a new one where another stands between."""
-        last = self.root.body[-1] if self.root.body else None
+        """The part of that kind that is being filled, a new one where another stands between: a table is none."""
+        body = self.root.body
+        at = next((at for at in range(len(body), 0, -1) if not isinstance(body[at - 1], Table)), 0)
+        last = body[at - 1] if at else None
         if isinstance(last, Draft) and last.kind is kind:
+            last.body += body[at:]
+            del body[at:]
             return last
         draft = Draft(kind, line.line_no)
         self.root.body.append(draft)

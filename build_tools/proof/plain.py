@@ -32,10 +32,11 @@ def prove_plain(work: ProvedWork, page: Page, text: str, file: str, change: Chan
     ]
     title, _, rest = text.partition("\n\n> ")
     _, _, below = rest.partition("\n\n")
-    # The title that opens the work's own page, the heading of the letter and what stands in the quotation are ours.
+    # The title that opens the work's own page, the headings of letters and what stands in the quotation are ours.
     own = title if page.name and page.blocks[0][1].printed else ""
     lines = list(_read_lines(f"{own}\n\n{below}"))
-    lines = [line for line in lines if not (line.tag == "h2" and line.anchor == "notice")]
+    letters = {block.anchor.id for _, block in page.blocks if block.anchor and block.form == "notice"}
+    lines = [line for line in lines if not (line.tag == "h2" and line.anchor in letters)]
     # A table has its anchor on its caption, or alone in front of it; its rows have none.
     tables = {block.anchor.id for _, block in page.blocks if block.anchor and block.form == "table"}
     read = [

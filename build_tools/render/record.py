@@ -8,7 +8,7 @@ from build_tools.model.emendation import Emendation
 from build_tools.model.record import FidelityRecord
 from build_tools.model.report import Diagnostic
 from build_tools.model.rereading import Rereading
-from build_tools.model.second_reading import SecondReading
+from build_tools.model.second_reading import NOBODY, SecondReading
 from build_tools.model.witness import Witness, WitnessEntry
 from build_tools.render.cells import draw_row, draw_table
 from build_tools.render.codes import name_severity
@@ -90,6 +90,8 @@ def _render_file(entry: WitnessEntry, witness: Witness) -> str:
 
 
 def _tell_second(second: SecondReading) -> str:
+    if second.reader == NOBODY:
+        return "这种格式没有另一读取器，没有核对"
     if second.fault:
         return f"{second.reader}：没有核对（{second.fault}）"
     found = f"{second.count:,} 处不同" if second.count else "无不同"

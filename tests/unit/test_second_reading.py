@@ -22,6 +22,7 @@ from build_tools.model.link import WorkLinks
 from build_tools.model.reading import Reading, ReadLine
 from build_tools.pipeline import convert_work
 from build_tools.reading.kept import parse_reading, print_reading
+from build_tools.render.record import _tell_second
 from build_tools.rendering import render_work
 from build_tools.second_reading import read_again
 
@@ -153,7 +154,8 @@ def test_an_old_word_file_is_read_by_antiword_where_there_is_one(monkeypatch: py
 def test_a_format_that_nobody_else_reads_is_told(form: str) -> None:
     file = SourceFile(f"a.{form}", b"", Reading(form, "reader 1", "0" * 64, (ReadLine("坚持创新驱动。"),)))
     (second,) = read_again(file).reading.seconds  # type: ignore[union-attr]
-    assert tell_second(second) == f"not read a second time: no other reader of {form.upper()} is known"
+    assert tell_second(second) == "not read a second time: no other reader of this format is known"
+    assert _tell_second(second) == "这种格式没有另一读取器，没有核对"
 
 
 def test_a_page_and_a_text_are_read_once() -> None:

@@ -86,6 +86,15 @@ def test_a_letter_is_the_notice() -> None:
     ]
 
 
+def test_a_table_between_two_lines_of_a_letter_stands_in_it() -> None:
+    found = tree_of_page(
+        f"<h1>{LETTER[0]}</h1><table><tr><td>甲</td><td>乙</td></tr></table>",
+        *[f"<p>{line}</p>" for line in [*LETTER[1:], TITLE, *BODY]],
+    )
+    assert [node[0] for node in found] == ["notice", "preface", "一、总体要求", "二、保障措施"]
+    assert found[0][2]["rows"] == [["甲", "乙"]]
+
+
 def test_the_letters_list_of_annexes_stands_in_the_notice() -> None:
     found = tree(LETTER[:3], "附件：1.布局图", "2.任务表", LETTER[3:], TITLE, BODY)
     assert ["附件：", "entry:1.布局图", "entry:2.任务表"] in found[0]
