@@ -24,7 +24,7 @@ from build_tools.reading.wrapped import make_field
 READER = "xlsx 1"
 _PLACE_RE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _MOST_NAMED, _LONGEST = 5, 80
-_NOTE_RE = re.compile(r"[*＊※]?[ \u3000]*(?:注|备注|備註|说明|說明|填表|单位)[：:0-9 \u3000]")
+_NOTE_RE = re.compile(r"[*＊※]?[ \u3000]*(?:注|备注|備註|说明|說明|填[表报](?:说明)?|单位)[：:0-9 \u3000]")
 
 _FIGURE_RE = re.compile(r"[-+]?[0-9][0-9,.]*[%％]?")
 # 单位：万元, 联系电话： without one.
@@ -251,12 +251,12 @@ def _is_note(cells: dict[Place, list[ReadLine]], by_row: _Columns, row: int) -> 
 
 
 def _tells_of_table(cells: dict[Place, list[ReadLine]], by_row: _Columns, rows: Sequence[int]) -> bool:
-    """Whether the first of rows tells of the table (填报单位：某局), and the next one is its own, with more cells."""
+    """Whether the first of rows tells of the table (填报单位：某局), and one of the next two is its own, with more cells."""
     row, *others = rows
     told = [cells[row, column][0].text for column in by_row[row]]
     return (
         bool(others)
-        and 1 < len(told) < len(by_row[others[0]])
+        and 1 < len(told) < max(len(by_row[other]) for other in others[:2])
         and all(_FACT_RE.match(text) is not None for text in told)
     )
 

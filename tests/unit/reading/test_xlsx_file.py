@@ -79,10 +79,11 @@ def test_facts_of_a_table_stand_above_and_below_it() -> None:
         row(c("A2", "填报单位：某局"), c("C2", "单位：万元")),
         row(c("A3", "序号"), c("B3", "任务"), c("C3", "投资")),
         row(c("A4", "1"), c("B4", "建平台"), c("C4", "30")),
-        row(c("A5", "填表人："), c("B5", "电话：")),
+        row(c("A5", "填表说明：投资按概算填列。")),
+        row(c("A6", "填表人："), c("B6", "电话：")),
     )
     lines = [piece.text for piece in reading.pieces if not isinstance(piece, ReadTable)]
-    assert lines == ["任务分解表", "填报单位：某局", "单位：万元", "填表人：", "电话："]
+    assert lines == ["任务分解表", "填报单位：某局", "单位：万元", "填表说明：投资按概算填列。", "填表人：", "电话："]
     assert [[cell[0] for cell in r] for r in table_of(reading)] == [["序号", "任务", "投资"], ["1", "建平台", "30"]]
 
 
