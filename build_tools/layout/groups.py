@@ -1,7 +1,8 @@
 """Names of groups in the first column of a table that no rule parts: which rows each of them stands for.
 
 A name set in the middle of its rows has as much of them above as below it: with the rows known, one way of parting
-them fits all names, or none does.
+them fits all names, or none does. Names set at the top each stand beside the first line of a row; where they do, and
+not in the middle of what the first way gives them, the rows below without one are theirs.
 """
 
 from bisect import bisect_right
@@ -14,6 +15,9 @@ from build_tools.layout.pieces import Piece, Row, gather_rows
 _APART, _OFF_MIDDLE = 0.5, 0.75
 # In letters: how far from the top or the middle of its row a line may stand.
 _LEVEL = 0.5
+# In letters: how far a name that is set so stands from the first line of its row, or the middle of its rows' lines.
+_SET = 0.25
+_FEWEST_GROUPS = 2
 
 
 def find_names(pieces: Sequence[Piece], rows: Sequence[float] = ()) -> list[tuple[float, float]]:
@@ -59,6 +63,30 @@ def fit_groups(names: Sequence[tuple[float, float]], rows: Sequence[float], size
             if _fit_from(first, names[skipped:], rows, size, spans):
                 return spans
     return []
+
+
+def fit_tops(
+    names: Sequence[tuple[float, float]], lines: Sequence[tuple[float, float]], middles: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return the rows, half-open, at whose top each name stands, or `middles` if that says it better.
+
+    One name above rows without any proves nothing: their cells may be empty.
+
+    Args:
+        names: (top, bottom) of each, from top to bottom.
+        lines: (top, bottom) of what is printed in each row beside the names.
+        middles: what `fit_groups` gives.
+    """
+    near = _SET * min(bottom - top for top, bottom in names)
+    is_middle = bool(middles) and all(
+        abs(lines[first][0] + lines[last - 1][1] - top - bottom) / 2 <= near
+        for (first, last), (top, bottom) in zip(middles, names, strict=False)
+    )
+    homes = [at for at, (line, _) in enumerate(lines) if any(abs(line - top) <= near for top, _ in names)]
+    if is_middle or len(homes) != len(names) or homes[0]:
+        return list(middles)
+    spans = list(pairwise([*homes, len(lines)]))
+    return spans if sum(last - first > 1 for first, last in spans) >= _FEWEST_GROUPS else []
 
 
 def _fit_from(

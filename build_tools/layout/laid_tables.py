@@ -12,7 +12,7 @@ from itertools import pairwise
 from build_tools.hanzi.drafting import COLUMN_NAME_RE
 from build_tools.layout.cells import DrawnCell, DrawnTable
 from build_tools.layout.edges import JOIN, Segment
-from build_tools.layout.groups import by_column, find_names, fit_groups, has_names_of_groups
+from build_tools.layout.groups import by_column, find_names, fit_groups, fit_tops, has_names_of_groups
 from build_tools.layout.heads import Head, cover, find_head
 from build_tools.layout.pieces import Piece, Row
 from build_tools.layout.row_search import part_rows
@@ -48,7 +48,15 @@ def lay_table(
         # Of a head of two rows the lower one has no name in the first column: what stands there covers both.
         below = int(head is not None and head.spans[0][0] > 0)
         found = [upper[-1], *inner, places[-1]][below:]
-        spans = fit_groups(find_names(in_columns[0], found), found, beside[0].size)
+        names = find_names(in_columns[0], found)
+        printed = [
+            [piece for piece in beside if low <= piece.center < high and not piece.gone]
+            for low, high in pairwise(found)
+        ]
+        spans = fit_groups(names, found, beside[0].size)
+        if all(printed):
+            lines = [(min(one.top for one in own), max(one.bottom for one in own)) for own in printed]
+            spans = fit_tops(names, lines, spans)
         is_joined = not below and bool(spans) and spans[0] > (0, 1) and COLUMN_NAME_RE.search(rows[0].text)
         if len(spans) > len(inner) - below or is_joined:
             spans = []  # each row has its own name, or the names of columns would be one with those below them

@@ -251,7 +251,7 @@ def _is_note(cells: dict[Place, list[ReadLine]], by_row: _Columns, row: int) -> 
 
 
 def _tells_of_table(cells: dict[Place, list[ReadLine]], by_row: _Columns, rows: Sequence[int]) -> bool:
-    """Whether the first of rows tells of the table (填报单位：某局), and one of the next two is its own, with more cells."""
+    """Whether the first of rows tells of the table (填报单位：某局), and a row near it, with more cells, is its own."""
     row, *others = rows
     told = [cells[row, column][0].text for column in by_row[row]]
     return (

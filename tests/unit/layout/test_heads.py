@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from build_tools.layout.arrange import arrange_reading
-from build_tools.layout.groups import find_names, fit_groups
+from build_tools.layout.groups import find_names, fit_groups, fit_tops
 from build_tools.layout.pieces import cut_pieces, gather_rows
 from build_tools.layout.streams import find_inked
 from build_tools.model.reading import Reading, ReadLine, ReadTable
@@ -261,3 +263,16 @@ def test_a_heading_is_no_name_over_columns(columns: Make, printed: Make) -> None
     for text, count in (("建设完善各项制度任务", 3), ("一、建设完善制度任务", 2)):
         above = [printed(text, 84, top, size=12) for top in (80, 100)]
         assert len(find_inked(gather_rows(cut_pieces([*above, *lines])))) == count, text
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        ([(100.0, 110.0), (140.0, 150.0)], [(0, 2), (2, 4)]),  # both stand beside the first line of their rows
+        ([(110.0, 120.0), (150.0, 160.0)], [(0, 3), (3, 4)]),  # none does: what is given stays
+        ([(100.0, 110.0), (160.0, 170.0)], []),  # one alone has rows below it: their cells may be empty
+    ],
+)
+def test_names_at_the_top_of_their_rows(names: list[tuple[float, float]], found: list[tuple[int, int]]) -> None:
+    lines = [(100.0 + 20 * at, 110.0 + 20 * at) for at in range(4)]
+    assert fit_tops(names, lines, [(0, 3), (3, 4)]) == found

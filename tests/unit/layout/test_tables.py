@@ -247,7 +247,7 @@ def test_columns_below_their_names_are_a_table_without_any_rule(
 def test_a_sentence_below_a_table_without_rules_is_none_of_its_rows(
     columns: Make, printed: Make, reading: Callable[..., Reading]
 ) -> None:
-    rows = [["工作任务", "责任单位", "完成时限"], ["建设物流园区二期", "某局", "六月"], ["培育企业", "某委", "九月"]]
+    rows = [["改革领域", "具体举措", "责任部门"], ["建设物流园区二期", "某局", "六月"], ["培育企业", "某委", "九月"]]
     lines = [columns(row, [80.0, 330.0, 460.0], 108 + 20 * at) for at, row in enumerate(rows)]
     made = arrange_reading(reading(*lines, printed("请按月报送进展情况。", 80, 168, size=12)))
     assert [len(piece.rows) for piece in made.pieces if isinstance(piece, ReadTable)] == [3]
