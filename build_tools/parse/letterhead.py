@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from build_tools.hanzi.drafting import DOCUMENT_WORDS, ISSUES_RE, LETTER_END_RE, NAMED_RE, is_salutation
+from build_tools.hanzi.drafting import DOCUMENT_WORDS, ISSUES_RE, LETTER_END_RE, NAMED_RE, NUMBER_RE, is_salutation
 from build_tools.hanzi.labels import opens_with_label
 from build_tools.hanzi.numerals import DATE_RE
 from build_tools.hanzi.punctuation import BRACKETED_RE, fold_width, holds
@@ -22,7 +22,8 @@ _LONGEST_TITLE, _LONGEST_CALL = 120, 300
 _SHORTEST_SIGN = 2  # what stands before the year: 国发
 _HEAD_LINES, _TAIL_LINES, _SHORTEST_BODY, _BEHIND_CARD = 12, 3, 10, 2
 _NUMBER_RE = re.compile(
-    r"(?P<word>[\u4e00-\u9fffA-Za-z]{1,14}?)[（(〔\[［【﹝〈<][12][0-9OolI]{3}[）)〕\]］】﹞〉>]第?[0-9OolI]{1,5}[号號]"
+    r"(?P<word>[\u4e00-\u9fffA-Za-z]{1,14}?)"
+    r"[（(〔\[［【﹝〈<][12\uff11\uff12][0-9０-９OolI]{3}[）)〕\]］】﹞〉>]第?[0-9０-９OolI]{1,5}[号號]"
 )
 _PAPER_RE = re.compile(r"文件(?=[\u4e00-\u9fff])")
 _REMARK_RE = re.compile(r"[（(][此本][件文][^（）()]{1,100}[）)]")
@@ -31,7 +32,8 @@ _ANNEX_RE = re.compile(r"附件(?:[ ]?[0-9一二三四五六七八九十]{1,2}|[
 _ANSWERS = ("答复", "答復", "答覆")  # 对…第7号建议的答复某府函〔2021〕5号
 # How the text behind a title begins.
 _BEGINS_RE = re.compile(
-    r"为(?!了?(?:民|主|先|本|例|重点|核心|中心))|根据|按照|依据|贯彻|随着|近年|当前|一、|第一[章条]|“|[（(]一[）)]|各|今年"
+    r"[ \u3000]*+(?:为(?!了?(?:民|主|先|本|例|重点|核心|中心))"
+    r"|根据|按照|依据|贯彻|随着|近年|当前|一、|第一[章条]|“|[（(]一[）)]|各|今年|1[ \u3000]+[\u4e00-\u9fff])"
 )
 _WORDS_RE = re.compile("|".join(sorted(dict.fromkeys([*DOCUMENT_WORDS, *_ANSWERS]), key=len, reverse=True)))
 
@@ -114,6 +116,9 @@ def _find_cuts(text: str) -> Iterator[int]:
             yield start
         yield number.end()
         at = number.end()
+    elif (order := NUMBER_RE.match(head)) and head[order.end() :].lstrip(" \u3000").startswith("《"):
+        yield order.end()  # 某某部令第5号《某某规定》已经…
+        at = order.end()
     named: list[str] = []
     title = LETTER_END_RE.search(head, at, at + _LONGEST_TITLE + 40)
     if title and not holds(head[at : title.start()], "。：:"):
@@ -132,10 +137,12 @@ def _find_cuts(text: str) -> Iterator[int]:
     if colon > 0 and is_salutation(head[at : colon + 1]):
         yield colon + 1
         at = colon + 1
-    elif title is None:
-        if end:
-            yield end
+        is_letter = True
+    elif title is None and end:
+        yield end
         return
+    else:
+        is_letter = title is not None
     if not named:
         named = [match["name"] for match in NAMED_RE.finditer(head, at)][:3]
     for date in DATE_RE.finditer(head, at):
@@ -147,8 +154,9 @@ def _find_cuts(text: str) -> Iterator[int]:
             ends = (place + len(name) for name in named if (place := head.find(name, listed, date.start())) > 0)
             listed = max([listed, *ends])
         signers = head[listed : date.start()].strip(" \u3000")
-        # Where nobody has signed, the title that follows the day tells that it is the letter's.
-        if not (is_signature(signers) if signers else head.startswith(tuple(named), date.end())):
+        # Whoever has signed, the title that follows the day tells that it is the letter's, or an order's.
+        behind = head[date.end() : date.end() + _LONGEST_TITLE].lstrip(" \u3000")
+        if not (behind.startswith(tuple(named)) or (is_letter and signers and is_signature(signers))):
             continue
         yield from (stop + 1, listed, date.start(), date.end())
         at = date.end()
@@ -164,6 +172,7 @@ def _find_cuts(text: str) -> Iterator[int]:
 
 def _cut_plan(head: str, at: int, named: Sequence[str]) -> Iterator[int]:
     """Yield where the title of the plan behind a letter ends: as the letter names it, else as titles end."""
+    at += len(head[at:]) - len(head[at:].lstrip(" \u3000"))
     for name in named:
         end = at + len(name)
         if name and fold_width(head[at:end]) == fold_width(name):
