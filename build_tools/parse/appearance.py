@@ -6,6 +6,7 @@ Takes blocks; gives one `Evidence` for each that the search for the parts weighs
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from build_tools.hanzi.body_lists import close_up
 from build_tools.hanzi.drafting import (
@@ -84,10 +85,12 @@ def gather_evidence(
         found.append(_look(blocks[at], at, document, texts, is_signed=bool(found) and found[-1].names))
     _join_adoptions(found)
     _mark_listed(found)
+    is_bold = _is_bold(blocks)
     for number, item in enumerate(found):
-        if item.line is not None:
+        if (line := item.line) is not None:
             before = found[number - 1] if number else None
-            item.title = weigh_title(item, item.line, before, found[number + 1 : number + MOST_ISSUERS], known)
+            line = replace(line, hints=replace(line.hints, bold=False)) if is_bold and line.hints.bold else line
+            item.title = weigh_title(item, line, before, found[number + 1 : number + MOST_ISSUERS], known)
     if _has_lost_stops(blocks):  # a line without a stop says nothing there
         for item in found:
             item.title -= _UNSTOPPED if item.inside and not (item.line and _is_set_apart(item.line)) else 0.0
@@ -102,6 +105,13 @@ def _has_lost_stops(blocks: Sequence[SourceBlock]) -> bool:
     """Whether most long lines of a text end with no mark at all, as where a program has taken the full stops away."""
     ends = [block.text[-1] for block in blocks if isinstance(block, Line) and len(block.text) >= _LONG_LINE]
     return len(ends) >= _MANY_LINES and sum(map(is_han, ends)) > _MOST_UNSTOPPED * len(ends)
+
+
+def _is_bold(blocks: Sequence[SourceBlock]) -> bool:
+    """Whether most of a text is bold, so that it sets nothing apart."""
+    lines = [block for block in blocks if isinstance(block, Line)]
+    bold = sum(len(line.text) for line in lines if line.hints.bold)
+    return len(lines) >= _MANY_LINES and 2 * bold > sum(len(line.text) for line in lines)
 
 
 def _is_set_apart(line: Line) -> bool:

@@ -21,7 +21,7 @@ from build_tools.hanzi.drafting import (
     ends_title,
 )
 from build_tools.hanzi.labels import ANNEX_RE
-from build_tools.hanzi.punctuation import fold_width, keep_words
+from build_tools.hanzi.punctuation import fold_width, holds, keep_words
 from build_tools.model.page_signs import Told
 from build_tools.model.report import Diagnostic
 from build_tools.parse.enactment import cut_number, read_dispatcher
@@ -35,6 +35,8 @@ _SURE, _LONGEST_TITLE, _SHOWN = 2.0, 120, 60
 # What a letter's title weighs where the letter carries several plans, and else, with a name for its plan and without.
 _CARRIES_SEVERAL, _BESIDE_NAME, _ALONE = 9.0, 1.5, 3.0
 # 某省教育现代化2035, 某市2025年重点任务: no word for a document, and yet a title.
+# What no title holds: a stop, the first heading below it, a menu.
+_NO_TITLES = ("。", "第一章", "第一条", "首页")
 _YEAR_END_RE = re.compile(r"现代化20[2-9][0-9]$|20[0-9]{2}年度?(?:改革|重点|民生)(?:任务|工作|项目|事项|实事)$")
 # An annex of a letter that issues nothing: below the letter's own title.
 _ANNEXED = 1.5
@@ -237,7 +239,9 @@ def _doubt_title(
     unlike &= _YEAR_END_RE.search(title) is None
     named = any(_alike(title, name) for name in names)
     close = any(item.margin < CLOSE for run in runs[-1:] for item in run)
-    unlike |= any(title.count(opens) != title.count(closes) for opens, closes in ("“”", "《》")) or "首页" in title
+    unlike |= any(title.count(opens) != title.count(closes) for opens, closes in ("“”", "《》")) or holds(
+        title, _NO_TITLES
+    )
     if (unlike and not named) or close or len(title) > _LONGEST_TITLE:
         yield doubt_line("title-unlikely", first, title=title[:_SHOWN])
     told = [fact.value for fact in pages if fact.fact == "title" and fact.weight >= _SURE]

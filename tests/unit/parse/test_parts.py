@@ -337,3 +337,10 @@ def test_a_titled_table_of_tasks_is_a_plan(names: str, *, is_plan: bool) -> None
     rows = [names.split(), *([str(row), "加快建设", "市财政局", "2025年底"] for row in range(1, 7))]
     table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     assert outline(f"<h1>某市2025年重点任务清单</h1><table border=1>{table}</table>", "a.html")["plan_body"] is is_plan
+
+
+def test_where_all_is_bold_nothing_is_set_apart() -> None:
+    plan = [TITLE, "总体思路", "以某某为抓手，推动提质升级。", "重点行动", "景区提升行动", "创建景区4家。"]
+    plan += ["民宿培育行动", "培育精品民宿30家。", "任务分工", "各镇各部门分工落实。", "工作要求", "各镇要抓好落实。"]
+    page = "".join(f"<p><b>{line}</b></p>" for line in plan)
+    assert render_outline(convert_bytes(page.encode(), "a.html").edition, [])["title"] == TITLE
