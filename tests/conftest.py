@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import gc
-import importlib.util
 import os
 import re
 import shutil
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
+
+from tests.loading import load_script
 
 if TYPE_CHECKING:
     from build_tools.model.clause import WorkClauses
@@ -102,13 +103,7 @@ SMALL_TERMS = frozenset({"5g", "cad", "eda", "industrial-internet", "mes", "plc"
 @pytest.fixture(scope="session")
 def search_benchmark() -> Any:
     """benchmarks/search.py: tests and benchmark draw the same queries."""
-    spec = importlib.util.spec_from_file_location("search_benchmark", ROOT / "benchmarks/search.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    return load_script("benchmarks/search.py")
 
 
 @pytest.fixture(scope="session")

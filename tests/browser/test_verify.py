@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from build_tools.engine.project import convert_project
 from build_tools.quoting.texts import Texts, Wording, cut_wordings
 from build_tools.quoting.verify import Finding, verify_quotation
 from build_tools.render.address import make_permalink
+from tests.loading import load_script
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -73,11 +73,7 @@ def page(chromium: Browser, whole_site: Path) -> Iterator[Page]:
 
 def draw_quotations(works: Works) -> list[str]:
     """Return true and altered quotations as the benchmark draws them, the same every time."""
-    spec = importlib.util.spec_from_file_location("verify_benchmark", ROOT / "benchmarks/verify.py")
-    assert spec is not None
-    assert spec.loader is not None
-    benchmark = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(benchmark)
+    benchmark = load_script("benchmarks/verify.py")
     chance = random.Random(19)
     clauses = [clause for own in works.values() for clause in own]
     known = {name: benchmark.flatten("".join(one.text for one in own)) for name, own in works.items()}

@@ -6,29 +6,17 @@ converter then has to find the labels and the ends of the headings again.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
+
+from tests.loading import load_script
 
 ROOT = Path(__file__).parents[2]
 PLANS = {name: next(ROOT.glob(f"seeds/*/{name}_*.txt")) for name in ("000", "001", "002")}
 
 
-def load_benchmark() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("run_on_benchmark", ROOT / "benchmarks/run_on.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-RUN_ON: Any = load_benchmark()
+RUN_ON = load_script("benchmarks/run_on.py")
 FIGURES = ("recall", "precision", "marked", "unmarked", "sentences")
 FLOORS = {
     ("000", "bare"): (1.0, 1.0, 1.0, 1.0, 1.0),

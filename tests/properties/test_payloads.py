@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from html.parser import HTMLParser
 from pathlib import Path
-from types import ModuleType
 
 import markdown
 import pytest
@@ -25,6 +23,7 @@ from build_tools.pipeline import (
 from build_tools.publish.take_in import Download, Wish, take_in
 from build_tools.rendering import render_work
 from build_tools.source.manifest import read_manifest
+from tests.loading import load_script
 from tests.shelving import link_all
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,16 +40,7 @@ ATTRIBUTES = frozenset(
 ADDRESS_RE = re.compile(r"#[^\s<>\"']*|(?:\.\.?/|[a-z0-9-]+/)*(?:[a-z0-9-]+\.(?:md|json|csv))?(?:#[^\s<>\"']*)?")
 
 
-def load_payloads() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("payloads", ROOT / "tests/fuzz/payloads.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-PAYLOADS: list[str] = load_payloads().make_payloads()
+PAYLOADS: list[str] = load_script("tests/fuzz/payloads.py").make_payloads()
 
 
 class Judge(HTMLParser):

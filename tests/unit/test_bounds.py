@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -22,6 +23,7 @@ from build_tools.pipeline import convert_bytes
 from build_tools.render.outline import render_outline
 from build_tools.source.burden import MOST_WEIGHT, find_excess
 from build_tools.source.read import read_witness
+from tests.counting import count_calls
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -152,26 +154,8 @@ SHAPES: dict[str, Callable[[int], str]] = {
 @pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 def test_work_grows_no_faster_than_the_input(shape: Callable[[int], str]) -> None:
-    import sys
-
-    def count_calls(n: int) -> int:
-        calls = 0
-
-        def count(_frame: FrameType, event: str, _argument: object) -> None:
-            nonlocal calls
-            calls += event in ("call", "c_call")
-
-        data = shape(n).encode()
-        before = sys.getprofile()
-        sys.setprofile(count)
-        try:
-            convert_bytes(data, "a")
-        finally:
-            sys.setprofile(before)
-        return calls
-
-    count_calls(10)
-    assert count_calls(400) < 2.4 * count_calls(200)
+    _, few, many = (count_calls(partial(convert_bytes, shape(n).encode(), "a")) for n in (10, 200, 400))
+    assert many < 2.4 * few
 
 
 @pytest.mark.parametrize(

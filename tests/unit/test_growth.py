@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-PATH = Path(__file__).parents[2] / "benchmarks" / "growth.py"
+from tests.loading import load_script
 
-
-def load() -> Any:
-    spec = importlib.util.spec_from_file_location("growth_benchmark", PATH)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-growth = load()
+growth = load_script("benchmarks/growth.py")
 
 
 @pytest.fixture(scope="module")

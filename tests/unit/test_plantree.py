@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
-from types import ModuleType
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+
+from tests.loading import load_script
 
 HERE = Path(__file__).resolve().parents[2] / "benchmarks/plantree"
 DOCUMENTS = sorted((HERE / "documents").glob("*.html"))
 
 
 @pytest.fixture(scope="module")
-def compare() -> ModuleType:
+def compare() -> Any:
     known = list(sys.path)
-    spec = importlib.util.spec_from_file_location("plantree_compare", HERE / "compare.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = load_script("benchmarks/plantree/compare.py")
     sys.path[:] = known
     return module
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
-def test_a_document_holds_what_its_annotation_says(path: Path, compare: ModuleType) -> None:
+def test_a_document_holds_what_its_annotation_says(path: Path, compare: Any) -> None:
     scoring = sys.modules["scoring"]
     gold = compare.read_gold(json.loads(path.with_suffix(".json").read_text("utf-8")))
     page = scoring.fold(BeautifulSoup(path.read_text("utf-8"), "html.parser").body.get_text())
@@ -44,7 +41,7 @@ def test_a_document_holds_what_its_annotation_says(path: Path, compare: ModuleTy
     assert {value for value in compare.score(gold, whole).values() if value is not None} == {1.0}
 
 
-def test_each_error_lowers_its_own_figure(compare: ModuleType) -> None:
+def test_each_error_lowers_its_own_figure(compare: Any) -> None:
     gold = compare.read_gold(json.loads((HERE / "documents/port.json").read_text("utf-8")))
     whole = replace(gold.read, text="".join(gold.sentences))
     items = list(whole.items)
@@ -67,7 +64,7 @@ def test_each_error_lowers_its_own_figure(compare: ModuleType) -> None:
     assert (silent["bodies"], silent["targets"]) == (None, None)
 
 
-def test_markdown_of_other_tools_is_read_kindly(compare: ModuleType) -> None:
+def test_markdown_of_other_tools_is_read_kindly(compare: Any) -> None:
     read = compare.read_markdown(
         "# 某规划\n\n## **一、目标**\n\n2\\.5亿元。\n\n### （一）任务\n\n- 1\\. 甲。乙。\n——丙。\n\n"
         "| a | b |\n| --- | --- |\n| 1 | 2 |\n"
@@ -83,7 +80,7 @@ def test_markdown_of_other_tools_is_read_kindly(compare: ModuleType) -> None:
     assert read.tables == [[["a", "b"], ["1", "2"]]]
 
 
-def test_what_this_project_reads(compare: ModuleType) -> None:
+def test_what_this_project_reads(compare: Any) -> None:
     told = compare.compare({"ours": compare.read_ours, "missing": lambda _path: None}, DOCUMENTS)
     assert set(told) == {"ours"}
     means = {name: fmean(values) for name, values in told["ours"].items()}

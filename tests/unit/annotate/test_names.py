@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from build_tools.annotate.names import Catalog, TitleKey, find_names, key_title,
 from build_tools.hanzi.short_titles import find_short_titles
 from build_tools.model.anchor import Anchor, ClauseId
 from build_tools.model.clause import Clause, ClauseKind
+from tests.counting import count_calls
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases/annotate/names.toml").read_text("utf-8"))
 
@@ -107,22 +106,6 @@ def test_a_name_in_the_other_script() -> None:
     assert catalog.resolve("某某市资讯产业发展规划（2021-2025年）") == ClauseId("one")
 
 
-def calls_of(work: Callable[[], object]) -> int:
-    """Steps that `work` makes in Python: a measure that no other load on the machine changes."""
-    calls = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 def test_a_title_of_nothing_but_ends_of_places_is_read_at_once() -> None:
     catalog = Catalog([("市" * 60 + "之甲乙丙丁戊己规划", ClauseId("a"), "")])
     assert catalog.find("甲乙丙丁戊己规划") == frozenset()
@@ -139,6 +122,6 @@ def test_places_follow_each_other_in_front_of_a_title() -> None:
 def test_finding_a_name_does_not_look_at_every_title() -> None:
     def find(size: int) -> int:
         catalog = Catalog((f"某市第{number}类工业绿色发展规划", ClauseId(str(number)), "") for number in range(size))
-        return calls_of(lambda: catalog.find("某某市先进制造业绿色发展规划"))
+        return count_calls(lambda: catalog.find("某某市先进制造业绿色发展规划"))
 
     assert find(1000) == find(10)

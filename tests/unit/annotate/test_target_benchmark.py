@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
 
-_SPEC = importlib.util.spec_from_file_location("targets_benchmark", Path(__file__).parents[3] / "benchmarks/targets.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-benchmark = sys.modules[_SPEC.name] = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(benchmark)
+from tests.loading import load_script
+
+benchmark = load_script("benchmarks/targets.py")
 
 
 @pytest.mark.parametrize(("is_apart", "floors"), [(False, (1.0, 1.0, 0.98)), (True, (1.0, 0.97, 0.95))])

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-
 import pytest
 
 from build_tools.pipeline import convert_bytes
+from tests.counting import count_calls
 
 ENDLESS = [
     "一、甲乙\n",
@@ -19,22 +17,6 @@ ENDLESS = [
     "附件\n甲乙\n",
     "专栏1：甲乙\n",
 ]
-
-
-def count_calls(work: Callable[[], object]) -> int:
-    """Function calls that `work` makes: a measure of work that no other load on the machine changes."""
-    calls = 0
-
-    def count(_frame: object, event: str, _argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
 
 
 @pytest.mark.slow
