@@ -28,6 +28,7 @@ from build_tools.annotate.role_lists import (
 from build_tools.annotate.roles import (
     BRACKETED_LABEL_RE,
     COLON_LABEL_RE,
+    DEADLINE,
     LABEL_RE,
     ROLES,
     UNBRACKETED_RE,
@@ -43,9 +44,7 @@ _GROUP_RE = re.compile(
 _OPENED_RE = re.compile(r"[（(](?P<text>[^（()）。]{0,300})$")
 _CLOSED_RE = re.compile(r"(?P<text>[^（()）。]{1,300})[）)]")
 _LONGEST_UNBRACKETED = 600  # code points of a list without a bracket around it
-_DEADLINE_ENTRY_RE = re.compile(
-    r"(?:完成|实施|工作|进度|办理)?(?:时限|时间|期限|节点|进度|時限|時間|期限)(?:要求|安排|节点)?[：:]"
-)
+_DEADLINE_ENTRY_RE = re.compile(f"(?:完成|实施|工作|进度|办理)?{DEADLINE}[：:]")
 _ACTING = frozenset({BodyKind.DEPARTMENT, BodyKind.GOVERNMENT, BodyKind.PARTY, BodyKind.COURT, BodyKind.ASSOCIATION})
 _BESIDE = frozenset({BodyKind.COLLECTIVE, BodyKind.TERRITORY})
 _NAMING = ("单位", "部门", "机构", "机关", "政府", "负责人", "简称", "即", "如", "包括", "其中")

@@ -61,4 +61,6 @@ _LASTING = "持续|长期|常态化|立即|立行立改|即时|适时|分年度|
 DEADLINE_RE = re.compile(
     rf"(?:力争|确保|于|至|到|截至|计划|原则上|自|从)?{_TIME}+[^，；。：:]{{0,16}}|(?:{_LASTING})[^，；。：:]{{0,6}}"
 )
-DEADLINE_LABEL_RE = re.compile("(?:时限|时间|期限|节点|进度|時限|時間|期限)(?:要求|安排|节点)?$")
+DEADLINE = "(?:时限|时间|期限|节点|进度|時限|時間)(?:要求|安排|节点)?"
+"""Pattern of what a deadline is called."""
+DEADLINE_LABEL_RE = re.compile(f"{DEADLINE}$")
