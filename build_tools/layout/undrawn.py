@@ -36,6 +36,8 @@ _SAME_SIZE = 0.2
 _CLOSE = 0.15
 # In letters, how far a row reaches into the one below it where lines of cells stand at half the height of others.
 _STEPPED = 0.05
+# Rows above a sentence that tell whether it is one of their table's.
+_LOOK_BACK = 20
 # Rows of runs that turn out to be no table, for each row of the page: beyond that, the rest of it is not searched.
 _IN_VAIN = 20
 # Share of the rows in which a column of figures has one.
@@ -246,7 +248,7 @@ def _take_run(rows: Sequence[Row], first: int) -> tuple[list[Row], list[Span], b
             break
         if len(merged) < len(spans):
             return run, spans, len(own) < _COLUMNS
-        if is_sentence([*run, row]):
+        if is_sentence([*run[-_LOOK_BACK:], row]):
             break
         spans = merged
         run.append(row)
