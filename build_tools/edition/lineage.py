@@ -1,13 +1,16 @@
 """Blocks → what a document says of the documents that it carries out, and of the day until which it holds.
 
 Nothing is inferred: a name counts where the sentence says that this document was made by it (根据《…》，制定本规划), a
-day where the text calls it that of its validity (有效期至2026年12月31日).
+day where the text calls it that of its validity (有效期至2026年12月31日), or tells its first and for how many
+years (自2022年1月1日起施行，有效期5年).
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
-from build_tools.hanzi.numerals import read_date
+from build_tools.hanzi.numerals import read_date, read_numeral
 from build_tools.hanzi.short_titles import find_short_titles
 from build_tools.model.anchor import Anchor
 from build_tools.model.block import Block
@@ -23,6 +26,10 @@ _DAY = r"[12二一][0-9〇○零一二三四五六七八九]{3}年[0-9一二三�
 _UNTIL_RE = re.compile(
     rf"(?:有效期(?:限)?(?:[自从为]{_DAY}起?)?(?:截?止?[至到]|截止(?:日期)?为?)|起(?:施行|实施|执行|试行)[，,]?(?:截止)?[至到](?={_DAY}(?:止|截止|废止|失效)))"
     rf"(?P<day>{_DAY})"
+)
+_FOR_YEARS_RE = re.compile(
+    rf"自(?P<first>{_DAY})起(?:正式)?(?:施行|实施|执行|试行|生效)[，,]?"
+    r"有效期(?:限)?(?:为|是)?(?P<years>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})年"
 )
 
 
@@ -45,4 +52,13 @@ def find_validity(blocks: Iterable[Block]) -> tuple[str, Anchor] | None:
     for block in blocks:
         if (said := _UNTIL_RE.search(block.printed)) and (day := read_date(said["day"])):
             return day, block.place
+        if (said := _FOR_YEARS_RE.search(block.printed)) and (day := read_date(said["first"])):
+            return _add_years(date.fromisoformat(day), said["years"]).isoformat(), block.place
     return None
+
+
+def _add_years(first: date, years: str) -> date:
+    """Return the last day of so many years that begin on a day."""
+    count = int(years) if years.isdecimal() else read_numeral(years.replace("两", "二"))
+    day = min(first.day, monthrange(first.year + count, first.month)[1] + 1)
+    return first.replace(year=first.year + count, day=1) + timedelta(days=day - 2)
