@@ -31,6 +31,7 @@ _FRONT = frozenset("前言 引言 引语 引語 序言 序语 导言 導言 导�
 _BACK = frozenset("结语 結語 结束语 結束語 后记 後記".split())
 _CHAPTER_RE = re.compile(rf"第[ \u3000]*{NUMERAL}[ \u3000]*[章编編篇]")
 _SECTION_RE = re.compile(rf"{NUMERAL}[、．.][ \u3000]*[^、]")
+_PARAGRAPH_RE = re.compile(r"(?P<n>[1-9][0-9]?)[.．][ \u3000]+(?=[^0-9])")
 _LOWER_RE = re.compile(rf"第[ \u3000]*{NUMERAL}[ \u3000]*[节節条條]")
 # The rungs that would be headings, too, if the document were set in them.
 _UPPER = CHAPTERS | {Kind.SECTION, Kind.CLAUSE}
@@ -82,6 +83,8 @@ def find_unnumbered(blocks: tuple[SourceBlock, ...], taken: Container[int]) -> d
     if len(levels) <= _FEWEST:
         levels = _level_by_looks(lines)
     if len(levels) <= _FEWEST:
+        levels = _level_by_numbers(lines)
+    if len(levels) <= _FEWEST:
         return {}
     # The only heading of the highest level is the title.
     counts = Counter(levels.values())
@@ -121,6 +124,26 @@ def _level_by_looks(lines: Mapping[int, Line]) -> dict[int, int]:
     }
     order = sorted(set(looks.values()))
     return {at: 2 + min(order.index(look), _LOWEST) for at, look in looks.items()}
+
+
+def _level_by_numbers(lines: Mapping[int, Line]) -> dict[int, int]:
+    """Return level 2 for short lines over which the numbers of paragraphs go on: 引言, 1.　…。, 理據, 2.　…。.
+
+    Papers of Hong Kong are set so. Each paragraph is a sentence; none is a heading.
+    """
+    found: list[int] = []
+    last = over = 0
+    for (at, line), (_, below) in pairwise(lines.items()):
+        number = _PARAGRAPH_RE.match(below.text)
+        if number is None or int(number["n"]) != last + 1:
+            continue
+        if not below.text.endswith(("。", "：", "；")):
+            return {}
+        if len(line.text) <= _SHORT and not _PARAGRAPH_RE.match(line.text) and _is_bare(line):
+            found.append(at)
+            over += last > 0
+        last += 1
+    return dict.fromkeys(found, 2) if over >= _FEWEST else {}
 
 
 def _holds_text(blocks: tuple[SourceBlock, ...], at: int, levels: Mapping[int, int]) -> bool:

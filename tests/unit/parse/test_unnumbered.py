@@ -116,3 +116,32 @@ def test_lines_set_in_bold_are_headings_where_no_markup_says_what_is() -> None:
     assert [item for item in items_of(bold, "a.html") if item.startswith("h")] == []  # nothing tells them apart
     numbered = page.replace("<p>为", "<p>一、为").replace("<p>适", "<p>二、适")
     assert [item for item in items_of(numbered, "a.html") if item.startswith("h")] == []
+
+
+HONG_KONG = """海濱長廊優化計劃
+引言
+1.　在二零二二年六月七日的會議上，建議推行計劃。
+理據
+2.　現時長廊部分路段仍未連貫。
+3.　計劃旨在：
+(a) 連接斷裂路段；
+(b) 增設單車徑。
+公眾諮詢
+4.　我們已諮詢區議會，議員普遍支持。
+發展局
+二零二二年六月八日
+"""
+
+
+def test_numbers_of_paragraphs_go_on_over_headings() -> None:
+    assert [item for item in items_of(HONG_KONG, "a.txt") if "p" not in item] == [
+        "h1 |引言",
+        "h2 |理據",
+        "h3 |公眾諮詢",
+    ]
+    # Numbers that begin anew, and numbered lines that are headings, tell nothing.
+    assert (
+        items_of(HONG_KONG.replace("2.　", "1.　").replace("3.　", "2.　").replace("4.　", "1.　"), "a.txt")[0]
+        != "h1 |引言"
+    )
+    assert items_of(HONG_KONG.replace("仍未連貫。", "仍未連貫"), "a.txt")[0] != "h1 |引言"
