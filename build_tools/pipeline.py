@@ -62,7 +62,6 @@ from build_tools.model.emendation import Emendation
 from build_tools.model.glossary import Glossary
 from build_tools.model.line import CleanText
 from build_tools.model.note import ReferenceKind
-from build_tools.model.reading import Reading
 from build_tools.model.record import SurveyedWork, WitnessRecord, WorkRecord
 from build_tools.model.report import Diagnostic, make_diagnostic
 from build_tools.model.script import Script, ScriptTable
@@ -84,14 +83,12 @@ def convert_bytes(
     decisions: tuple[Decision, ...] = (),
     work: str = "",
     aliases: dict[Anchor, Anchor] | None = None,
-    reading: Reading | None = None,
 ) -> Converted:
     """Return what the converter makes of one file; depends on nothing but the arguments.
 
-    A file in a format that is no text is read anew where no `reading` of it is given. Raises what `convert_files` does.
+    A file in a format that is no text is read anew. Raises what `convert_files` does.
     """
-    file = SourceFile(name, data, reading)
-    file = replace(read_file(file) if reading is None else file, emendations=emendations)
+    file = replace(read_file(SourceFile(name, data)), emendations=emendations)
     return convert_files((file,), decisions=decisions, work=work, aliases=aliases)
 
 

@@ -87,16 +87,14 @@ class Span:
         """A hash of all that the records say."""
         return hash_parts(map(repr, self.slips.records.values()))
 
-    def want(
-        self, name: str, parts: list[str], make: Callable[[], Files], narrow: Callable[[], list[str]] | None = None
-    ) -> Wanted:
-        """Return files to be kept under what they are made from, and under just what they show where that is told."""
-        return self.want_counted(name, parts, lambda: Made(make()), narrow)
+    def want(self, name: str, parts: list[str], make: Callable[[], Files]) -> Wanted:
+        """Return files to be kept under what they are made from."""
+        return self.want_counted(name, parts, lambda: Made(make()))
 
     def want_counted(
         self, name: str, parts: list[str], make: Callable[[], Made], narrow: Callable[[], list[str]] | None = None
     ) -> Wanted:
-        """Return the same of files in which something is counted."""
+        """Return files in which something is counted; `narrow`, where given, tells just what they show."""
         narrower = (lambda: hash_parts([self.shared, *narrow()])) if narrow else None
         return Wanted(name, hash_parts([self.shared, *parts]), make, narrower)
 

@@ -1,4 +1,4 @@
-"""A plan's title → what it is called where many stand beside each other: tables, charts, running heads."""
+"""Short titles: those that a text gives to documents, and what a plan is called in tables, charts, running heads."""
 
 import re
 from collections.abc import Iterable
