@@ -3,7 +3,7 @@
 `CHECKS` is the whole list; each is a function of what is audited, and adds nothing to what others find.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from build_tools.audit import facts, labels, parts, texts, titles, witnesses
@@ -58,15 +58,15 @@ def audit_outline(outline: Mapping[str, Any], source: str) -> tuple[Diagnostic, 
         outline: the object that `outline --json` prints.
         source: the decoded file that it was made of.
     """
-    found = set(run_checks(read_outline(outline, source), CHECKS))
+    found = set(_run_checks(read_outline(outline, source)))
     placed = {(doubt.code, doubt.fields) for doubt in found if doubt.line_no}
     # What is said of a line need not be said of the whole document, too.
     return tuple(sorted(doubt for doubt in found if doubt.line_no or (doubt.code, doubt.fields) not in placed))
 
 
-def run_checks(audited: Audited, checks: Iterable[Callable[[Audited], Iterator[Diagnostic]]]) -> Iterator[Diagnostic]:
+def _run_checks(audited: Audited) -> Iterator[Diagnostic]:
     """Yield what the checks find; where the file is no plan, nothing else is asked."""
-    for check in checks:
+    for check in CHECKS:
         for doubt in check(audited):
             yield doubt
             if doubt.code in NO_PLAN:
