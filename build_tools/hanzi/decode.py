@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from build_tools.errors import unreadable
 from build_tools.messages import _
 
+_TAR = (b"ustar",)
+_STANDS_AT: dict[tuple[bytes, ...], int] = {_TAR: 257}  # others stand at the beginning
+
 
 def _list_magic() -> Iterator[tuple[tuple[bytes, ...], str, str]]:
     """Yield first bytes of formats that are no text, with what each is and what to do about it."""
@@ -21,7 +24,8 @@ def _list_magic() -> Iterator[tuple[tuple[bytes, ...], str, str]]:
     yield (b"\xd0\xcf\x11\xe0",), _("an old Office file"), _("save the document as HTML or plain text")
     yield (b"{\\rtf",), _("an RTF file"), _("save the document as HTML or plain text")
     yield (b"WARC/",), _("a web archive"), _("take the page out of it (warcio extract) and add that")
-    yield (b"\x1f\x8b",), _("a gzip file"), _("unpack it with gunzip and add the result")
+    yield (b"\x1f\x8b",), _("a gzip file"), _("unpack it and add the files inside")
+    yield _TAR, _("a tar archive"), _("unpack it and add the files inside")
     yield (b"Rar!\x1a",), _("a RAR file"), _("unpack it and add the page inside")
     yield (b"7z\xbc\xaf",), _("a 7z file"), _("unpack it and add the page inside")
     images = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -109,7 +113,7 @@ def decode_source(data: bytes, name: str, declared: str = "") -> tuple[str, str]
     if not data or any(data == mark for mark, codec in _BOMS):
         raise unreadable(name, _("the file is empty"), _("download it again"))
     for magic, what, remedy in _list_magic():
-        if data.startswith(magic):
+        if data.startswith(magic, _STANDS_AT.get(magic, 0)):
             raise unreadable(name, _("this is {what}, not a page or a text", what=what), remedy)
     for mark, codec in _BOMS:
         if data.startswith(mark):

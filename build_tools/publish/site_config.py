@@ -15,7 +15,7 @@ from mkdocs.utils import markdown_extensions
 from mkdocs.utils.yaml import yaml_load
 
 from build_tools.errors import SiteError, tell_refusal
-from build_tools.messages import _
+from build_tools.messages import LANGUAGES, _
 
 _SEAL = "#a8392b"
 """The red of a seal, which a site has that names no other colour."""
@@ -111,11 +111,15 @@ def read_site_config(path: Path) -> SiteConfig:
     except FileNotFoundError:
         remedy = _("run this in the folder of a site; `plan-publisher init FOLDER` writes one")
         raise SiteError(_("there is no mkdocs.yml"), path=path, remedy=remedy) from None
-    except (OSError, TypeError, ConfigurationError) as error:
+    except (OSError, TypeError, ConfigurationError, RecursionError) as error:
         raise SiteError(
             _(
                 "the configuration cannot be read: {error}",
-                error=tell_refusal(error)[0] if isinstance(error, OSError) else error,
+                error=tell_refusal(error)[0]
+                if isinstance(error, OSError)
+                else _("its settings are nested too deeply")
+                if isinstance(error, RecursionError)
+                else error,
             ),
             path=path,
             remedy=_("run this in the folder of a site; correct what is named here"),
@@ -135,7 +139,7 @@ def read_site_config(path: Path) -> SiteConfig:
         release_forms_from_mb=_read_size(extra, "release_forms_from_mb", _RELEASE_FORMS_FROM_MB, path),
         releases=_name_releases(str(told.get("repo_url") or "")),
         host=_read_host(extra.get("host") or {}, path),
-        language="zh" if str(extra.get("language")).startswith("zh") else "en",
+        language=_read_language(extra.get("language") or "en", path),
         names_nav=_names_all(told.get("nav")),
         digest=_digest(told, path.parent),
         reads_more=_reads_more(told),
@@ -202,6 +206,17 @@ def _list_templates(theme: Any) -> tuple[str, ...]:
     if told.get("name") == "plan-publisher":
         listed = [*listed, *_list_own_templates()]
     return tuple(sorted({"sitemap.xml", *map(str, listed)}))
+
+
+def _read_language(told: Any, path: Path) -> str:
+    language = str(told).replace("_", "-").partition("-")[0]
+    if language not in LANGUAGES:
+        raise SiteError(
+            _("{name} = {value!r} cannot be used", name="extra: language", value=told),
+            path=path,
+            remedy=_("write `language: zh` or `language: en`"),
+        )
+    return language
 
 
 def _read_colour(told: Any, path: Path) -> str:

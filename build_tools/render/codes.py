@@ -71,11 +71,11 @@ def _render_row(code: Code, anchor: str, severity: Wording) -> str:
 
 
 def _both(wording: Wording) -> str:
-    chinese, english = (_set_code(escape_html(text)) for text in (wording.chinese, wording.english))
+    chinese, english = (_set_code(text) for text in (wording.chinese, wording.english))
     return f'{chinese}<br><small lang="en">{english}</small>'
 
 
 def _set_code(text: str) -> str:
     """Set what stands between grave accents as code: markup in a table of HTML is not read as Markdown."""
-    pieces = text.split("`")
+    pieces = map(escape_html, text.split("`"))
     return "".join(f"<code>{piece}</code>" if number % 2 else piece for number, piece in enumerate(pieces))

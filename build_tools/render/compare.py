@@ -277,7 +277,7 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
     blocks = ["# 对照", choice, heading(2, "plans", "两部规划")]
     parts = render_clause_choice(ordered, titled)
     if pairs:
-        blocks.append("两部规划中涉及同一事项的条款，左右并列。")
+        blocks.append(f"两部规划中共用至少{_FEWEST_TERMS}个术语的条款，视为涉及同一事项，左右并列。")
         if len(ordered) > _ALL_PAIRS:
             blocks.append(f"每部规划只与用词最相近的{_NEAREST}部及同一规划的其他版本对照。")
         listed = LongList(_HERE, "compare", "对照", "对规划", frame_page)
@@ -290,7 +290,7 @@ def render_comparison_index(pairs: Sequence[tuple[Pair, int]], records: Mapping[
         blocks += [block] if entries else []
         parts |= below
         if rest := len(pairs) - len(entries):
-            blocks.append(f"{'另有' if entries else ''}{rest}对规划没有涉及同一事项的条款，不列出。")
+            blocks.append(f"{'另有' if entries else ''}{rest}对规划没有这样的条款，不列出。")
     else:
         blocks.append("本库还没有可以对照的两部规划。")
     copies: list[str] = []

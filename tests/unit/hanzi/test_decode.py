@@ -123,6 +123,11 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert "\ufffd" in text or data.decode(codec) == text
 
 
+def test_a_tar_archive_is_called_so() -> None:
+    with pytest.raises(UnreadableSourceError, match="this is a tar archive"):
+        decode_source(b"a.txt".ljust(257, b"\0") + b"ustar\x0000".ljust(300, b"\0"), "a.tar")
+
+
 @given(st.text(min_size=1).filter(lambda text: "\0" not in text and not text.startswith("\ufeff")))
 def test_any_utf8_text_comes_back(text: str) -> None:
     magic = ("%PDF-", "PK\x03\x04", "{\\rtf", "GIF8")

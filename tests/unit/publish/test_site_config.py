@@ -88,7 +88,7 @@ def test_a_navigation_that_needs_no_pages_titles(tmp_path: Path, nav: str, names
     assert read_site_config(path).names_nav is names
 
 
-@pytest.mark.parametrize("text", ["a: [", None, "a: !ENV [", "- a"])
+@pytest.mark.parametrize("text", ["a: [", None, "a: !ENV [", "- a", "a: " + "[" * 3000])
 def test_what_cannot_be_read_is_told(tmp_path: Path, text: str | None) -> None:
     path = tmp_path / "mkdocs.yml"
     if text is not None:
@@ -182,6 +182,16 @@ def test_vocabularies_are_a_list_of_names(tmp_path: Path) -> None:
     assert read_site_config(path).vocabularies == ("b", "a")
     path.write_text("site_name: x\nextra: {vocabularies: economy}\n", "utf-8")
     with pytest.raises(SiteError, match="is no list of names"):
+        read_site_config(path)
+
+
+@pytest.mark.parametrize(("told", "language"), [("zh", "zh"), ("zh-CN", "zh"), ("en_GB", "en"), ("''", "en")])
+def test_the_language_of_a_site(tmp_path: Path, told: str, language: str) -> None:
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"extra: {{language: {told}}}\n", "utf-8")
+    assert read_site_config(path).language == language
+    path.write_text("extra: {language: fr}\n", "utf-8")
+    with pytest.raises(SiteError, match="extra: language = 'fr'"):
         read_site_config(path)
 
 

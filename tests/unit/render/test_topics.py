@@ -344,7 +344,7 @@ def test_pairs_that_share_nothing_are_counted_and_not_listed(
     files = compare_all([shipping, port, other], TERMS)
     listed = re.findall(r"^- \[.*\]\((.*)\.md\)", files["compare/index.md"], re.MULTILINE)
     assert listed == ["port/shipping"]
-    assert "另有2对规划没有涉及同一事项的条款" in files["compare/index.md"]
+    assert "另有2对规划没有这样的条款" in files["compare/index.md"]
     assert "compare/port/tea.md" in files
 
 
