@@ -39,6 +39,7 @@ from build_tools.publish.site_config import PAGE_ENDINGS, SiteConfig
 
 _GENERATED = tuple(f"{folder}/" for folder in GENERATED)
 _SITEMAP = "sitemap.xml"
+_CUTS = frozenset("#?")
 _ADDRESSES = "assets/addresses.js"
 _MOST_ADDRESSES = 10_000  # half a megabyte that a reader at a wrong address loads
 _LINE = "\n"
@@ -152,7 +153,8 @@ def _list_sources(docs: Path, settings: PageSettings) -> dict[str, str]:
     """Return path in the site → path below docs/.
 
     Raises:
-        SiteError: a file stands where the theme has one of its own, which would hide it.
+        SiteError: a file stands where the theme has one of its own, which would hide it; a page's name has a sign
+            that ends addresses.
     """
     named = name_sources(list_files(docs)).items()
     paths = {name: path for name, path in named if not (settings.lacks_forms and is_form(name))}
@@ -163,6 +165,12 @@ def _list_sources(docs: Path, settings: PageSettings) -> dict[str, str]:
             _("the site makes {name} itself, so this would never be seen", name=hidden[0]),
             path=docs / paths[hidden[0]],
             remedy=_("delete or rename it; a template of your own goes into a folder (`theme: custom_dir`)"),
+        )
+    if cut := [path for path in paths.values() if is_page(path) and not _CUTS.isdisjoint(path)]:
+        raise SiteError(
+            _("the name of a page cannot hold # or ?: its address would end there"),
+            path=docs / cut[0],
+            remedy=_("rename it"),
         )
     return paths
 

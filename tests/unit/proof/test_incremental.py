@@ -249,6 +249,7 @@ def test_a_site_that_was_damaged_without_a_trace_is_told_and_made_anew(
         ("gbk.md", "docs/gbk.md:1: this is not in UTF-8"),
         ("sitemap.xml", "docs/sitemap.xml: the site makes sitemap.xml itself"),
         ("sitemap.xml/a.txt", "docs/sitemap.xml/a.txt: the site makes sitemap.xml/a.txt itself"),
+        ("c#1.md", "docs/c#1.md: the name of a page cannot hold # or ?"),
     ],
 )
 def test_what_would_not_be_seen_is_refused(
