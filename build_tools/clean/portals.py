@@ -82,7 +82,7 @@ def read_signs(text: str, *, linked: bool = False) -> PageSigns | None:
     if len(text) > _LONGEST:
         return read_address(text)
     # 来源｜某某 is 来源：某某.
-    data = read_data(text) or read_data(text.replace("｜", "：", 1))
+    data = read_data(text) or (read_data(text.replace("｜", "：", 1)) if "｜" in text else None)
     found = [signs for signs in (_read_form(text, linked=linked), data, _read_words(text)) if signs]
     if not found:
         return None

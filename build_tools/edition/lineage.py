@@ -52,7 +52,8 @@ def find_validity(blocks: Iterable[Block]) -> tuple[str, Anchor] | None:
     for block in blocks:
         if (said := _UNTIL_RE.search(block.printed)) and (day := read_date(said["day"])):
             return day, block.place
-        if (said := _FOR_YEARS_RE.search(block.printed)) and (day := read_date(said["first"])):
+        said = _FOR_YEARS_RE.search(block.printed) if "有效期" in block.printed else None
+        if said and (day := read_date(said["first"])):
             return _add_years(date.fromisoformat(day), said["years"]).isoformat(), block.place
     return None
 
