@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from build_tools.engine.folders import Project
 from build_tools.engine.library import Library
 from build_tools.engine.outputs import OUTPUTS
 from build_tools.engine.project import convert_project
+from build_tools.model.anchor import Anchor
 from build_tools.proof.plain import prove_plain
 from build_tools.proving.proofs import Proofs
 from build_tools.publish.metadata import link_clause_data, link_plain
@@ -43,6 +47,21 @@ def test_no_text_becomes_markup_or_an_anchor(library: Library) -> None:
     for page, (file, text) in zip(work.pages, files.items(), strict=True):
         assert prove_plain(work, page, text, file, str) == []
         assert prove_plain(work, page, text.replace("一、", "二、", 1), file, str)
+
+
+def test_the_heading_of_each_letter_is_ours(tmp_path: Path) -> None:
+    letter = "某市人民政府关于印发某市某某发展规划的通知\n各区政府：\n现印发给你们，请认真贯彻执行。\n2023年5月6日\n"
+    add_work(tmp_path, "odd-2021", letter + HOSTILE)
+    project = Project(tmp_path)
+    library = Library(project, convert_project(project), SiteConfig("甲"), tmp_path)
+    [(file, text), _] = render(library).items()
+    work = Proofs(library.project, library.conversion).load("odd-2021")
+    page = work.pages[0]
+    assert prove_plain(work, page, text, file, str) == []
+    opening = page.blocks[0][1]._replace(place=Anchor("", "notice-2nd"))
+    page = replace(page, blocks=((page.blocks[0][0], opening), *page.blocks[1:]))
+    text = text.replace("{#notice}", "{#notice-2nd}")
+    assert prove_plain(work, page, text, file, str) == []
 
 
 def test_each_clause_has_its_anchor_behind_it(library: Library) -> None:
