@@ -14,6 +14,7 @@ from build_tools.model.reading import ReadField, Reading, ReadLine
 
 LONGEST_VALUE = 500
 _FEWEST_ESCAPED = 2
+_MOST_TIMES = 4  # that markup was escaped, one server behind the other
 _ESCAPED_RE = re.compile("&(?:amp;)*lt;/")
 # Behind \n stands no letter: \nu and \tau are signs of formulas.
 _ESCAPE_RE = re.compile(r"\\(?:r\\n|[nrt](?![a-z])|xa0|u3000|u00a0|u200b)")
@@ -54,7 +55,9 @@ def wrap_text(
 
 def read_escaped_markup(text: str) -> str:
     """Return markup that a server has escaped for another page, once or more often, as it was before."""
-    while len(_ESCAPED_RE.findall(text)) >= _FEWEST_ESCAPED:
+    for _time in range(_MOST_TIMES):
+        if len(_ESCAPED_RE.findall(text)) < _FEWEST_ESCAPED:
+            break
         text = html.unescape(text)
     return text
 

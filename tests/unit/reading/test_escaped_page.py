@@ -7,6 +7,7 @@ import html
 import pytest
 
 from build_tools.reading.formats import tell_format
+from build_tools.reading.wrapped import read_escaped_markup
 
 BODY = "<p>某市发展规划</p><p>一、总体要求</p><p>坚持&nbsp;创新驱动，5 &lt; 6。</p>"
 SHELL = '<html><body><div class="nav">首页</div><div>{}</div></body></html>'
@@ -40,3 +41,8 @@ def test_markup_that_was_escaped_is_markup(around: str, times: int) -> None:
 def test_a_page_that_shows_tags_is_left_as_it_is(text: str) -> None:
     found = tell_format(text.encode("utf-8"))
     assert found is None or found.name != "escaped-page"
+
+
+def test_markup_is_read_back_a_few_times_alone() -> None:
+    """Each time takes as long as the text: one that was escaped for ever would take the square of that."""
+    assert read_escaped_markup(f"&{'amp;' * 50}lt;/" * 2) == f"&{'amp;' * 46}lt;/" * 2
