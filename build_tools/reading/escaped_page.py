@@ -14,6 +14,7 @@ from build_tools.reading.fields import count_han
 from build_tools.reading.wrapped import read_escaped_markup, wrap_text
 
 READER = "escaped page 1"
+_OWN = 8
 _FEWEST = 3  # ends of elements: fewer may be what a text says of markup
 _OPENING_RE = re.compile(r"&(?:amp;)*lt;(?:!doctype|html|p|div|span|section|table|h[1-6])\b", re.IGNORECASE)
 
@@ -26,8 +27,8 @@ def is_escaped(data: bytes) -> bool:
         text, _codec = decode_source(data, "page")
         start, end = _find(text)
         inner = text[start:end]
-        # What explains markup has tags of its own between those that it shows.
-        return inner.count("lt;") > inner.count("<") and 2 * count_han(inner) > count_han(text)
+        # What explains markup, or was attacked with it, has tags of its own between those that it shows.
+        return inner.count("lt;") > _OWN * inner.count("<") and 2 * count_han(inner) > count_han(text)
     return False
 
 

@@ -35,8 +35,9 @@ def test_markup_that_was_escaped_is_markup(around: str, times: int) -> None:
         ),
         SHELL.format("".join(f"<li>标签<code>&lt;p&gt;甲乙丙丁&lt;/p&gt;</code>是段落{n}</li>" for n in range(5))),
         SHELL.format("<p>某市&lt;/p&gt;&lt;/p&gt;&lt;/p&gt;</p>"),
+        SHELL.format("<h2>一、甲&lt;div&gt;&lt;p&gt;乙&lt;/p&gt;&lt;/div&gt;</h2>" * 9),
     ],
-    ids=["markup", "words on markup", "a lesson on markup", "ends alone"],
+    ids=["markup", "words on markup", "a lesson on markup", "ends alone", "headings with tags that are text"],
 )
 def test_a_page_that_shows_tags_is_left_as_it_is(text: str) -> None:
     found = tell_format(text.encode("utf-8"))
