@@ -111,6 +111,7 @@ def _relate(path: str, start: str) -> str:
     return posixpath.relpath(path, start)
 
 
+@lru_cache(maxsize=4096)
 def _folder(file: str) -> str:
     """The folder in which MkDocs puts the page of a file."""
     return posixpath.dirname(file) or "." if Address(file).is_index else file.removesuffix(".md")
