@@ -79,15 +79,21 @@ def find_named(text: str) -> Iterator[Naming]:
     for sentence in _SENTENCE_RE.finditer(text):
         if holds(sentence[0], _TOLD[1:7]) and not _NO_TASK_RE.search(sentence[0]):
             yield from _read_sentence(sentence[0], sentence.start())
-    for match in (*_ALONE_RE.finditer(text), *_TASK_RE.finditer(text)):
-        name = "by" if match.re is _ALONE_RE and match["by"] else "named"
-        reading = RoleList([])
-        reading.add(match[name], "responsible")
-        known = _keep_bodies(reading.named, plain=match.re is _ALONE_RE)
-        if match.re is _TASK_RE and (not any(map(_is_one, known)) or "级" in match[name]):
-            continue  # 有关部门, 县级人民政府: many of them
-        if known and len(known) == len(reading.named):
-            yield Naming(*match.span(name), reading)
+    for match in _ALONE_RE.finditer(text):
+        yield from _read_whole(match, "by" if match["by"] else "named", plain=True)
+    for match in _TASK_RE.finditer(text):
+        for naming in _read_whole(match, "named"):
+            # Not 有关部门 or 县级人民政府, of which there are many.
+            if "级" not in match["named"] and any(map(_is_one, naming.reading.named)):
+                yield naming
+
+
+def _read_whole(match: re.Match[str], group: str, *, plain: bool = False) -> Iterator[Naming]:
+    """Yield the bodies that a group of a match names, nothing where it names anything else."""
+    reading = RoleList([])
+    reading.add(match[group], "responsible")
+    if reading.named and len(_keep_bodies(reading.named, plain=plain)) == len(reading.named):
+        yield Naming(*match.span(group), reading)
 
 
 def _read_sentence(sentence: str, at: int) -> Iterator[Naming]:

@@ -112,15 +112,13 @@ def read_site_config(path: Path) -> SiteConfig:
         remedy = _("run this in the folder of a site; `plan-publisher init FOLDER` writes one")
         raise SiteError(_("there is no mkdocs.yml"), path=path, remedy=remedy) from None
     except (OSError, TypeError, ConfigurationError, RecursionError) as error:
+        what: object = error
+        if isinstance(error, OSError):
+            what = tell_refusal(error)[0]
+        elif isinstance(error, RecursionError):
+            what = _("its settings are nested too deeply")
         raise SiteError(
-            _(
-                "the configuration cannot be read: {error}",
-                error=tell_refusal(error)[0]
-                if isinstance(error, OSError)
-                else _("its settings are nested too deeply")
-                if isinstance(error, RecursionError)
-                else error,
-            ),
+            _("the configuration cannot be read: {error}", error=what),
             path=path,
             remedy=_("run this in the folder of a site; correct what is named here"),
         ) from error
