@@ -170,9 +170,12 @@ def _find_hiding_classes(tree: SourceTree) -> frozenset[str]:
     hiding: set[str] = set()
     shown: set[str] = set()
     for drop in tree.drops:
-        css = tree.source[drop.start : drop.end] if drop.rule == "script-or-style" else ""
-        is_sheet = css and tree.source.startswith("<style", tree.source.rfind("<", 0, drop.start))
-        for rule in css.split("}") if is_sheet and "@" not in css else ():
+        if drop.rule != "script-or-style":
+            continue
+        # A script may be large, and is not copied to find that it is no sheet.
+        is_sheet = tree.source.startswith("<style", tree.source.rfind("<", 0, drop.start))
+        css = tree.source[drop.start : drop.end] if is_sheet else ""
+        for rule in css.split("}") if "@" not in css else ():
             selectors, _, style = rule.partition("{")
             names = {found[1] for one in selectors.split(",") if (found := _CLASS_RE.fullmatch(one.strip()))}
             said = read_style(style) if names else {}

@@ -34,9 +34,9 @@ from build_tools.parse.weighed import CLOSE, Weighed
 _SURE, _LONGEST_TITLE, _SHOWN = 2.0, 120, 60
 # What a letter's title weighs where the letter carries several plans, and else, with a name for its plan and without.
 _CARRIES_SEVERAL, _BESIDE_NAME, _ALONE = 9.0, 1.5, 3.0
-# 某省教育现代化2035, 某市2025年重点任务: no word for a document, and yet a title.
 # What no title holds: a stop, the first heading below it, a menu.
 _NO_TITLES = ("。", "第一章", "第一条", "首页")
+# 某省教育现代化2035, 某市2025年重点任务: no word for a document, and yet a title.
 _YEAR_END_RE = re.compile(r"现代化20[2-9][0-9]$|20[0-9]{2}年度?(?:改革|重点|民生)(?:任务|工作|项目|事项|实事)$")
 # An annex of a letter that issues nothing: below the letter's own title.
 _ANNEXED = 1.5

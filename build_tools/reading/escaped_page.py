@@ -14,7 +14,7 @@ from build_tools.reading.fields import count_han
 from build_tools.reading.wrapped import read_escaped_markup, wrap_text
 
 READER = "escaped page 1"
-_OWN = 8
+_OWN = 8  # tags that are text, for each one of the page's own between them
 _FEWEST = 3  # ends of elements: fewer may be what a text says of markup
 _OPENING_RE = re.compile(r"&(?:amp;)*lt;(?:!doctype|html|p|div|span|section|table|h[1-6])\b", re.IGNORECASE)
 
