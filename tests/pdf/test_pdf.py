@@ -222,9 +222,10 @@ def test_a_destination_shows_its_clause(made: MadePdf) -> None:
     assert [place for place in lost if not re.search(r"(?:^|\.|-)(?:t|tab)[0-9]+", place[0])] == []
 
 
-def test_the_longest_plan_is_light(seed: MadePdf) -> None:
-    """Bytes; measured with a few per cent to spare, and three fifths are outlines of characters. It may only fall."""
-    assert len(seed.data) <= 600_000
+def test_plans_are_light(seed: MadePdf, traditional: MadePdf) -> None:
+    """Bytes, of the longest plan and of another script's; a few per cent to spare. More than half are outlines."""
+    assert len(seed.data) <= 545_000
+    assert len(traditional.data) <= 300_000
 
 
 def test_aliases_lead_where_their_clauses_are(hostile: MadePdf) -> None:
