@@ -16,7 +16,6 @@ import gzip
 import json
 import mimetypes
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from search import find_chromium
 
 PAGES = (
     "", "plans/", "plans/industrial-internet-2020/", "plans/electronics-2021/", "plans/electronics-2021/annex-2/",
@@ -90,7 +91,7 @@ def show(page: str, report: Any) -> bool:
 def main(folder: str, site: str = "site", *pages: str) -> int:
     """Measure the pages; give 1 where one of them does not reach the bar."""
     program = Path(folder) / "node_modules/.bin/lighthouse"
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+    chromium = find_chromium()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, Path(site).resolve()))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"{'':60}", "perf acce best  seo")

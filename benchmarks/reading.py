@@ -16,7 +16,6 @@ from __future__ import annotations
 import contextlib
 import gzip
 import mimetypes
-import os
 import shutil
 import statistics
 import subprocess
@@ -29,6 +28,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
+from search import find_chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH, HEIGHT = 1440, 900
@@ -107,15 +107,6 @@ def read_page(browser: Browser, url: str) -> tuple[float, ...]:
     first, largest, moved = page.evaluate(PAINT)
     context.close()
     return first, largest, sum(received), len(received), moved
-
-
-def find_chromium() -> str:
-    """The Chromium that CHROMIUM names, or else one on the path, as in the browser tests."""
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, filter(None, names))), None)
-    if found is None:
-        sys.exit("no Chromium found; tests/browser/ensure_chromium.sh tells what to do")
-    return found
 
 
 def main() -> None:

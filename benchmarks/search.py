@@ -595,6 +595,15 @@ def measure_corpus(browser: Any, works: list[WorkClauses], label: str, folder: P
         show_ratios(ours, engine)
 
 
+def find_chromium() -> str:
+    """The Chromium that CHROMIUM names, or else one on the path, as in the browser tests."""
+    names = (os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, filter(None, names))), None)
+    if found is None:
+        sys.exit("no Chromium found; tests/browser/ensure_chromium.sh tells what to do")
+    return found
+
+
 def main() -> None:
     """Measure and print the table."""
     from playwright.sync_api import sync_playwright
@@ -602,7 +611,7 @@ def main() -> None:
     sizes = [int(argument) for argument in sys.argv[1:]] or [0, 100, 1000]
     works = collect_works()
     queries = [query for drawn in draw_queries(works).values() for query in drawn]
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = find_chromium()
     print(f"{'':26} recall precis of ten    exact cold ms  kB median/max req. warm ms med/max  files      MB   index s")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         site = Path(name) / "site"

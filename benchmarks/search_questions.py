@@ -10,8 +10,6 @@ Run: `python benchmarks/search_questions.py [SITE]` (default: site/); each quest
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 import tomllib
 from collections import Counter
@@ -19,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from search import ROOT, Server
+from search import ROOT, Server, find_chromium
 
 QUESTIONS = Path(__file__).with_suffix(".toml")
 FIRST = 5
@@ -72,7 +70,7 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    chromium = find_chromium()
     server = Server(site)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])

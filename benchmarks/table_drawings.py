@@ -8,7 +8,6 @@ right and from top to bottom, cells that stay empty, fills, rules, and page brea
 from __future__ import annotations
 
 import random
-import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -19,6 +18,7 @@ from typing import NamedTuple
 
 import typst
 from playwright.sync_api import sync_playwright
+from search import find_chromium
 
 WORDS = (
     "数据 要素 市场 产业 数字化 转型 工业 软件 平台 安全 体系 标准 人才 基础 设施 网络 算力 创新 应用 服务 治理 绿色"
@@ -291,7 +291,7 @@ def page_html(body: str) -> str:
 def print_html(pages: Sequence[str]) -> list[bytes]:
     """Return the PDFs that Chromium makes of pages."""
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"))
+        browser = play.chromium.launch(executable_path=find_chromium())
         page = browser.new_page()
         found: list[bytes] = []
         for html in pages:
