@@ -93,6 +93,26 @@ def read_facts(placed: Sequence[Placed], told: Iterable[Told], *, plans: int) ->
 
 def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
     weighed = Weighed()
+    _weigh_printed_numbers(weighed, lines)
+    for item in lines:
+        if item.part is Part.BRIEF and (told := _TOLD_NUMBER_RE.search(item.evidence.text)):
+            weighed.add(fold_width(told["number"]), told["number"], 1.5)
+    for fact in pages:
+        if fact.fact == "doc_number" and NUMBER_RE.search(fact.value):
+            weighed.add(fold_width(fact.value), fact.value, fact.weight)
+    join_orders(weighed)
+    best, lead = weighed.best()
+    found.others["doc_number"] = weighed.rest()
+    if best:
+        found.facts["doc_number"] = str(best)
+        if lead <= CLOSE:
+            found.doubts.append(doubt_line("number-differs", number=best))
+    elif unread := _find_unread_number(lines):
+        found.doubts.append(doubt_line("number-unread", unread, text=unread.evidence.text[:_SHOWN]))
+
+
+def _weigh_printed_numbers(weighed: Weighed, lines: Sequence[Placed]) -> None:
+    """Weigh the numbers that the document prints: on lines of their own, in its title, in the record below it."""
     order = ""
     recorded: list[str] = []
     for item in lines:
@@ -100,7 +120,7 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
         if item.part is Part.DATED and (number := read_order_number(text) or read_numbered(text)[0]):
             recorded.append(number)
         if item.part is Part.TITLE:
-            number = cut_number(item.evidence.text)[1]
+            number = cut_number(text)[1]
             weighed.add(fold_width(number), number, 2.5)
         if item.part is not Part.NUMBER:
             order = "" if not item.is_dropped else order
@@ -117,25 +137,16 @@ def _read_number(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[
     # Below an order that prints the text anew, the record tells of the orders before.
     for number in recorded if not any("令" in key for key in weighed.values) else ():
         weighed.add(fold_width(number), number, 2.0)
+
+
+def _find_unread_number(lines: Sequence[Placed]) -> Placed | None:
+    """Return a line of the head that looks like a number which nothing has read; a sentence only cites."""
     for item in lines:
-        if item.part is Part.BRIEF and (told := _TOLD_NUMBER_RE.search(item.evidence.text)):
-            weighed.add(fold_width(told["number"]), told["number"], 1.5)
-    for fact in pages:
-        if fact.fact == "doc_number" and NUMBER_RE.search(fact.value):
-            weighed.add(fold_width(fact.value), fact.value, fact.weight)
-    join_orders(weighed)
-    best, lead = weighed.best()
-    found.others["doc_number"] = weighed.rest()
-    if best:
-        found.facts["doc_number"] = str(best)
-        if lead <= CLOSE:
-            found.doubts.append(doubt_line("number-differs", number=best))
-    else:
-        head = [item for item in lines if item.zone in (Zone.LETTER_HEAD, Zone.HEAD) and not item.is_dropped]
-        # A sentence only cites.
-        printed = (one for one in head if len(one.evidence.text) <= _LONGEST_NUMBERED and not one.evidence.is_sentence)
-        if unread := next((item for item in printed if _LIKE_NUMBER_RE.search(item.evidence.text)), None):
-            found.doubts.append(doubt_line("number-unread", unread, text=unread.evidence.text[:_SHOWN]))
+        if item.zone not in (Zone.LETTER_HEAD, Zone.HEAD) or item.is_dropped or item.evidence.is_sentence:
+            continue
+        if len(item.evidence.text) <= _LONGEST_NUMBERED and _LIKE_NUMBER_RE.search(item.evidence.text):
+            return item
+    return None
 
 
 # -- issuers ---------------------------------------------------------------------------------------------------
@@ -209,6 +220,27 @@ def _doubt_issuers(found: DocumentFacts, signed: list[str], titled: list[str], o
 
 def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[Told]) -> None:
     weighed = Weighed()
+    _weigh_signed_days(weighed, lines)
+    _weigh_recorded_days(weighed, lines)
+    for fact in pages:
+        if fact.fact == "date_signed":
+            weighed.add(fact.value, fact.value, fact.weight)
+    best, lead = weighed.best()
+    found.others["date_issued"] = weighed.rest()
+    # 2024年11月 on the cover, and on the page's card the day.
+    days = {fact.value for fact in pages if fact.fact == "date_signed" and fact.value.startswith(f"{best}-")}
+    if len(days) == 1 and len(str(best)) == _MONTH:
+        best, lead = days.pop(), CLOSE
+    if best:
+        found.facts["date_issued"] = str(best)
+        if lead < CLOSE:
+            found.doubts.append(doubt_line("date-differs", date=best))
+    elif any(item.zone is Zone.LETTER and item.part is Part.SIGNED for item in lines) or found.facts.get("doc_number"):
+        found.doubts.append(doubt_line("date-missing"))
+
+
+def _weigh_signed_days(weighed: Weighed, lines: Sequence[Placed]) -> None:
+    """Weigh the days below the letter and below the text: those of their own documents, and later ones for less."""
     own = cut_further(lines)
     labelled = next((item.evidence.at for item in lines if item.evidence.is_label), 0)
     for zone, weight in ((Zone.LETTER, 4.0), (Zone.BODY, 3.5)):
@@ -226,6 +258,10 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
             for item in last:
                 day = read_date(item.evidence.text) or read_month(item.evidence.text) or ""
                 weighed.add(day, day, own_weight)
+
+
+def _weigh_recorded_days(weighed: Weighed, lines: Sequence[Placed]) -> None:
+    """Weigh the day that a record below the title tells (某年某月某日某会议通过), or one within the title's line."""
     titled = next((at for at, item in enumerate(lines) if item.part is Part.TITLE), 0)
     records = [item for item in lines[titled:] if item.zone in _HEADS and item.part is Part.DATED]
     issued = [item for item in records if holds(item.evidence.text, ISSUED)]
@@ -236,18 +272,3 @@ def _read_date(found: DocumentFacts, lines: Sequence[Placed], pages: Sequence[To
         if item.part is Part.TITLE and (record := cut_record(item.evidence.text)[1]):
             day = read_date(record) or ""
             weighed.add(day, day, 3.0)
-    for fact in pages:
-        if fact.fact == "date_signed":
-            weighed.add(fact.value, fact.value, fact.weight)
-    best, lead = weighed.best()
-    found.others["date_issued"] = weighed.rest()
-    # 2024年11月 on the cover, and on the page's card the day.
-    days = {fact.value for fact in pages if fact.fact == "date_signed" and fact.value.startswith(f"{best}-")}
-    if len(days) == 1 and len(str(best)) == _MONTH:
-        best, lead = days.pop(), CLOSE
-    if best:
-        found.facts["date_issued"] = str(best)
-        if lead < CLOSE:
-            found.doubts.append(doubt_line("date-differs", date=best))
-    elif any(item.zone is Zone.LETTER and item.part is Part.SIGNED for item in lines) or found.facts.get("doc_number"):
-        found.doubts.append(doubt_line("date-missing"))

@@ -103,7 +103,36 @@ def _is_cited(text: str, at: int) -> bool:
 def _find_cuts(text: str) -> Iterator[int]:
     """Yield the places at which the head of a letter that lost its breaks is cut."""
     head = text[:_LONGEST_HEAD]
-    at = 0
+    cuts = [*_cut_number(head)]
+    yield from cuts
+    at = cuts[-1] if cuts else 0
+    named: list[str] = []
+    title = LETTER_END_RE.search(head, at, at + _LONGEST_TITLE + 40)
+    is_letter = title is not None and not holds(head[at : title.start()], "。：:")
+    if title is not None and is_letter:
+        yield title.end()
+        named = [match["name"] for match in NAMED_RE.finditer(head, at, title.end())]
+        if not named and (issue := ISSUES_RE.search(head, at, title.end())):
+            named = [head[issue.end() : title.start()]]
+        at = title.end()
+    colon = next((n for n in range(at, min(at + _LONGEST_CALL, len(head))) if head[n] in "：:"), -1)
+    end = 0 if is_letter or opens_with_label(head) else _end_of_title(head, at)
+    if 0 < end < colon and is_salutation(head[end : colon + 1]):
+        yield end  # …的实施意见各县人民政府：
+        at = end
+    if colon > 0 and is_salutation(head[at : colon + 1]):
+        at = colon + 1
+        yield at
+        is_letter = True
+    elif end:
+        yield end
+        return
+    named = named or [match["name"] for match in NAMED_RE.finditer(head, at)][:3]
+    yield from _cut_signature(head, at, named, is_letter=is_letter)
+
+
+def _cut_number(head: str) -> Iterator[int]:
+    """Yield where the number of a letter begins, if not with the text, and where it ends."""
     number = _NUMBER_RE.search(head, 0, _LONGEST_CALL)
     if number and not _is_cited(head, number.start()):
         start = number.start()
@@ -115,36 +144,12 @@ def _find_cuts(text: str) -> Iterator[int]:
         if start:
             yield start
         yield number.end()
-        at = number.end()
     elif (order := NUMBER_RE.match(head)) and head[order.end() :].lstrip(" \u3000").startswith("《"):
         yield order.end()  # 某某部令第5号《某某规定》已经…
-        at = order.end()
-    named: list[str] = []
-    title = LETTER_END_RE.search(head, at, at + _LONGEST_TITLE + 40)
-    if title and not holds(head[at : title.start()], "。：:"):
-        yield title.end()
-        named = [match["name"] for match in NAMED_RE.finditer(head, at, title.end())]
-        if not named and (issue := ISSUES_RE.search(head, at, title.end())):
-            named = [head[issue.end() : title.start()]]
-        at = title.end()
-    else:
-        title = None
-    colon = next((n for n in range(at, min(at + _LONGEST_CALL, len(head))) if head[n] in "：:"), -1)
-    end = 0 if title or opens_with_label(head) else _end_of_title(head, at)
-    if 0 < end < colon and is_salutation(head[end : colon + 1]):
-        yield end  # …的实施意见各县人民政府：
-        at = end
-    if colon > 0 and is_salutation(head[at : colon + 1]):
-        yield colon + 1
-        at = colon + 1
-        is_letter = True
-    elif title is None and end:
-        yield end
-        return
-    else:
-        is_letter = title is not None
-    if not named:
-        named = [match["name"] for match in NAMED_RE.finditer(head, at)][:3]
+
+
+def _cut_signature(head: str, at: int, named: Sequence[str], *, is_letter: bool) -> Iterator[int]:
+    """Yield where who signs a letter and the day begin and end, what is remarked on it, and the title behind."""
     for date in DATE_RE.finditer(head, at):
         stop = max(head.rfind(sign, at, date.start()) for sign in "。！）")
         if stop < 0:
