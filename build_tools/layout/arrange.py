@@ -58,31 +58,18 @@ def arrange_reading(reading: Reading) -> Reading:
     lines = list(reading.lines())
     if machine := frozenset(reading.recognised_pages):
         lines = level_sizes(lines, machine)
-    rules = {
-        page.number: read_rules(edge for edge in page.edges if not _lies_in_margin(edge, page.height))
-        for page in reading.pages
-    }
+    rules = {page.number: _read_text_rules(page) for page in reading.pages}
     walls = {number: own.upright for number, own in rules.items()}
     upright = cut_pieces([line if not line.turn else replace(line, box=None) for line in lines], walls)
     marks = dict.fromkeys(find_watermarks(upright), "running-head")
     by_page = pages_of(piece for piece in upright if piece not in marks)
     tables, doubts = _find_tables(reading.pages, rules, by_page)
-    reading = replace(reading, doubts=(*reading.doubts, *doubts))
     turned, celled = set_aside_turned(lines, tables)
     for page, found in celled.items():
         by_page.setdefault(page, []).extend(found)
     loose, filled = _fill_tables(tables, by_page)
     sizes = {page.number: (page.width, page.height) for page in reading.pages}
-    marks.update(dict.fromkeys(find_words_beside(loose), "running-head"))
-    marks.update(dict.fromkeys(find_line_numbers(loose), "line-number"))
-    gone = find_furniture(
-        {
-            page: gather_rows(piece for piece in found if not piece.gone and piece not in marks)
-            for page, found in loose.items()
-        },
-        {page: height for page, (_, height) in sizes.items()},
-    )
-    gone.update((Row((piece,)), rule) for piece, rule in marks.items())
+    gone = _find_gone(loose, marks, {page: height for page, (_, height) in sizes.items()})
     # A row marks what it holds as raised or lowered: the place tells which piece it is.
     dropped = {(piece.line, piece.start) for row in gone for piece in row.pieces}
     kept = {
@@ -91,7 +78,7 @@ def arrange_reading(reading: Reading) -> Reading:
     shown = {page: [piece for piece in found if not piece.gone] for page, found in kept.items()}
     gutters = find_gutters(shown)
     mixed = [row for page, own in shown.items() if page not in gutters for row in find_interleaved(gather_rows(own))]
-    reading = replace(reading, doubts=(*reading.doubts, *(("table-not-rebuilt", row.text) for row in mixed)))
+    doubts = (*reading.doubts, *doubts, *(("table-not-rebuilt", row.text) for row in mixed))
     flow: list[tuple[Item, int]] = []
     aside: dict[int, list[Part]] = defaultdict(list)
     others: dict[int, list[PartTable | Figure]] = defaultdict(list, {page: list(own) for page, own in filled.items()})
@@ -113,7 +100,29 @@ def arrange_reading(reading: Reading) -> Reading:
     for number, parts in notes.items():
         aside[number] = [*parts, *aside[number]]
     arranged = join_tables(list(_arrange(flow, aside, measures, [page.number for page in reading.pages])))
-    return compose_reading(reading, lines, _unbox(arranged, measures))
+    return compose_reading(replace(reading, doubts=doubts), lines, _unbox(arranged, measures))
+
+
+def _read_text_rules(page: ReadPage) -> Rules:
+    """Return the rules of a page without those that frame a running head or foot, out to the paper's own edge."""
+    return read_rules(
+        (left, top, right, bottom)
+        for left, top, right, bottom in page.edges
+        if not (top < 1 and bottom < MARGIN * page.height)
+        and not (bottom > page.height - 1 and top > (1 - MARGIN) * page.height)
+    )
+
+
+def _find_gone(loose: dict[int, list[Piece]], marks: dict[Piece, str], heights: dict[int, float]) -> dict[Row, str]:
+    """Return what is no text, with the rule that drops it: watermarks, line numbers, what repeats on the pages."""
+    marks = marks | dict.fromkeys(find_words_beside(loose), "running-head")
+    marks |= dict.fromkeys(find_line_numbers(loose), "line-number")
+    rows = {
+        page: gather_rows(piece for piece in found if not piece.gone and piece not in marks)
+        for page, found in loose.items()
+    }
+    gone = find_furniture(rows, heights)
+    return gone | {Row((piece,)): rule for piece, rule in marks.items()}
 
 
 def _find_tables(
@@ -192,12 +201,6 @@ def _read_first(table: DrawnTable, pieces: Sequence[Piece]) -> str:
     left, top, right, _ = table.box
     rows = gather_rows(piece for piece in pieces if not piece.gone and piece.is_in((left, top, right, table.rows[1])))
     return " ".join(row.text for row in rows)
-
-
-def _lies_in_margin(edge: Box, height: float) -> bool:
-    """Whether an edge stands between the text and the paper's own edge: the frame of a running head or foot."""
-    _, top, _, bottom = edge
-    return (top < 1 and bottom < MARGIN * height) or (bottom > height - 1 and top > (1 - MARGIN) * height)
 
 
 def _is_page_frame(box: Box, page: ReadPage, frames: Counter[tuple[int, ...]], count: int) -> bool:

@@ -135,13 +135,9 @@ def _goes_on(
     group: list[tuple[Row, Frame]], row: Row, after: Row | None, frame: Frame, measures: Measures, *, hangs: bool
 ) -> bool:
     """Whether a paragraph goes on in a row; `after` is the row behind it, `hangs` where labelled ones go on."""
-    first, _first_frame = group[0]
+    first = group[0][0]
     last, last_frame = group[-1]
-    if len(group) == _LONGEST or "".join(last.text.split()) in _CONTENTS:
-        return False
-    if max(row.size, last.size) > _SAME_SIZE * min(row.size, last.size):
-        return False
-    if LEADER_RE.search(last.text) or (_leads_to_page(last) and not frame.is_cell):
+    if len(group) == _LONGEST or _ends_anyhow(last, row, frame):
         return False
     is_label = opens_with_label(row.text) or _LABEL_RE.match(row.text) is not None
     beside = row.page == last.page and row.bottom > last.bottom
@@ -166,25 +162,39 @@ def _goes_on(
         return False
     if _changes_style([row for row, _ in group], row) and not _hangs_out(first, row, frame):
         return False
-    stands_in = first is last and last.left - last_frame.left > _INDENT * last.size
-    is_whole = first is last and BRACKETED_RE.fullmatch(last.text) is not None
-    is_title = stands_in and not opens_with_label(last.text) and ends_title(last.text)
-    ended_or_closed = ended or last.text.endswith(("）", ")"))
-    if is_label and (
-        ended_or_closed or is_title or is_whole or _is_heading(group, measures) or _heads_list(first, last, row)
-    ):
+    if is_label and (ended or _is_whole(group, row, measures)):
         return False
     if indent <= _INDENT * row.size:
         return True
     # It stands in: as a new paragraph does, or as all rows but the first of a hanging one.
-    if ended or is_label:
-        return False
-    if hangs:
+    return not (ended or is_label) and (hangs or _hangs_below([row for row, _ in group], row, after, frame))
+
+
+def _ends_anyhow(last: Row, row: Row, frame: Frame) -> bool:
+    """Whether nothing goes on behind a row: the word 目录, a line of the contents, letters of another size."""
+    if "".join(last.text.split()) in _CONTENTS or max(row.size, last.size) > _SAME_SIZE * min(row.size, last.size):
         return True
+    return LEADER_RE.search(last.text) is not None or (_leads_to_page(last) and not frame.is_cell)
+
+
+def _is_whole(group: list[tuple[Row, Frame]], row: Row, measures: Measures) -> bool:
+    """Whether rows that fill their lines are all of a paragraph, so that a label behind them begins another one."""
+    first = group[0][0]
+    last, last_frame = group[-1]
+    if first is last:
+        is_title = last.left - last_frame.left > _INDENT * last.size and not opens_with_label(last.text)
+        if (is_title and ends_title(last.text)) or BRACKETED_RE.fullmatch(last.text):
+            return True
+    return last.text.endswith(("）", ")")) or _is_heading(group, measures) or _heads_list(first, last, row)
+
+
+def _hangs_below(group: list[Row], row: Row, after: Row | None, frame: Frame) -> bool:
+    """Whether a row that stands in belongs to those above: as their second one does, or all but the first."""
+    first, last = group[0], group[-1]
     if frame.is_cell and abs(row.left + row.right - last.left - last.right) < row.size:
         return True  # both are set in the middle of their cell
     hangs = len(group) > 1 and abs(row.left - last.left) < row.size / 2
-    if indent > _FAR * row.size and not frame.is_cell:
+    if row.left - frame.left > _FAR * row.size and not frame.is_cell:
         # What stands behind a name in a column of its own goes on below where it began.
         return hangs or any(abs(row.left - piece.left) < row.size / 2 for piece in last.shown[1:])
     if len(group) > 1:
