@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import typst
+from search import CHROMIUM_NAMES
 from table_drawings import print_documents, print_html
 
 from build_tools.model.block import Form
@@ -297,7 +298,9 @@ def score(plan: Plan, pdf: bytes) -> Score:
 def draw_plans(files: int, seed: int) -> list[tuple[Look, Plan, bytes]]:
     """Return plans with how they are drawn, and their PDFs."""
     programs = (
-        ["Typst"] * 4 + ["Chromium"] * bool(shutil.which("chromium")) + ["LibreOffice"] * bool(shutil.which("soffice"))
+        ["Typst"] * 4
+        + ["Chromium"] * any(map(shutil.which, filter(None, CHROMIUM_NAMES)))
+        + ["LibreOffice"] * bool(shutil.which("soffice"))
     )
     made: list[tuple[Look, Plan]] = []
     for number in range(files):

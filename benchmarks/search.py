@@ -73,6 +73,9 @@ PAGE_CHARACTERS = 6_700
 RUNS = 50  # of ours; a tenth of it of the others
 COLD_QUERIES = 12  # of the drawn ones; each takes a browser context of its own
 MATERIAL_UP_TO = 100  # pages; at 1,000 its build takes minutes
+CHROMIUM_NAMES = (
+    os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"
+)  # fmt: skip
 PACKAGES = ROOT / ".cache/benchmarks"  # what is measured beside us: no part of the project
 
 HAN_RE = re.compile(r"[\u4e00-\u9fff]+")
@@ -597,8 +600,7 @@ def measure_corpus(browser: Any, works: list[WorkClauses], label: str, folder: P
 
 def find_chromium() -> str:
     """The Chromium that CHROMIUM names, or else one on the path, as in the browser tests."""
-    names = (os.environ.get("CHROMIUM", ""), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, filter(None, names))), None)
+    found = next(filter(None, map(shutil.which, filter(None, CHROMIUM_NAMES))), None)
     if found is None:
         sys.exit("no Chromium found; tests/browser/ensure_chromium.sh tells what to do")
     return found
